@@ -1,0 +1,191 @@
+import type { Address, AddressText, Identity } from './address.ts';
+import type { Location } from './diagnostic.ts';
+import type { Evidence, Gate } from './gate.ts';
+import type { Consequence, HarmClass } from './harm.ts';
+import type { Instant } from './instant.ts';
+import type { Json, JsonObject } from './json.ts';
+import type { Why } from './resource.ts';
+
+/** The verbs of a writer: everything that can be asked of a portal. */
+export type Verb = 'create' | 'invite' | 'update' | 'reset' | 'sync' | 'delete';
+
+export const verbs: readonly Verb[] = ['create', 'invite', 'update', 'reset', 'sync', 'delete'];
+
+/** One attribute before and after; null where it is absent on that side. */
+export interface FieldChange {
+  readonly field: string;
+  readonly before: Json;
+  readonly after: Json;
+}
+
+/** What every change says besides its verdict. */
+export interface ChangeCommon {
+  readonly address: Address;
+  readonly identity: Identity;
+  /** The portal's id of the object, where it is known. */
+  readonly id: string | null;
+  /** The kind's own word for the verdict here: `re-invite`, `withdraw`, `extend`. */
+  readonly word: string;
+  /** What it is about, in the kind's words: `Full access`. */
+  readonly summary: string;
+  readonly harms: readonly HarmClass[];
+  readonly consequences: readonly Consequence[];
+  /** Why this one needs a consent; empty where it does not. */
+  readonly consent: readonly string[];
+  readonly evidence: Evidence;
+  readonly dependsOn: readonly AddressText[];
+  /** Where it was declared; absent for what is no longer declared. */
+  readonly at?: Location;
+  readonly why?: Why;
+  readonly until?: Instant;
+  /** How many requests it costs, as the kind estimates. */
+  readonly requests: number;
+}
+
+export interface CreateChange extends ChangeCommon {
+  readonly verdict: 'create';
+  readonly before: null;
+  readonly after: JsonObject;
+}
+
+/** A create that a person must accept. */
+export interface InviteChange extends ChangeCommon {
+  readonly verdict: 'invite';
+  readonly before: null;
+  readonly after: JsonObject;
+  /** 1 for the first invitation, counted on by each re-invitation. */
+  readonly round: number;
+}
+
+export interface UpdateChange extends ChangeCommon {
+  readonly verdict: 'update';
+  readonly before: JsonObject;
+  readonly after: JsonObject;
+  readonly fields: readonly FieldChange[];
+  readonly presence: 'active' | 'invited';
+  /** The key it has now, where the update changes the key (`keyChange: update`). */
+  readonly formerKey?: string;
+}
+
+/** A verb that a manifest asked for by a request, once per id. */
+export interface RequestChange extends ChangeCommon {
+  readonly verdict: 'reset' | 'sync';
+  readonly before: JsonObject;
+  readonly after: JsonObject;
+  readonly request: string;
+}
+
+export interface DeleteChange extends ChangeCommon {
+  readonly verdict: 'delete';
+  readonly before: JsonObject;
+  readonly after: null;
+  readonly presence: 'active' | 'invited';
+}
+
+/** Declared, found, not owned, and nothing found there would be lost. `fields` are filled in besides. */
+export interface AdoptChange extends ChangeCommon {
+  readonly verdict: 'adopt';
+  readonly before: JsonObject;
+  readonly after: JsonObject;
+  readonly fields: readonly FieldChange[];
+  readonly presence: 'active' | 'invited';
+}
+
+/** As adopt, but something found there ends: `lost` lists it, and a consent is needed. */
+export interface TakeOverChange extends ChangeCommon {
+  readonly verdict: 'take-over';
+  readonly before: JsonObject;
+  readonly after: JsonObject;
+  readonly fields: readonly FieldChange[];
+  readonly lost: readonly FieldChange[];
+  readonly presence: 'active' | 'invited';
+}
+
+/** Ownership ends, nothing at the portal changes. `fields` is empty where the whole resource is released. */
+export interface ReleaseChange extends ChangeCommon {
+  readonly verdict: 'release';
+  readonly before: JsonObject;
+  readonly after: null;
+  readonly fields: readonly string[];
+}
+
+/** A mail that the engine itself sends, once per occasion. */
+export interface NotifyChange extends ChangeCommon {
+  readonly verdict: 'notify';
+  readonly before: null;
+  readonly after: null;
+  readonly mail: Mail;
+}
+
+export interface Mail {
+  /** What makes it one: person, portal and event. The Message-ID derives from it. */
+  readonly occasion: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly locale: string;
+}
+
+/** Everything that a plan can do. Handled by `switch` without default, so that a new verdict is found everywhere. */
+export type Change =
+  | CreateChange
+  | InviteChange
+  | UpdateChange
+  | RequestChange
+  | DeleteChange
+  | AdoptChange
+  | TakeOverChange
+  | ReleaseChange
+  | NotifyChange;
+
+export type ChangeVerdict = Change['verdict'];
+
+interface StandingCommon {
+  readonly address: Address;
+  readonly identity: Identity | null;
+  readonly summary: string;
+  readonly evidence: Evidence;
+  readonly at?: Location;
+}
+
+export interface UnchangedStanding extends StandingCommon {
+  readonly verdict: 'unchanged';
+}
+
+/** Converged but for somebody: a person, an administrator, support, the portal. */
+export interface WaitingStanding extends StandingCommon {
+  readonly verdict: 'waiting';
+  readonly gate: Gate;
+  readonly overdue: boolean;
+}
+
+/** Wanted, but the portal offers no API for it: exact steps for a person. `opened` is when the ledger first asked. */
+export interface ManualStanding extends StandingCommon {
+  readonly verdict: 'manual';
+  readonly wants: Verb;
+  readonly word: string;
+  readonly before: JsonObject | null;
+  readonly after: JsonObject | null;
+  readonly id: string | null;
+  readonly because: string;
+  readonly gate: Gate;
+  readonly opened: Instant | null;
+  readonly harms: readonly HarmClass[];
+  readonly consequences: readonly Consequence[];
+  readonly consent: readonly string[];
+}
+
+export interface BlockedStanding extends StandingCommon {
+  readonly verdict: 'blocked';
+  /** What blocks it, in one clause: `acme-connect could not be read`. */
+  readonly by: string;
+  readonly cure: string;
+}
+
+/** Found at the portal, declared nowhere, owned by nobody. Never touched. */
+export interface UnmanagedStanding extends StandingCommon {
+  readonly verdict: 'unmanaged';
+}
+
+/** Everything that a plan says without doing. */
+export type Standing = UnchangedStanding | WaitingStanding | ManualStanding | BlockedStanding | UnmanagedStanding;

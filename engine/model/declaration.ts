@@ -1,0 +1,141 @@
+import type { Digest } from './digest.ts';
+import type { Origin } from './diagnostic.ts';
+import type { RailLimits } from './harm.ts';
+import type { Instant, Milliseconds } from './instant.ts';
+import type { JsonObject } from './json.ts';
+import type { Why } from './resource.ts';
+
+/**
+ * The manifests after validation and with every reference resolved: what a provider's kinds turn into resources.
+ * Grants that are not in force at the planned moment are already left out (`from` in the future, `until` past).
+ */
+export interface Workspace {
+  readonly name: string;
+  /** Folder of `rollcall.yaml`, absolute. */
+  readonly folder: string;
+  readonly ledger: LedgerSettings;
+  /** IANA name, `UTC` by default. */
+  readonly timezone: string;
+  readonly planMaxAge: Milliseconds;
+  readonly portals: readonly PortalDeclaration[];
+  readonly consents: readonly ConsentDeclaration[];
+  /** Over the bytes of all manifests: the same text gives the same digest. */
+  readonly manifestDigest: Digest;
+  readonly documents: number;
+}
+
+export interface LedgerSettings {
+  /** Undefined until `rollcall init` wrote one. */
+  readonly id?: string;
+  readonly store: 'file';
+  /** Folder, relative to the workspace. */
+  readonly path: string;
+}
+
+export interface PortalDeclaration {
+  readonly name: string;
+  readonly provider: string;
+  /** What the provider's own schema validated, defaults filled in. */
+  readonly settings: JsonObject;
+  /** Base URL per plane; a portal with one plane calls it `default`. */
+  readonly baseUrls: Readonly<Record<string, string>>;
+  readonly credentials: Readonly<Record<string, CredentialReference>>;
+  readonly login: 'sso' | 'password' | 'both';
+  readonly limits: PortalLimits;
+  readonly rails: RailLimits;
+  /** Natural keys that no plan may touch. */
+  readonly protected: readonly string[];
+  /** The portal account that the credentials belong to; never touched by a plan. */
+  readonly account?: string;
+  readonly contacts: PortalContacts;
+  /** For single-valued things that several bundles fill differently: the first that occurs wins. */
+  readonly precedence: readonly string[];
+  readonly retire: boolean;
+  readonly people: readonly PersonDeclaration[];
+  /** Grants that were declared and are over at the planned moment: why a removal happens. */
+  readonly ended: readonly EndedGrant[];
+  readonly origin: Origin;
+}
+
+/** A grant whose date has passed, by `until` or by the person's `leave`. */
+export interface EndedGrant {
+  /** `metadata.name` of the User. */
+  readonly person: string;
+  readonly role: string;
+  readonly ended: Instant;
+  readonly because: 'until' | 'leave';
+  readonly why?: Why;
+  readonly origin: Origin;
+}
+
+export interface PortalLimits {
+  /** Requests per second that the engine allows itself. */
+  readonly requestsPerSecond: number;
+  readonly concurrency: number;
+  /** How long dependants wait for something the portal only accepted. */
+  readonly settle: Milliseconds;
+  readonly requestTimeout: Milliseconds;
+  /** The most rounds of invitation for one person, and the least time between two. */
+  readonly invitationRounds: number;
+  readonly invitationCooldown: Milliseconds;
+}
+
+export interface PortalContacts {
+  readonly owner?: string;
+  readonly support?: string;
+  readonly successManager?: string;
+}
+
+export type CredentialReference =
+  | { readonly env: string }
+  | { readonly file: string }
+  /** The portal's own account does not exist yet; the named gate must close first. */
+  | { readonly pending: string };
+
+/** One person with everything they are given on one portal. */
+export interface PersonDeclaration {
+  /** `metadata.name` of the User. */
+  readonly name: string;
+  readonly email: string;
+  readonly formerEmails: readonly string[];
+  readonly givenName?: string;
+  readonly familyName?: string;
+  readonly locale: string;
+  readonly service: boolean;
+  readonly access: readonly GrantDeclaration[];
+  readonly requests: readonly RequestDeclaration[];
+  readonly why?: Why;
+  readonly origin: Origin;
+}
+
+/** One role on the portal, given directly or by a Role document. */
+export interface GrantDeclaration {
+  readonly role: string;
+  /** Owning account, where the portal has several. */
+  readonly account?: string;
+  /** Further attributes, as the kind's schema allows them. */
+  readonly with: JsonObject;
+  readonly until?: Instant;
+  readonly why?: Why;
+  /** The Role document it came by. */
+  readonly via?: string;
+  readonly origin: Origin;
+}
+
+export interface RequestDeclaration {
+  readonly do: 'reset' | 'sync';
+  readonly id: string;
+  readonly notAfter?: Instant;
+  readonly why?: Why;
+  readonly origin: Origin;
+}
+
+/** An override for exactly one plan. */
+export interface ConsentDeclaration {
+  readonly name: string;
+  readonly changeDigest: string;
+  readonly expires: Instant;
+  readonly who: string;
+  readonly why: string;
+  readonly origin?: Origin;
+}

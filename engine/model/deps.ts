@@ -1,0 +1,72 @@
+import type { Mail } from './change.ts';
+import type { Milliseconds } from './instant.ts';
+import type { Secret } from './secret.ts';
+
+/**
+ * Everything the engine takes from the world. All of it can be replaced, so the whole engine can run on a virtual
+ * clock with portals in the same process. Nothing below the composition root reads a clock, a timer, randomness, the
+ * environment or the network in another way.
+ */
+export interface Deps {
+  readonly clock: Clock;
+  /** Rejects with the signal's reason when aborted. */
+  readonly sleep: (milliseconds: Milliseconds, signal?: AbortSignal) => Promise<void>;
+  /** From 0 (included) to 1 (excluded), as `Math.random`. */
+  readonly random: () => number;
+  /** A new identifier, unique over all machines. */
+  readonly newId: () => string;
+  readonly transport: Transport;
+  readonly mailer: Mailer | null;
+  /** Aborted by the first SIGINT: nothing new is started, what is in flight is finished. */
+  readonly signal: AbortSignal;
+}
+
+export interface Clock {
+  /** Milliseconds since 1970. May jump. */
+  readonly now: () => number;
+  /** Milliseconds since any moment. Never jumps back. */
+  readonly monotonic: () => Milliseconds;
+}
+
+export interface HttpRequest {
+  readonly method: string;
+  readonly url: string;
+  /** Secrets are revealed by the transport, last. */
+  readonly headers: Readonly<Record<string, string | Secret>>;
+  readonly body?: string;
+  readonly timeout: Milliseconds;
+  readonly signal: AbortSignal;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** One request, one answer, no retry, no redirect followed. */
+export interface Transport {
+  /** @throws TransportError where no whole answer came. */
+  readonly send: (request: HttpRequest) => Promise<HttpResponse>;
+}
+
+/** No whole answer came. `delivered` is `no` only where the request surely never reached the portal. */
+export class TransportError extends Error {
+  readonly delivered: 'no' | 'maybe';
+
+  constructor(message: string, options: { readonly delivered: 'no' | 'maybe'; readonly cause?: unknown }) {
+    super(message, { cause: options.cause });
+    this.name = 'TransportError';
+    this.delivered = options.delivered;
+  }
+}
+
+export interface Mailer {
+  /**
+   * Hands one mail over to the mail server.
+   *
+   * @throws ProviderError `invalid` where the server refuses it, `ambiguous` where no answer came.
+   */
+  readonly send: (mail: Mail) => Promise<void>;
+}

@@ -1,0 +1,53 @@
+import type { Instant } from './instant.ts';
+
+/** How a fact about a portal is known. `read`: from the portal's own answer; `indirect`: from something that implies
+ * it; `attested`: a person vouched for it; `not-observable`: nobody can see it, the last record stands. */
+export type EvidenceGrade = 'read' | 'indirect' | 'attested' | 'not-observable';
+
+export interface Evidence {
+  readonly grade: EvidenceGrade;
+  readonly at: Instant;
+  /** What exactly was seen, or the reference that was given: `login at …`, `TS0180`. */
+  readonly note?: string;
+}
+
+/** Who is waited for. `name` is what people call them: an e-mail, `Cisco support`, the portal's name. */
+export interface Party {
+  readonly role: 'person' | 'administrator' | 'support' | 'portal';
+  readonly name: string;
+}
+
+/**
+ * How a gate may close. `read`: a later read of the portal shows it; `evidence`: an evidence item with this `fact`
+ * (`login`) dated after the gate opened; `attest`: only a person's word. A gate that names `read` or `evidence` may be
+ * attested too.
+ */
+export type GateProof =
+  | { readonly by: 'read' }
+  | { readonly by: 'evidence'; readonly fact: string }
+  | { readonly by: 'attest' };
+
+/** Something that only somebody else can do. It says exactly what its evidence proves, and no more. */
+export interface Gate {
+  /** Stable within the kind: `join`, `invite-by-hand`, `delete-by-hand`. */
+  readonly step: string;
+  /** As the portal's screens call it: `Join the team`. */
+  readonly title: string;
+  readonly waitingFor: Party;
+  readonly since: Instant;
+  readonly until?: Instant;
+  readonly proof: GateProof;
+  /** What the evidence proves, in one sentence: `A login proves that the person can log in, not which role they have.` */
+  readonly proves: string;
+  /** What to do, in order. */
+  readonly instructions: readonly string[];
+}
+
+/** A fact a portal shows about a resource without showing the resource itself. */
+export interface EvidenceItem {
+  readonly kind: string;
+  readonly key: string;
+  readonly fact: string;
+  readonly at: Instant;
+  readonly note?: string;
+}

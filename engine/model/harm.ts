@@ -1,0 +1,41 @@
+/** What a change can do to people and money. Rails count these, each class by itself. */
+export type HarmClass =
+  | 'accounts'
+  | 'seats'
+  | 'role-assignments'
+  | 'partner-links'
+  | 'withdrawn-invitations'
+  | 'take-overs'
+  | 'mails'
+  | 'resets'
+  | 'orders';
+
+export const harmClasses: readonly HarmClass[] = [
+  'accounts',
+  'seats',
+  'role-assignments',
+  'partner-links',
+  'withdrawn-invitations',
+  'take-overs',
+  'mails',
+  'resets',
+  'orders',
+];
+
+/** A limit on one class of harm in one plan. Percent counts only from `minimumSize` units upward. */
+export interface RailLimit {
+  readonly count?: number;
+  readonly percent?: number;
+}
+
+/** The limits of one portal; a class that is left out has the default of its class. */
+export type RailLimits = Readonly<Partial<Record<HarmClass, RailLimit>>> & { readonly minimumSize?: number };
+
+/** What a reviewer must see besides the change itself, in the order of importance of a plan's first lines. */
+export type ConsequenceKind = 'removal' | 'privilege' | 'money' | 'mail' | 'irreversible' | 'follows' | 'keeps';
+
+export interface Consequence {
+  readonly kind: ConsequenceKind;
+  /** One sentence about this one object: `becomes Full access`, `gets an invitation from Webex Connect`. */
+  readonly text: string;
+}

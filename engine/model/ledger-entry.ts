@@ -1,0 +1,167 @@
+import type { Address, Identity } from './address.ts';
+import type { ChangeVerdict, Verb } from './change.ts';
+import type { ConsentDeclaration } from './declaration.ts';
+import type { Digest } from './digest.ts';
+import type { Evidence, Gate } from './gate.ts';
+import type { Instant } from './instant.ts';
+import type { JsonObject } from './json.ts';
+import type { Problem } from './provider-error.ts';
+import type { Invitation } from './resource.ts';
+
+/** Who ran a command, as far as the machine can tell. */
+export interface Actor {
+  /** `ci:github-actions:acme/access#812`, `os:grace@build-7`. */
+  readonly name: string;
+  readonly how: 'ci' | 'os';
+}
+
+export interface RunStartedEntry {
+  readonly type: 'run-started';
+  readonly run: string;
+  readonly actor: Actor;
+  readonly engineVersion: string;
+  readonly changeDigest: Digest;
+  readonly manifestDigest: Digest;
+  readonly commit: string | null;
+  readonly consents: readonly ConsentDeclaration[];
+}
+
+/** Written and synced before the call it announces. */
+export interface IntentEntry {
+  readonly type: 'intent';
+  readonly run: string;
+  readonly verdict: ChangeVerdict;
+  readonly word: string;
+  readonly address: Address;
+  readonly identity: Identity;
+  readonly id: string | null;
+  readonly before: JsonObject | null;
+  readonly after: JsonObject | null;
+  /** For an invite the round; for release the released fields; for requests and mails the occasion. */
+  readonly round: number;
+  readonly fields: readonly string[];
+  readonly occasion: string | null;
+}
+
+/** The intent came true; what stands at the portal now. `presence: absent` after a delete, a release or a withdrawal. */
+export interface DoneEntry {
+  readonly type: 'done';
+  readonly intent: number;
+  readonly id: string | null;
+  readonly presence: 'active' | 'invited' | 'absent';
+  readonly attributes: JsonObject | null;
+  readonly invitation: Invitation | null;
+  readonly evidence: Evidence;
+}
+
+export interface AcceptedEntry {
+  readonly type: 'accepted';
+  readonly intent: number;
+  readonly ref: string;
+}
+
+export interface GatedEntry {
+  readonly type: 'gated';
+  readonly intent: number;
+  readonly id: string | null;
+  readonly gate: Gate;
+}
+
+/** Surely not done. */
+export interface FailedEntry {
+  readonly type: 'failed';
+  readonly intent: number;
+  readonly problem: Problem;
+}
+
+/** Nobody can say whether it was done, and it cannot be looked up. Never repeated by itself. */
+export interface UnknownEntry {
+  readonly type: 'unknown';
+  readonly intent: number;
+  readonly problem: Problem;
+}
+
+/** Something at the portal moved without us: accepted, expired, gone, renamed. */
+export interface NotedEntry {
+  readonly type: 'noted';
+  readonly run: string;
+  readonly address: Address;
+  readonly identity: Identity;
+  readonly id: string | null;
+  readonly presence: 'active' | 'invited' | 'absent';
+  readonly what: 'accepted' | 'expired' | 'gone' | 'renamed' | 'invited';
+  readonly evidence: Evidence;
+}
+
+/** A step for a person was asked for: from now on it is waited for. */
+export interface GateOpenedEntry {
+  readonly type: 'gate-opened';
+  readonly run: string;
+  readonly address: Address;
+  readonly identity: Identity;
+  readonly wants: Verb;
+  readonly id: string | null;
+  readonly before: JsonObject | null;
+  readonly after: JsonObject | null;
+  readonly gate: Gate;
+}
+
+/** A gate closed by something that was seen, not by a word. */
+export interface GateClosedEntry {
+  readonly type: 'gate-closed';
+  readonly run: string;
+  readonly address: Address;
+  readonly step: string;
+  readonly evidence: Evidence;
+}
+
+/** Somebody vouched that a step was done. */
+export interface AttestedEntry {
+  readonly type: 'attested';
+  readonly address: Address;
+  readonly step: string;
+  readonly actor: Actor;
+  /** The person spoken for, where it is not the actor. */
+  readonly onBehalfOf: string | null;
+  /** What could not be read: `{ "billingId": "11122233" }`. */
+  readonly set: JsonObject;
+  /** A ticket, a file, a link. */
+  readonly reference: string;
+}
+
+export interface AttestWithdrawnEntry {
+  readonly type: 'attest-withdrawn';
+  readonly attested: number;
+  readonly actor: Actor;
+  readonly why: string;
+}
+
+export interface RunFinishedEntry {
+  readonly type: 'run-finished';
+  readonly run: string;
+  readonly exitCode: number;
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+export type LedgerEntry =
+  | RunStartedEntry
+  | IntentEntry
+  | DoneEntry
+  | AcceptedEntry
+  | GatedEntry
+  | FailedEntry
+  | UnknownEntry
+  | NotedEntry
+  | GateOpenedEntry
+  | GateClosedEntry
+  | AttestedEntry
+  | AttestWithdrawnEntry
+  | RunFinishedEntry;
+
+/** An entry as it stands in a segment: numbered from 1 over all segments, dated, chained to the line before it. */
+export interface LedgerLine {
+  readonly seq: number;
+  readonly at: Instant;
+  readonly prev: Digest;
+  readonly entry: LedgerEntry;
+}

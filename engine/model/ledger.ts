@@ -1,0 +1,117 @@
+import type { Address, AddressText, Identity, IdentityText } from './address.ts';
+import type { Verb } from './change.ts';
+import type { Digest } from './digest.ts';
+import type { Evidence, Gate } from './gate.ts';
+import type { Instant } from './instant.ts';
+import type { JsonObject } from './json.ts';
+import type { Actor, IntentEntry, LedgerEntry } from './ledger-entry.ts';
+import type { Invitation } from './resource.ts';
+
+/** What Rollcall owns: it put it there, adopted it, or was told so. Nothing else may ever be removed. */
+export interface Binding {
+  readonly identity: Identity;
+  readonly address: Address;
+  readonly id: string | null;
+  readonly presence: 'active' | 'invited';
+  /** The attributes that Rollcall gave; what it did not give, it does not own. */
+  readonly attributes: JsonObject;
+  readonly since: Instant;
+  readonly how: 'created' | 'adopted' | 'taken-over' | 'attested';
+  /** The rounds of invitation so far; 0 where it never was invited. */
+  readonly round: number;
+  readonly invitation: Invitation | null;
+  readonly evidence: Evidence;
+}
+
+/** An intent without an outcome: it is looked up before anything else is done to that address. */
+export interface OpenIntent {
+  readonly seq: number;
+  readonly at: Instant;
+  readonly intent: IntentEntry;
+  /** The portal's reference where it accepted the call. */
+  readonly ref: string | null;
+}
+
+/** A step that was asked of a person and is not closed yet. */
+export interface OpenGate {
+  readonly seq: number;
+  readonly address: Address;
+  readonly identity: Identity;
+  readonly wants: Verb;
+  readonly id: string | null;
+  readonly before: JsonObject | null;
+  readonly after: JsonObject | null;
+  readonly gate: Gate;
+  readonly opened: Instant;
+}
+
+export interface Attestation {
+  readonly seq: number;
+  readonly at: Instant;
+  readonly address: Address;
+  readonly step: string;
+  readonly actor: Actor;
+  readonly reference: string;
+  readonly withdrawn: boolean;
+}
+
+export interface RunRecord {
+  readonly run: string;
+  readonly startedAt: Instant;
+  readonly actor: Actor;
+  readonly changeDigest: Digest;
+  /** Null where the run never said that it finished: it crashed, or still runs. */
+  readonly finishedAt: Instant | null;
+  readonly exitCode: number | null;
+}
+
+/** An invitation that is over without having been accepted: what cool-down and rounds are counted from. */
+export interface LapsedInvitation {
+  readonly round: number;
+  readonly sentAt: Instant;
+  readonly expiresAt: Instant | null;
+}
+
+/** Everything a fold over the ledger says. There is no other state. */
+export interface LedgerState {
+  /** Null for a workspace without a ledger yet. */
+  readonly ledgerId: string | null;
+  readonly epoch: number;
+  /** Number and digest of the last line; 0 and the digest of nothing at the start. */
+  readonly seq: number;
+  readonly head: Digest;
+  readonly bindings: ReadonlyMap<IdentityText, Binding>;
+  /** Which identity owns what stands at an address. */
+  readonly owners: ReadonlyMap<AddressText, IdentityText>;
+  readonly openIntents: readonly OpenIntent[];
+  /** By `address#step`. */
+  readonly openGates: ReadonlyMap<string, OpenGate>;
+  readonly attestations: readonly Attestation[];
+  readonly lapsed: ReadonlyMap<IdentityText, LapsedInvitation>;
+  /** Occasions of requests and mails that were done, or may have been. */
+  readonly spent: ReadonlyMap<string, 'done' | 'unknown'>;
+  readonly runs: readonly RunRecord[];
+}
+
+/** A ledger held for writing. One holder at a time; everything it appends is on the disk when the promise resolves. */
+export interface LedgerWriter {
+  /** The fold so far, own appends included. */
+  readonly state: () => LedgerState;
+  /**
+   * @returns the entry's number.
+   * @throws LeaseLostError where this holder may no longer write.
+   */
+  readonly append: (entry: LedgerEntry) => Promise<number>;
+  /** @throws LeaseLostError unless the heartbeat is younger than half the lease. Called before every portal write. */
+  readonly assertHeld: () => void;
+  /** Gives the lease back. */
+  readonly close: () => Promise<void>;
+}
+
+/** Somebody else holds the lease now, or may: nothing may be written any more. */
+export class LeaseLostError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'LeaseLostError';
+  }
+}

@@ -1,0 +1,104 @@
+import type { Change, Standing } from './change.ts';
+import type { ConsentDeclaration } from './declaration.ts';
+import type { Digest } from './digest.ts';
+import type { HarmClass } from './harm.ts';
+import type { Instant } from './instant.ts';
+import type { Coverage } from './provider.ts';
+import type { Problem } from './provider-error.ts';
+
+export const planFormatVersion = '1.0';
+
+/** What was planned: everything, some addresses, another moment, only a look, or the end of all. */
+export interface PlanScope {
+  /** Addresses or prefixes of addresses (`acme-connect`, `acme-connect/teammate`); empty for all. */
+  readonly target: readonly string[];
+  readonly exclude: readonly string[];
+  /** The moment the manifests were read for, where it is not now. */
+  readonly at: Instant | null;
+  readonly mode: 'normal' | 'refresh-only' | 'destroy';
+}
+
+/** How one kind of one portal was read. */
+export interface ReadSummary {
+  readonly portal: string;
+  readonly kind: string;
+  readonly coverage: Coverage;
+  readonly pages: number;
+  readonly rows: number;
+  readonly problem: Problem | null;
+}
+
+export interface PortalSummary {
+  readonly name: string;
+  readonly provider: string;
+  /** What is real and what is not, in the provider's words. */
+  readonly reality: string;
+  readonly requestsPerSecond: number;
+  /** Requests that apply will spend here, as the kinds estimate. */
+  readonly requests: number;
+}
+
+/** What one rail said. `refused` stops the whole plan before its first write. */
+export interface RailVerdict {
+  /** A class of harm, or a rail by name: `last-administrator`, `own-account`, `protected`, `consent`. */
+  readonly rail: HarmClass | 'last-administrator' | 'own-account' | 'protected' | 'consent';
+  readonly portal: string;
+  readonly verdict: 'pass' | 'refused' | 'consented';
+  readonly counted: number;
+  /** What the percentage is of; null where the rail is no percentage. */
+  readonly total: number | null;
+  /** The limit in words: `25 %`, `50`. */
+  readonly limit: string;
+  /** The keys of the people or things that were counted. */
+  readonly who: readonly string[];
+  readonly reason: string;
+}
+
+export interface PlanCounts {
+  readonly changes: Readonly<Record<string, number>>;
+  readonly unchanged: number;
+  readonly waiting: number;
+  readonly overdue: number;
+  readonly manual: number;
+  readonly blocked: number;
+  readonly unmanaged: number;
+}
+
+/** Recorded beside the digest, never inside. */
+export interface PlanRecord {
+  readonly at: Instant;
+  readonly expiresAt: Instant;
+  readonly engineVersion: string;
+  readonly workspace: string;
+  readonly manifestDigest: Digest;
+  readonly documents: number;
+  readonly commit: string | null;
+  /** Whether the work tree had changes that are not in the commit; null outside Git. */
+  readonly clean: boolean | null;
+  readonly ledger: { readonly id: string | null; readonly seq: number; readonly head: Digest };
+  readonly consents: readonly ConsentDeclaration[];
+  /** What reading took: requests and milliseconds. */
+  readonly requests: number;
+  readonly took: number;
+}
+
+/** The one plan object: what is shown is what runs. */
+export interface Plan {
+  readonly formatVersion: typeof planFormatVersion;
+  readonly changeDigest: Digest;
+  readonly scope: PlanScope;
+  /** In the order of their addresses. */
+  readonly changes: readonly Change[];
+  /** Waiting, manual, blocked, unmanaged; unchanged only where it was asked for. */
+  readonly standing: readonly Standing[];
+  readonly counts: PlanCounts;
+  readonly portals: readonly PortalSummary[];
+  readonly reads: readonly ReadSummary[];
+  readonly rails: readonly RailVerdict[];
+  readonly recorded: PlanRecord;
+}
+
+/** A plan as it stands in a file: with a digest over all the rest, so that an edit is noticed. */
+export interface PlanFile extends Plan {
+  readonly fileDigest: Digest;
+}

@@ -1,0 +1,205 @@
+import type { Address } from './address.ts';
+import type { Change, Mail, Verb } from './change.ts';
+import type { PortalDeclaration } from './declaration.ts';
+import type { Deps } from './deps.ts';
+import type { Diagnostic, Origin } from './diagnostic.ts';
+import type { EvidenceItem, Gate } from './gate.ts';
+import type { Consequence, HarmClass } from './harm.ts';
+import type { Instant, Milliseconds } from './instant.ts';
+import type { JsonObject } from './json.ts';
+import type { Problem } from './provider-error.ts';
+import type { DesiredResource, Known, ObservedResource, Why } from './resource.ts';
+import type { Secret } from './secret.ts';
+
+/**
+ * A kind of portal. The description works offline and without credentials; only `connect` reaches the network.
+ *
+ * Must: give the same kinds for the same settings. May: let the kinds depend on the settings (a mode without an API).
+ * Never: read the environment, the clock or a file.
+ */
+export interface Provider {
+  /** As manifests write it: `webex-connect`. */
+  readonly name: string;
+  readonly title: string;
+  /** What is real and what is not, in one or two sentences for `rollcall providers` and for the plan. */
+  readonly reality: string;
+  /** JSON Schema (2020-12) of `Portal.spec.settings`, with defaults. */
+  readonly settingsSchema: JsonObject;
+  /** The planes, each with its own base URL, credentials and limits; one plane is called `default`. */
+  readonly planes: readonly string[];
+  /** Names of the credentials that `connect` needs with these settings. */
+  readonly credentialNames: (settings: JsonObject) => readonly string[];
+  readonly kinds: (portal: PortalDeclaration) => readonly ResourceKind[];
+  readonly connect: (input: ConnectInput) => Connection;
+}
+
+export interface ConnectInput {
+  readonly portal: PortalDeclaration;
+  readonly credentials: Readonly<Record<string, Secret>>;
+  readonly deps: Deps;
+}
+
+/** Whether a verb exists at this portal; where not, the reason, for the plan and for `rollcall providers`. */
+export type Capability = { readonly can: true } | { readonly can: false; readonly why: string };
+
+/**
+ * One kind of resource of a provider: pure, no network. Functions get values and give values.
+ *
+ * Must: `normalize` is idempotent, and is applied to both sides; `identify` gives the key of normalized attributes;
+ * a verb whose capability is `can: false` has manual steps in `describe`.
+ * Never: a function here throws for anything a user wrote; that becomes a diagnostic.
+ */
+export interface ResourceKind {
+  readonly kind: string;
+  /** JSON Schema (2020-12) of the attributes. */
+  readonly schema: JsonObject;
+  /** JSON Schema (2020-12) of what a grant may say under `with`. */
+  readonly grantSchema: JsonObject;
+  /** `list`: all can be listed; `by-key`: only one by one; `none`: not at all, the ledger's record stands. */
+  readonly reads: 'list' | 'by-key' | 'none';
+  readonly plane: string;
+  readonly capabilities: Readonly<Record<Verb, Capability>>;
+  /** How a new one comes about: at once, or by an invitation that a person accepts. */
+  readonly arrives: 'create' | 'invite';
+  readonly dependsOnKinds: readonly string[];
+  /** Attributes that the portal never gives back; not compared. */
+  readonly writeOnlyFields: readonly string[];
+  /** Attributes that hold all there is: giving one a value ends what was found there, so adopting needs consent. */
+  readonly exclusive: readonly string[];
+  /** Attributes that cannot change once set: a difference is a manual step, never a silent replacement. */
+  readonly immutableFields: readonly string[];
+  readonly keyChange: 'update' | 'replace' | 'manual';
+  /** For how long a new object may be missing from reads. */
+  readonly visibilityDelay: Milliseconds;
+  /** The classes of harm in which each object counts as one unit, for percent rails. */
+  readonly holds: readonly HarmClass[];
+  /** What this portal's people get, as resources and requests. */
+  readonly declare: (portal: PortalDeclaration) => Declared;
+  readonly identify: (attributes: JsonObject) => string;
+  readonly normalize: (attributes: JsonObject) => JsonObject;
+  /** The portal's own limits on what is declared, found before anything is sent. */
+  readonly audit: (resources: readonly DesiredResource[], portal: PortalDeclaration) => readonly Diagnostic[];
+  /** Word, harms, consequences, consent and manual steps of one change. */
+  readonly describe: (draft: ChangeDraft) => ChangeDescription;
+  /** A few words on a state: `Full access`. */
+  readonly summarize: (attributes: JsonObject) => string;
+  /** Counts for the last-administrator rail. */
+  readonly isAdministrator: (attributes: JsonObject) => boolean;
+  /** The gate of one that a person has still to accept. */
+  readonly invitationGate: (observed: ObservedResource) => Gate;
+  /** Mails that the engine itself owes for a resource that has just come about; often none. */
+  readonly mails: (resource: DesiredResource) => readonly Mail[];
+}
+
+export interface Declared {
+  readonly resources: readonly DesiredResource[];
+  readonly requests: readonly DesiredRequest[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A verb that somebody asked for by hand. Spent once per occasion; never after its date. */
+export interface DesiredRequest {
+  readonly address: Address;
+  readonly verb: 'reset' | 'sync';
+  /** Unique per person, portal, verb and id: what the ledger remembers as spent. */
+  readonly occasion: string;
+  readonly id: string;
+  readonly notAfter?: Instant;
+  readonly why?: Why;
+  readonly origin: Origin;
+}
+
+/** What a kind needs to know to describe a change. */
+export interface ChangeDraft {
+  readonly verb: Verb;
+  readonly address: Address;
+  readonly before: JsonObject | null;
+  readonly after: JsonObject | null;
+  readonly presence: 'active' | 'invited' | 'absent';
+  /** The invitation's round where the verb is `invite`, else 0. */
+  readonly round: number;
+  /** The moment of the plan, for the gates of manual steps. */
+  readonly at: Instant;
+}
+
+export interface ChangeDescription {
+  readonly word: string;
+  readonly harms: readonly HarmClass[];
+  readonly consequences: readonly Consequence[];
+  /** Why it needs a consent; empty where it does not. */
+  readonly consent: readonly string[];
+  readonly requests: number;
+  /** Given where this very change cannot be made by an API. */
+  readonly manual?: { readonly because: string; readonly gate: Gate };
+}
+
+export interface Connection {
+  readonly reader: Reader;
+  readonly writer: Writer;
+}
+
+/** How much of the truth a read brought. Only `complete` proves that what is missing does not exist. */
+export type Coverage = 'complete' | 'known-only' | 'partial' | 'failed';
+
+export interface ReadRequest {
+  /** Everything the ledger and the manifests know of this kind here: by-key readers go through it. */
+  readonly known: readonly Known[];
+  /** Only these, right now: to look again at one object before or after touching it. */
+  readonly only?: readonly Known[];
+}
+
+/**
+ * What a read brought.
+ *
+ * Must: a short list is never given as `complete`; where a later page fails, coverage is `partial` and `problem` says
+ * why; for `only`, each asked-for object is in `resources`, or in `absent` if the portal positively says so.
+ */
+export interface ReadResult {
+  readonly coverage: Coverage;
+  readonly resources: readonly ObservedResource[];
+  readonly absent: readonly Address[];
+  readonly evidence: readonly EvidenceItem[];
+  readonly pages: number;
+  readonly rows: number;
+  readonly problem: Problem | null;
+}
+
+/** The part of a connection that a plan may hold: no portal write can be expressed with it. */
+export interface Reader {
+  /** @throws ProviderError where nothing at all could be read. */
+  readonly read: (kind: string, request: ReadRequest) => Promise<ReadResult>;
+  /** Asks after something that the portal only accepted. Null while it is still under way. */
+  readonly poll: (kind: string, ref: string) => Promise<Outcome | null>;
+}
+
+/**
+ * What became of a write. `done`: it is so, and this is what is there now (null after a delete). `accepted`: the portal
+ * works on it; ask again. `gated`: somebody must do something first.
+ */
+export type Outcome =
+  | { readonly outcome: 'done'; readonly observed: ObservedResource | null }
+  | { readonly outcome: 'accepted'; readonly ref: string; readonly checkAfter: Milliseconds }
+  | { readonly outcome: 'gated'; readonly gate: Gate; readonly observed: ObservedResource | null };
+
+export interface WriteContext {
+  /** The same for every try at the same thing: an idempotency key where the portal takes one. */
+  readonly occasion: string;
+  readonly signal: AbortSignal;
+}
+
+export type Write = (change: Change, context: WriteContext) => Promise<Outcome>;
+
+/**
+ * The part of a connection that only apply gets.
+ *
+ * Must: send one write at most once; throw ProviderError `ambiguous` where its answer was lost; treat "not there" of a
+ * delete as done. Never: retry a write that may have happened; change an attribute that `after` does not mention.
+ */
+export interface Writer {
+  readonly create: Write;
+  readonly invite: Write;
+  readonly update: Write;
+  readonly reset: Write;
+  readonly sync: Write;
+  readonly delete: Write;
+}

@@ -1,0 +1,49 @@
+import type { Address, AddressText, Identity } from './address.ts';
+import type { Origin } from './diagnostic.ts';
+import type { Evidence } from './gate.ts';
+import type { Instant } from './instant.ts';
+import type { JsonObject } from './json.ts';
+
+/** Why somebody has access, as the manifest says it. */
+export interface Why {
+  readonly ticket?: string;
+  readonly reason?: string;
+  readonly requestedBy?: string;
+}
+
+/** One resource as the manifests want it. Attributes that are left out are not managed and survive every update. */
+export interface DesiredResource {
+  readonly address: Address;
+  readonly identity: Identity;
+  readonly attributes: JsonObject;
+  readonly origin: Origin;
+  readonly why?: Why;
+  /** The instant after which it is no longer wanted; for the reader, the removal follows from the manifest. */
+  readonly until?: Instant;
+  readonly dependsOn: readonly AddressText[];
+  /** Keys the same identity had before (`formerEmails`); found under one of them, it is a key change, not a stranger. */
+  readonly formerKeys: readonly string[];
+}
+
+/** A pending invitation as the portal shows it. */
+export interface Invitation {
+  readonly sentAt: Instant;
+  readonly expiresAt?: Instant;
+}
+
+/** One resource as the portal holds it. `invited` means that a person has still to accept. */
+export interface ObservedResource {
+  readonly address: Address;
+  /** The portal's own id, where it has one; reads go by it once the ledger knows it. */
+  readonly id: string | null;
+  readonly presence: 'active' | 'invited';
+  readonly attributes: JsonObject;
+  readonly invitation?: Invitation;
+  readonly evidence: Evidence;
+}
+
+/** What the ledger knows of a resource before a read: its address and, once bound, the portal's id. */
+export interface Known {
+  readonly address: Address;
+  readonly id: string | null;
+}

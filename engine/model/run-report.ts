@@ -1,0 +1,46 @@
+import type { Address } from './address.ts';
+import type { ChangeVerdict } from './change.ts';
+import type { Digest } from './digest.ts';
+import type { Instant, Milliseconds } from './instant.ts';
+import type { Actor } from './ledger-entry.ts';
+import type { Location } from './diagnostic.ts';
+import type { Problem } from './provider-error.ts';
+
+/** What became of one change. */
+export type RunResult =
+  | { readonly result: 'done' }
+  /** The portal or a person has to go on. */
+  | { readonly result: 'waiting'; readonly text: string }
+  | { readonly result: 'failed'; readonly problem: Problem }
+  /** What stands at the portal is no longer what was planned for. */
+  | { readonly result: 'stale'; readonly text: string }
+  /** Nobody can say; shown by `status`, never repeated by itself. */
+  | { readonly result: 'unknown'; readonly problem: Problem }
+  | { readonly result: 'not-tried'; readonly because: string };
+
+export interface RunItem {
+  readonly address: Address;
+  readonly verdict: ChangeVerdict;
+  readonly word: string;
+  readonly summary: string;
+  readonly at?: Location;
+  readonly result: RunResult;
+}
+
+export interface RunReport {
+  readonly formatVersion: '1.0';
+  readonly run: string;
+  readonly actor: Actor;
+  readonly startedAt: Instant;
+  readonly finishedAt: Instant;
+  readonly took: Milliseconds;
+  readonly changeDigest: Digest;
+  /** `finished`, `interrupted` (SIGINT), `crashed` (written by the next run), `lease-lost`, `refused`. */
+  readonly ending: 'finished' | 'interrupted' | 'crashed' | 'lease-lost' | 'refused';
+  readonly exitCode: number;
+  readonly items: readonly RunItem[];
+  /** Open intents of earlier runs that were looked up first. */
+  readonly recovered: readonly RunItem[];
+  /** Waiting for people after this run. */
+  readonly waiting: number;
+}
