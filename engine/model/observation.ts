@@ -1,0 +1,36 @@
+import type { EvidenceItem } from './gate.ts';
+import type { Coverage, ResourceKind } from './provider.ts';
+import type { PortalDeclaration } from './declaration.ts';
+import type { Problem } from './provider-error.ts';
+import type { ObservedResource } from './resource.ts';
+
+/** What one read of one kind of one portal brought, checked and normalized. */
+export interface Observation {
+  readonly portal: PortalDeclaration;
+  readonly kind: ResourceKind;
+  readonly coverage: Coverage;
+  /** By natural key. */
+  readonly resources: ReadonlyMap<string, ObservedResource>;
+  readonly byId: ReadonlyMap<string, ObservedResource>;
+  /** Keys that the portal positively says it does not have. */
+  readonly absent: ReadonlySet<string>;
+  readonly evidence: readonly EvidenceItem[];
+  readonly pages: number;
+  readonly rows: number;
+  readonly problem: Problem | null;
+}
+
+/** What an observation says of one key: there, surely not there, or not known. */
+export type Look =
+  | { readonly look: 'present'; readonly observed: ObservedResource }
+  | { readonly look: 'absent' }
+  | { readonly look: 'unknown' };
+
+/** By the portal's id where one is bound, else by key. An id that is gone falls back to the key: accepting an
+ * invitation gives a new id at some portals. */
+export function lookFor(observation: Observation, key: string, id: string | null = null): Look {
+  const observed = (id === null ? undefined : observation.byId.get(id)) ?? observation.resources.get(key);
+  if (observed !== undefined) return { look: 'present', observed };
+  if (observation.coverage === 'complete' || observation.absent.has(key)) return { look: 'absent' };
+  return { look: 'unknown' };
+}
