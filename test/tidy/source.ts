@@ -1,0 +1,76 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import ts from 'typescript';
+
+/** One text file of the project, as the rules see it. */
+export interface Source {
+  /** Relative to the root, with forward slashes. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** One place that breaks one rule. */
+export interface Finding {
+  readonly path: string;
+  readonly line: number;
+  readonly text: string;
+}
+
+export function formatFinding(finding: Finding): string {
+  return `${finding.path}:${finding.line} ${finding.text}`;
+}
+
+const binary = /\.(png|jpe?g|gif|ico|gz|woff2?)$/;
+
+/** Everything that Git tracks or would track, without what is binary. */
+export function trackedSources(root: URL): Source[] {
+  const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  const sources: Source[] = [];
+  for (const path of new Set(listed.split('\0'))) {
+    const file = new URL(encodeURI(path), root);
+    if (path === '' || binary.test(path) || !existsSync(file)) continue;
+    sources.push({ path, text: readFileSync(file, 'utf8') });
+  }
+  return sources;
+}
+
+export function isCode(path: string): boolean {
+  return /\.(ts|tsx|mjs|js)$/.test(path);
+}
+
+export function isTest(path: string): boolean {
+  return path.startsWith('test/');
+}
+
+export function isGenerated(path: string): boolean {
+  return path.startsWith('schemas/types/');
+}
+
+const parsed = new Map<string, { readonly text: string; readonly tree: ts.SourceFile }>();
+
+export function treeOf(source: Source): ts.SourceFile {
+  const known = parsed.get(source.path);
+  if (known?.text === source.text) return known.tree;
+  const kind = source.path.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS;
+  const tree = ts.createSourceFile(source.path, source.text, ts.ScriptTarget.ES2023, true, kind);
+  parsed.set(source.path, { text: source.text, tree });
+  return tree;
+}
+
+/** Every node, outer ones before inner ones. */
+export function* nodesOf(node: ts.Node): Generator<ts.Node> {
+  yield node;
+  const children: ts.Node[] = [];
+  ts.forEachChild(node, (child) => {
+    children.push(child);
+  });
+  for (const child of children) yield* nodesOf(child);
+}
+
+export function findingAt(source: Source, node: ts.Node, text: string): Finding {
+  const tree = treeOf(source);
+  return { path: source.path, line: tree.getLineAndCharacterOfPosition(node.getStart(tree)).line + 1, text };
+}
