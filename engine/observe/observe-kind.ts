@@ -1,4 +1,5 @@
 import type { DeclaredKind } from '../model/declared.ts';
+import type { Instant } from '../model/instant.ts';
 import type { Binding, LedgerState } from '../model/ledger.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Reader, ReadResult, ResourceKind } from '../model/provider.ts';
@@ -12,6 +13,8 @@ export interface ObserveInput {
   readonly reader: Reader | null;
   readonly problem?: Problem;
   readonly ledger: LedgerState;
+  /** The moment of the read. */
+  readonly at: Instant;
   /** Only these, right now; all where it is left out. */
   readonly only?: readonly Known[];
 }
@@ -31,7 +34,7 @@ export async function observeKind(input: ObserveInput): Promise<Observation> {
     if (declared.kind.reads !== 'none') return observationOf(declared, result);
     const asked = input.only === undefined ? undefined : new Set(input.only.map((one) => one.address.key));
     const wanted = asked === undefined ? bindings : bindings.filter((binding) => asked.has(binding.address.key));
-    return observationOf(declared, { ...result, ...recall(wanted, result) });
+    return observationOf(declared, { ...result, ...recall(wanted, { result, at: input.at }) });
   } catch (error) {
     return failed(declared, problemOf(error));
   }

@@ -1,15 +1,26 @@
 import type { EvidenceItem } from '../model/gate.ts';
+import type { Instant } from '../model/instant.ts';
 import type { Binding } from '../model/ledger.ts';
 import type { ReadResult } from '../model/provider.ts';
 import type { ObservedResource } from '../model/resource.ts';
 
 /**
  * What stands at a portal that cannot be read: the ledger's last record, with the grade of evidence it was made with.
- * Evidence that is younger than an invitation shows that the person is in; it shows nothing else.
+ * Evidence that is younger than an invitation shows that the person is in; it shows nothing else. An invitation that
+ * ran out without such evidence is gone.
  */
-export function recall(bindings: readonly Binding[], result: ReadResult): Pick<ReadResult, 'coverage' | 'resources'> {
+export function recall(
+  bindings: readonly Binding[],
+  read: { readonly result: ReadResult; readonly at: Instant },
+): Pick<ReadResult, 'coverage' | 'resources'> {
+  const { result, at } = read;
   const latest = latestByKey(result.evidence);
-  const resources = bindings.map((binding) => recalled(binding, latest.get(binding.address.key)));
+  const resources: ObservedResource[] = [];
+  for (const binding of bindings) {
+    const resource = recalled(binding, latest.get(binding.address.key));
+    const expires = resource.presence === 'invited' ? resource.invitation?.expiresAt : undefined;
+    if (expires === undefined || expires > at) resources.push(resource);
+  }
   return { coverage: result.coverage === 'failed' ? 'failed' : 'known-only', resources };
 }
 

@@ -1,0 +1,83 @@
+import type { Change, Standing } from '../model/change.ts';
+import { addTo } from '../model/instant.ts';
+import { formatIdentity } from '../model/address.ts';
+import type { Binding, LapsedInvitation } from '../model/ledger.ts';
+import type { DesiredResource } from '../model/resource.ts';
+import { buildChange } from './build-change.ts';
+import type { DiffContext } from './diff-kind.ts';
+import { blocked, readNow, visibilityGate, waiting } from './standings.ts';
+
+/** Declared and surely not there: it is made, unless an earlier one may still appear or must first run out. */
+export function judgeAbsent(
+  context: DiffContext,
+  desired: DesiredResource,
+  binding: Binding | undefined,
+): (Change | Standing)[] {
+  const { kind } = context.declared;
+  const hidden = binding !== undefined && addTo(binding.since, kind.visibilityDelay) > context.at;
+  if (hidden && kind.visibilityDelay > 0) {
+    const gate = visibilityGate(context, binding.since);
+    return [waiting(context, { desired, gate, evidence: readNow(context) })];
+  }
+  return kind.arrives === 'invite' ? judgeInvitation(context, desired, binding) : [creation(context, desired)];
+}
+
+function creation(context: DiffContext, desired: DesiredResource): Change | Standing {
+  const { address, identity, attributes } = desired;
+  const evidence = readNow(context);
+  const intention = { address, identity, id: null, before: null, after: attributes, presence: 'absent' as const, evidence };
+  return buildChange(context, { ...intention, verb: 'create', desired }, (common) => {
+    return { ...common, verdict: 'create', before: null, after: attributes };
+  });
+}
+
+function judgeInvitation(
+  context: DiffContext,
+  desired: DesiredResource,
+  binding: Binding | undefined,
+): (Change | Standing)[] {
+  const lapsed = earlierInvitation(context, desired, binding);
+  if (lapsed === undefined) return [invitation(context, desired, 1)];
+  const { invitationRounds, invitationCooldown } = context.declared.portal.limits;
+  const { address, identity } = desired;
+  if (lapsed.round >= invitationRounds) {
+    const by = `${lapsed.round} invitations ran out unanswered (the most is ${invitationRounds})`;
+    const cure = 'Ask the person; then raise limits.invitationRounds of the portal, or remove the person.';
+    return [blocked(context, { address, identity, desired, by, cure })];
+  }
+  const cooled = addTo(lapsed.sentAt, invitationCooldown);
+  const earliest = lapsed.expiresAt !== null && lapsed.expiresAt > cooled ? lapsed.expiresAt : cooled;
+  if (earliest <= context.at) return [invitation(context, desired, lapsed.round + 1)];
+  const gate = {
+    step: 're-invite',
+    title: 'be invited again',
+    waitingFor: { role: 'portal' as const, name: context.declared.portal.name },
+    since: lapsed.sentAt,
+    until: earliest,
+    proof: { by: 'read' as const },
+    proves: 'The earlier invitation is gone from the portal; nobody has accepted it.',
+    instructions: [`Nothing: the next apply after ${earliest} invites again. Somebody may have withdrawn it at the portal.`],
+  };
+  return [waiting(context, { desired, gate, evidence: readNow(context) })];
+}
+
+/** An invitation that was sent and is no longer there, accepted or not, is what rounds and cool-down count from. */
+function earlierInvitation(
+  context: DiffContext,
+  desired: DesiredResource,
+  binding: Binding | undefined,
+): LapsedInvitation | undefined {
+  if (binding === undefined) return context.ledger.lapsed.get(formatIdentity(desired.identity));
+  if (binding.presence !== 'invited' || binding.invitation === null) return undefined;
+  const { sentAt, expiresAt } = binding.invitation;
+  return { round: binding.round, sentAt, expiresAt: expiresAt ?? null };
+}
+
+export function invitation(context: DiffContext, desired: DesiredResource, round: number): Change | Standing {
+  const { address, identity, attributes } = desired;
+  const evidence = readNow(context);
+  const intention = { address, identity, id: null, before: null, after: attributes, presence: 'absent' as const, evidence };
+  return buildChange(context, { ...intention, verb: 'invite', round, desired }, (common) => {
+    return { ...common, verdict: 'invite', before: null, after: attributes, round };
+  });
+}

@@ -1,0 +1,99 @@
+import { formatAddress, formatIdentity } from '../model/address.ts';
+import type { Change, Standing } from '../model/change.ts';
+import type { EndedGrant } from '../model/declaration.ts';
+import type { Binding } from '../model/ledger.ts';
+import { lookFor } from '../model/observation.ts';
+import type { ObservedResource } from '../model/resource.ts';
+import { buildChange } from './build-change.ts';
+import type { DiffContext } from './diff-kind.ts';
+import { blocked, undecided, unmanaged, unreadable } from './standings.ts';
+
+/**
+ * Owned and no longer declared: it is removed, but only what was surely read, and only the very object that is owned.
+ * What is gone already needs nothing; the next apply records that.
+ */
+export function judgeOrphan(context: DiffContext, binding: Binding): (Change | Standing)[] {
+  const { address, identity, id } = binding;
+  const look = lookFor(context.observation, address.key, id);
+  if (look.look === 'present' && context.claimed.has(look.observed)) return [];
+  if (look.look === 'present') context.claimed.add(look.observed);
+  const open = context.openIntents.get(formatAddress(address));
+  if (open !== undefined) return [undecided(context, { address, identity }, open)];
+  if (look.look === 'absent') return [];
+  if (look.look === 'unknown') {
+    const forgotten = context.declared.kind.reads === 'none' && context.observation.coverage !== 'failed';
+    return forgotten ? [] : [unreadable(context, { address, identity })];
+  }
+  if (isForeign(binding, look.observed)) return [unmanaged(context, look.observed)];
+  if (context.observation.coverage === 'partial') return [unreadable(context, { address, identity })];
+  if (awaitsReplacement(context, binding)) return [replacementFirst(context, binding)];
+  return [removal(context, binding, look.observed)];
+}
+
+/** The key is in use again by another object: somebody removed ours and made a new one. An accepted invitation may
+ * come with a new id. */
+function isForeign(binding: Binding, observed: ObservedResource): boolean {
+  if (binding.id === null || observed.id === null || binding.id === observed.id) return false;
+  return !(binding.presence === 'invited' && observed.presence === 'active');
+}
+
+/** The earlier half of a replacement stays until the new half is in use. */
+function awaitsReplacement(context: DiffContext, binding: Binding): boolean {
+  const { part, ...whole } = binding.identity;
+  if (part === undefined || !part.startsWith('replaced:') || context.removeAll) return false;
+  if (!context.desiredIdentities.has(formatIdentity(whole))) return false;
+  const replacement = context.ledger.bindings.get(formatIdentity(whole));
+  if (replacement === undefined) return true;
+  const look = lookFor(context.observation, replacement.address.key, replacement.id);
+  return look.look !== 'present' || look.observed.presence !== 'active';
+}
+
+function replacementFirst(context: DiffContext, binding: Binding): Standing {
+  const { address, identity } = binding;
+  const by = 'its replacement is not in use yet';
+  return blocked(context, { address, identity, by, cure: 'Nothing: it is removed once the new one is accepted.' });
+}
+
+function removal(context: DiffContext, binding: Binding, observed: ObservedResource): Change | Standing {
+  const ended = endedGrant(context, binding);
+  const intention = {
+    verb: 'delete' as const,
+    address: observed.address,
+    identity: binding.identity,
+    id: observed.id,
+    before: observed.attributes,
+    after: null,
+    presence: observed.presence,
+    evidence: observed.evidence,
+    ...(ended?.why === undefined ? {} : { why: ended.why }),
+    ...(ended === undefined ? {} : { origin: ended.origin }),
+  };
+  return buildChange(context, intention, (common) => {
+    return { ...common, verdict: 'delete', before: observed.attributes, after: null, presence: observed.presence };
+  });
+}
+
+/** Why it ends: the last grant of this person here whose date has passed. */
+function endedGrant(context: DiffContext, binding: Binding): EndedGrant | undefined {
+  let latest: EndedGrant | undefined;
+  for (const ended of endedByPerson(context).get(binding.identity.name) ?? []) {
+    if (latest === undefined || latest.ended < ended.ended) latest = ended;
+  }
+  return latest;
+}
+
+const indexes = new WeakMap<readonly EndedGrant[], Map<string, EndedGrant[]>>();
+
+function endedByPerson(context: DiffContext): Map<string, EndedGrant[]> {
+  const { ended } = context.declared.portal;
+  const known = indexes.get(ended);
+  if (known !== undefined) return known;
+  const index = new Map<string, EndedGrant[]>();
+  for (const grant of ended) {
+    const grants = index.get(grant.person);
+    if (grants === undefined) index.set(grant.person, [grant]);
+    else grants.push(grant);
+  }
+  indexes.set(ended, index);
+  return index;
+}
