@@ -2,7 +2,7 @@ import { importsOf } from './imports.ts';
 import type { Finding, Source } from './source.ts';
 
 /** The one place of each package, as the beginning of a path. A package that is not here may not be imported. */
-export const packagePlaces: Readonly<Record<string, readonly string[]>> = {
+const packagePlaces: Readonly<Record<string, readonly string[]>> = {
   yaml: ['engine/manifest/', 'engine/cli/commands/init'],
   ajv: ['engine/manifest/'],
   'ajv-formats': ['engine/manifest/'],
@@ -16,7 +16,7 @@ export const packagePlaces: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Built-in modules that reach the world; the rest (path, crypto, url) may stand anywhere. */
-export const builtinPlaces: Readonly<Record<string, readonly string[]>> = {
+const builtinPlaces: Readonly<Record<string, readonly string[]>> = {
   'node:fs': ['engine/manifest/', 'engine/ledger/', 'engine/plan/', 'engine/cli/', 'engine/model/packaged-schema.ts'],
   'node:fs/promises': ['engine/manifest/', 'engine/ledger/', 'engine/plan/', 'engine/cli/'],
   'node:child_process': ['engine/cli/'],

@@ -1,12 +1,12 @@
 import ts from 'typescript';
 import { type Finding, findingAt, nodesOf, type Source, treeOf } from './source.ts';
 
-export const longestFunction = 70;
-export const longestFile = 300;
-export const longFile = 200;
-export const medianFile = 100;
+const longestFunction = 70;
+const longestFile = 300;
+const longFile = 200;
+const medianFile = 100;
 
-export function lineCount(text: string): number {
+function lineCount(text: string): number {
   return text.split('\n').length - (text.endsWith('\n') ? 1 : 0);
 }
 
@@ -23,7 +23,8 @@ export function fileSizeFindings(sources: readonly Source[]): Finding[] {
   const median = sizes[Math.floor(sizes.length / 2)] ?? 0;
   if (median > medianFile) findings.push({ path: '.', line: 1, text: `median file has ${median} lines` });
   const long = sizes.filter((lines) => lines >= longFile).length;
-  if (long * 10 > sizes.length) findings.push({ path: '.', line: 1, text: `${long} of ${sizes.length} files are long` });
+  if (long * 10 > sizes.length)
+    findings.push({ path: '.', line: 1, text: `${long} of ${sizes.length} files are long` });
   return findings;
 }
 
