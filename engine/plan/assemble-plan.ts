@@ -1,0 +1,89 @@
+import type { Change, Standing } from '../model/change.ts';
+import type { PortalDeclaration } from '../model/declaration.ts';
+import type { DeclaredKind } from '../model/declared.ts';
+import type { Observation } from '../model/observation.ts';
+import {
+  type Plan,
+  type PlanCounts,
+  planFormatVersion,
+  type PlanRecord,
+  type PlanScope,
+  type PortalSummary,
+  type ReadSummary,
+} from '../model/plan.ts';
+import type { Provider } from '../model/provider.ts';
+import { changeDigest } from './change-digest.ts';
+import { checkRails } from './check-rails.ts';
+import { countedIn } from './count-harm.ts';
+import { orderChanges, sortedByAddress } from './order-changes.ts';
+import { isInScope } from './scope.ts';
+
+export interface AssembleInput {
+  readonly changes: readonly Change[];
+  readonly standing: readonly Standing[];
+  readonly declared: readonly DeclaredKind[];
+  readonly observations: readonly Observation[];
+  readonly providers: readonly Provider[];
+  readonly portals: readonly PortalDeclaration[];
+  readonly scope: PlanScope;
+  readonly recorded: PlanRecord;
+  /** Keep the unchanged ones in the plan; else they are only counted. */
+  readonly keepUnchanged: boolean;
+}
+
+/** Puts everything that was found into the one plan object. Pure: order, digest, rails and counts follow from it. */
+export function assemblePlan(input: AssembleInput): Plan {
+  const { scope, recorded, portals, observations } = input;
+  const looking = scope.mode === 'refresh-only';
+  const inScope = looking ? [] : input.changes.filter((change) => isInScope(scope, change.address));
+  const changes = orderChanges(inScope, input.declared);
+  const all = input.standing.filter((standing) => isInScope(scope, standing.address));
+  const standing = sortedByAddress(input.keepUnchanged ? all : all.filter(({ verdict }) => verdict !== 'unchanged'));
+  const counted = countedIn({ changes, standing });
+  const digest = changeDigest(counted, scope);
+  const { consents, at } = recorded;
+  return {
+    formatVersion: planFormatVersion,
+    changeDigest: digest,
+    scope,
+    changes,
+    standing,
+    counts: countsOf(changes, all),
+    portals: portals.map((portal) => summaryOf(portal, changes, input.providers)),
+    reads: observations.map(readSummary),
+    rails: checkRails({ portals, counted, observations, changeDigest: digest, consents, at }),
+    recorded,
+  };
+}
+
+function countsOf(changes: readonly Change[], standing: readonly Standing[]): PlanCounts {
+  const byVerdict: Record<string, number> = {};
+  for (const change of changes) byVerdict[change.verdict] = (byVerdict[change.verdict] ?? 0) + 1;
+  const counts = { unchanged: 0, waiting: 0, overdue: 0, manual: 0, blocked: 0, unmanaged: 0 };
+  for (const one of standing) {
+    counts[one.verdict] += 1;
+    if (one.verdict === 'waiting' && one.overdue) counts.overdue += 1;
+  }
+  return { changes: byVerdict, ...counts };
+}
+
+function summaryOf(
+  portal: PortalDeclaration,
+  changes: readonly Change[],
+  providers: readonly Provider[],
+): PortalSummary {
+  let requests = 0;
+  for (const change of changes) if (change.address.portal === portal.name) requests += change.requests;
+  return {
+    name: portal.name,
+    provider: portal.provider,
+    reality: providers.find((provider) => provider.name === portal.provider)?.reality ?? '',
+    requestsPerSecond: portal.limits.requestsPerSecond,
+    requests,
+  };
+}
+
+function readSummary(observation: Observation): ReadSummary {
+  const { portal, kind, coverage, pages, rows, problem } = observation;
+  return { portal: portal.name, kind: kind.kind, coverage, pages, rows, problem };
+}

@@ -1,0 +1,62 @@
+import { type AddressText, formatAddress } from '../model/address.ts';
+import type { Change } from '../model/change.ts';
+import type { DeclaredKind } from '../model/declared.ts';
+
+/**
+ * Puts changes into the order of their addresses, and gives removals their dependencies: what stands on another
+ * resource of the same document and portal is removed before it.
+ */
+export function orderChanges(changes: readonly Change[], declared: readonly DeclaredKind[]): Change[] {
+  const dependants = dependantKinds(declared);
+  const removals = removalsByOwner(changes);
+  const ordered = changes.map((change) => {
+    if (change.verdict !== 'delete') return change;
+    const children: AddressText[] = [];
+    for (const sibling of removals.get(ownerOf(change)) ?? []) {
+      if (dependants.get(nameOf(change.address))?.has(sibling.address.kind) === true) {
+        children.push(formatAddress(sibling.address));
+      }
+    }
+    return children.length === 0 ? change : { ...change, dependsOn: children };
+  });
+  return sortedByAddress(ordered);
+}
+
+/** Sorted by address text, in one stable order whatever the machine's language. */
+export function sortedByAddress<Item extends { readonly address: Change['address'] }>(items: readonly Item[]): Item[] {
+  const keyed = items.map((item) => ({ item, text: formatAddress(item.address) }));
+  keyed.sort((left, right) => (left.text < right.text ? -1 : left.text > right.text ? 1 : 0));
+  return keyed.map(({ item }) => item);
+}
+
+/** For each kind of a portal, the kinds that stand on it. */
+function dependantKinds(declared: readonly DeclaredKind[]): Map<string, Set<string>> {
+  const dependants = new Map<string, Set<string>>();
+  for (const { portal, kind } of declared) {
+    for (const base of kind.dependsOnKinds) {
+      const name = nameOf({ portal: portal.name, kind: base });
+      const known = dependants.get(name) ?? new Set();
+      dependants.set(name, known.add(kind.kind));
+    }
+  }
+  return dependants;
+}
+
+function nameOf(kind: { readonly portal: string; readonly kind: string }): string {
+  return `${kind.portal}/${kind.kind}`;
+}
+
+function removalsByOwner(changes: readonly Change[]): Map<string, Change[]> {
+  const removals = new Map<string, Change[]>();
+  for (const change of changes) {
+    if (change.verdict !== 'delete') continue;
+    const known = removals.get(ownerOf(change));
+    if (known === undefined) removals.set(ownerOf(change), [change]);
+    else known.push(change);
+  }
+  return removals;
+}
+
+function ownerOf(change: Change): string {
+  return `${change.identity.document}/${change.identity.name}@${change.address.portal}`;
+}

@@ -1,0 +1,71 @@
+import { canonicalJson } from '../model/canonical-json.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { type Digest, digestOf } from '../model/digest.ts';
+import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
+import { type Plan, type PlanFile, planFormatVersion } from '../model/plan.ts';
+import { changeDigest } from './change-digest.ts';
+import { countedIn } from './count-harm.ts';
+
+/** The text of a plan file: canonical JSON with a digest over everything else, and a line end. */
+export function serializePlan(plan: Plan): string {
+  const content = jsonOf(plan);
+  return `${canonicalJson({ ...content, fileDigest: fileDigest(content) })}\n`;
+}
+
+/** Plan files are checked against `schemas/plan.schema.json`; who reads them brings the validator. */
+export type PlanValidator = (value: Json) => readonly string[];
+
+export type ParsedPlan =
+  | { readonly plan: Plan; readonly diagnostic: null }
+  | { readonly plan: null; readonly diagnostic: Diagnostic };
+
+/**
+ * Reads a plan file back. What was shown is what runs: a file that was edited, cut or made by another format version is
+ * refused, never mended.
+ */
+export function parsePlan(text: string, validate: PlanValidator): ParsedPlan {
+  const value = parseJson(text);
+  if (value === undefined) return refused('plan-unreadable', 'the plan file is not JSON', 'It may be cut off.');
+  const version = value['formatVersion'];
+  if (typeof version !== 'string' || version.split('.')[0] !== planFormatVersion.split('.')[0]) {
+    const detail = `It says formatVersion ${JSON.stringify(version ?? null)}, this Rollcall reads ${planFormatVersion}.`;
+    return refused('plan-version', 'the plan file is of another format', detail);
+  }
+  const { fileDigest: said, ...content } = value;
+  if (said !== fileDigest(content)) {
+    return refused('plan-edited', 'the plan file was changed after it was written', 'Its digest does not fit its text.');
+  }
+  const faults = validate(value);
+  if (faults.length > 0) return refused('plan-invalid', 'the plan file is not a plan', faults.slice(0, 3).join('; '));
+  const plan = value as unknown as PlanFile;
+  if (changeDigest(countedIn(plan), plan.scope) !== plan.changeDigest) {
+    return refused('plan-edited', 'the plan file was changed after it was written', 'Its changes do not fit its digest.');
+  }
+  const { fileDigest: _, ...parsed } = plan;
+  return { plan: parsed, diagnostic: null };
+}
+
+function parseJson(text: string): JsonObject | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isJsonObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function fileDigest(content: JsonObject): Digest {
+  return digestOf(canonicalJson(content));
+}
+
+/** A plan holds only JSON; a round through text drops the absent members that a type allows. */
+function jsonOf(plan: Plan): JsonObject {
+  const value: unknown = JSON.parse(JSON.stringify(plan));
+  if (!isJsonObject(value)) throw new TypeError('a plan is an object');
+  return value;
+}
+
+function refused(code: string, summary: string, detail: string): ParsedPlan {
+  const cure = 'Make a new plan: rollcall plan --out plan.json';
+  return { plan: null, diagnostic: { code, severity: 'error', summary, detail, cure } };
+}
