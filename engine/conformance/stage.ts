@@ -1,0 +1,92 @@
+import type { Deps, Transport } from '../model/deps.ts';
+import type { Instant } from '../model/instant.ts';
+import type { Mail } from '../model/change.ts';
+import type { Connection, ReadRequest, ReadResult, ResourceKind } from '../model/provider.ts';
+import { Secret } from '../model/secret.ts';
+import type { DesiredResource } from '../model/resource.ts';
+import { desiredOf, sampleAt, samplesOf } from './samples.ts';
+import type { ConformanceSubject, Sample, StartedPortal } from './subject.ts';
+import { createVirtualTime, type VirtualTime } from './virtual-time.ts';
+
+export interface ConformanceOptions {
+  /** Resolves when the event loop has turned once: `setImmediate` of `node:timers/promises`. */
+  readonly turn: () => Promise<unknown>;
+}
+
+/** A fresh portal with everything around it that a case needs. */
+export interface Stage {
+  readonly subject: ConformanceSubject;
+  readonly started: StartedPortal;
+  readonly time: VirtualTime;
+  readonly deps: Deps;
+  /** Mails that the engine sent. */
+  readonly mails: readonly Mail[];
+  /** First SIGINT. */
+  readonly interrupt: () => void;
+  readonly connect: (credentials?: Readonly<Record<string, Secret>>) => Connection;
+  readonly read: (kind: ResourceKind, request?: ReadRequest) => Promise<ReadResult>;
+  /** The first so many samples of a kind, all where no number is given, as the manifests would declare them. */
+  readonly desired: (kind: ResourceKind, count?: number) => readonly DesiredResource[];
+  readonly desiredOf: (kind: ResourceKind, sample: Sample) => DesiredResource;
+  readonly sample: (kind: ResourceKind, index: number) => Sample;
+  readonly close: () => Promise<void>;
+}
+
+export const stageStart: Instant = '2026-11-21T09:00:00.000Z';
+
+export async function openStage(subject: ConformanceSubject, options: ConformanceOptions): Promise<Stage> {
+  const time = createVirtualTime({ start: stageStart, turn: options.turn });
+  const random = seededRandom(20261121);
+  let ids = 0;
+  const newId = (): string => `id-${(ids += 1)}`;
+  const started = await subject.start({ clock: time.clock, sleep: time.sleep, random, newId });
+  const interrupted = new AbortController();
+  const mails: Mail[] = [];
+  const deps: Deps = {
+    clock: time.clock,
+    sleep: time.sleep,
+    random,
+    newId,
+    transport: started.transport === null ? noTransport : time.during(started.transport),
+    mailer: { send: async (mail) => void mails.push(mail) },
+    signal: interrupted.signal,
+  };
+  const { provider, portal } = started;
+  const connect: Stage['connect'] = (credentials = started.credentials) =>
+    provider.connect({ portal, credentials, deps });
+  return {
+    subject,
+    started,
+    time,
+    deps,
+    mails,
+    interrupt: () => interrupted.abort(new Error('interrupted by the suite')),
+    connect,
+    read: (kind, request = { known: [] }) => connect().reader.read(kind.kind, request),
+    desired: (kind, count) => {
+      const samples = samplesOf(subject, kind.kind).resources.slice(0, count);
+      return samples.map((sample) => desiredOf({ subject, portal, kind }, sample));
+    },
+    desiredOf: (kind, sample) => desiredOf({ subject, portal, kind }, sample),
+    sample: (kind, index) => sampleAt(subject, kind.kind, index),
+    close: async () => {
+      time.stop();
+      await started.stop();
+    },
+  };
+}
+
+/** The same numbers in every run: a failing case fails again. */
+export function seededRandom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+const noTransport: Transport = {
+  send: async (request) => {
+    throw new Error(`The subject gave no transport, but the provider asked for ${request.url}.`);
+  },
+};
