@@ -4,6 +4,7 @@ import type { Digest } from './digest.ts';
 import type { Instant, Milliseconds } from './instant.ts';
 import type { Actor } from './ledger-entry.ts';
 import type { Location } from './diagnostic.ts';
+import type { RailVerdict } from './plan.ts';
 import type { Problem } from './provider-error.ts';
 
 /** What became of one change. */
@@ -38,6 +39,8 @@ export interface RunReport {
   /** `finished`, `interrupted` (SIGINT), `crashed` (written by the next run), `lease-lost`, `refused`. */
   readonly ending: 'finished' | 'interrupted' | 'crashed' | 'lease-lost' | 'refused';
   readonly exitCode: number;
+  /** The rails on fresh totals, as they were just before the first write. */
+  readonly rails: readonly RailVerdict[];
   readonly items: readonly RunItem[];
   /** Open intents of earlier runs that were looked up first. */
   readonly recovered: readonly RunItem[];

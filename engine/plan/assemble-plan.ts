@@ -42,6 +42,7 @@ export function assemblePlan(input: AssembleInput): Plan {
   const counted = countedIn({ changes, standing });
   const digest = changeDigest(counted, scope);
   const { consents, at } = recorded;
+  const requests = requestsByPortal(changes);
   return {
     formatVersion: planFormatVersion,
     changeDigest: digest,
@@ -49,7 +50,7 @@ export function assemblePlan(input: AssembleInput): Plan {
     changes,
     standing,
     counts: countsOf(changes, all),
-    portals: portals.map((portal) => summaryOf(portal, changes, input.providers)),
+    portals: portals.map((portal) => summaryOf(portal, requests.get(portal.name) ?? 0, input.providers)),
     reads: observations.map(readSummary),
     rails: checkRails({ portals, counted, observations, changeDigest: digest, consents, at }),
     recorded,
@@ -67,13 +68,16 @@ function countsOf(changes: readonly Change[], standing: readonly Standing[]): Pl
   return { changes: byVerdict, ...counts };
 }
 
-function summaryOf(
-  portal: PortalDeclaration,
-  changes: readonly Change[],
-  providers: readonly Provider[],
-): PortalSummary {
-  let requests = 0;
-  for (const change of changes) if (change.address.portal === portal.name) requests += change.requests;
+function requestsByPortal(changes: readonly Change[]): Map<string, number> {
+  const requests = new Map<string, number>();
+  for (const change of changes) {
+    const { portal } = change.address;
+    requests.set(portal, (requests.get(portal) ?? 0) + change.requests);
+  }
+  return requests;
+}
+
+function summaryOf(portal: PortalDeclaration, requests: number, providers: readonly Provider[]): PortalSummary {
   return {
     name: portal.name,
     provider: portal.provider,

@@ -1,0 +1,65 @@
+import type { DeclaredKind } from '../model/declared.ts';
+import type { Deps } from '../model/deps.ts';
+import type { LedgerWriter, OpenIntent } from '../model/ledger.ts';
+import type { Problem } from '../model/provider-error.ts';
+import type { RunItem, RunResult } from '../model/run-report.ts';
+import { type ApplyContext, type Site, siteOf } from './apply-context.ts';
+import { lookUpIntent } from './look-up-intent.ts';
+
+export interface RecoverInput {
+  readonly run: string;
+  readonly ledger: LedgerWriter;
+  readonly sites: ReadonlyMap<string, Site>;
+}
+
+/**
+ * Looks up every call that an earlier run announced and never finished, one by one, before anything new is done. None
+ * is repeated. What cannot be seen now stays open, and blocks only its own address.
+ */
+export async function recoverIntents(input: RecoverInput, deps: Deps): Promise<RunItem[]> {
+  const context: ApplyContext = { ...input, deps, observations: new Map() };
+  const items: RunItem[] = [];
+  for (const open of input.ledger.state().openIntents) {
+    if (deps.signal.aborted) break;
+    items.push(itemOf(open, await recover(context, open)));
+  }
+  return items;
+}
+
+async function recover(context: ApplyContext, open: OpenIntent): Promise<RunResult> {
+  const lost: Problem = { code: 'ambiguous', text: `the run ${open.intent.run} ended before it had an answer` };
+  if (isOwnMail(open)) return unknown(context, open, lost);
+  const site = siteOf(context, open.intent.address);
+  if (site === undefined) {
+    const cure = `Declare the portal ${open.intent.address.portal} again, so that it can be looked up.`;
+    return { result: 'unknown', problem: { ...lost, cure } };
+  }
+  if (site.connection === null) return { result: 'unknown', problem: site.problem ?? lost };
+  return lookUpIntent(context, site, open, lost);
+}
+
+function isOwnMail(open: OpenIntent): boolean {
+  return open.intent.verdict === 'notify';
+}
+
+async function unknown(context: ApplyContext, open: OpenIntent, problem: Problem): Promise<RunResult> {
+  await context.ledger.append({ type: 'unknown', intent: open.seq, problem });
+  return { result: 'unknown', problem };
+}
+
+function itemOf(open: OpenIntent, result: RunResult): RunItem {
+  const { address, verdict, word } = open.intent;
+  return { address, verdict, word, summary: `announced ${open.at}`, result };
+}
+
+/** One site per declared kind. */
+export function sitesOf(
+  declared: readonly DeclaredKind[],
+  connect: (kind: DeclaredKind) => Omit<Site, 'declared'>,
+): Map<string, Site> {
+  const sites = new Map<string, Site>();
+  for (const kind of declared) {
+    sites.set(`${kind.portal.name}/${kind.kind.kind}`, { declared: kind, ...connect(kind) });
+  }
+  return sites;
+}

@@ -1,0 +1,33 @@
+import type { DeclaredKind } from '../model/declared.ts';
+import type { Instant } from '../model/instant.ts';
+import type { LedgerState } from '../model/ledger.ts';
+import type { Observation } from '../model/observation.ts';
+import type { Reader } from '../model/provider.ts';
+import type { Problem } from '../model/provider-error.ts';
+import { observeKind } from './observe-kind.ts';
+
+/** What a plan may hold of a portal: a reader, or the reason why there is none. Nothing that writes. */
+export interface ReadLink {
+  readonly reader: Reader | null;
+  readonly problem: Problem | null;
+}
+
+export interface ObserveAllInput {
+  readonly declared: readonly DeclaredKind[];
+  /** By the portal's name. */
+  readonly links: ReadonlyMap<string, ReadLink>;
+  readonly ledger: LedgerState;
+  readonly at: Instant;
+}
+
+/** Reads every declared kind, all at once: each portal's own limits keep its pace. In the order of `declared`. */
+export function observeAll(input: ObserveAllInput): Promise<Observation[]> {
+  const { ledger, at } = input;
+  return Promise.all(
+    input.declared.map((declared) => {
+      const link = input.links.get(declared.portal.name);
+      const problem = link?.problem ?? null;
+      return observeKind({ declared, reader: link?.reader ?? null, ...(problem === null ? {} : { problem }), ledger, at });
+    }),
+  );
+}
