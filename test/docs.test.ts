@@ -38,7 +38,11 @@ describe('documents tell the truth', () => {
 
 describe('the checks find what is wrong', () => {
   test.each([
-    ['yaml', 'apiVersion: rollcall/v1\nkind: User\nmetadata: { name: ada }\nspec: { mail: a@b.example }\n', yamlProblem],
+    [
+      'yaml',
+      'apiVersion: rollcall/v1\nkind: User\nmetadata: { name: ada }\nspec: { mail: a@b.example }\n',
+      yamlProblem,
+    ],
     ['yaml', 'apiVersion: rollcall/v1\nkind: Nobody\n', yamlProblem],
     ['yaml', 'a: [', yamlProblem],
     ['json', '{', jsonProblem],

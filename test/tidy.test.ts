@@ -73,13 +73,13 @@ describe('floors: a file sees its own room and lower floors', () => {
 });
 
 describe('cycles', () => {
-  test('a circle of three is found once, with its way', () => {
+  test('a circle of three is found once, with all its files', () => {
     const findings = cycleFindings([
       file('a.ts', "import { b } from './b.ts';"),
       file('b.ts', "import type { c } from './c.ts';"),
       file('c.ts', "export { a } from './a.ts';"),
     ]);
-    expect(said(findings)).toEqual(['a.ts:1 imports itself by b.ts → c.ts → a.ts']);
+    expect(said(findings)).toEqual(['a.ts:1 imports itself, by way of b.ts, c.ts']);
   });
 
   test('a diamond is no circle', () => {

@@ -20,7 +20,9 @@ const { values } = parseArgs({
   },
 });
 if (values.events === undefined || values.until === undefined || values.out === undefined) {
-  console.error('Usage: node convert.mjs --events FILE --until YYYY-MM-DD --out FOLDER [--portal NAME] [--domain NAME]');
+  console.error(
+    'Usage: node convert.mjs --events FILE --until YYYY-MM-DD --out FOLDER [--portal NAME] [--domain NAME]',
+  );
   process.exit(1);
 }
 

@@ -2,7 +2,7 @@ import ts from 'typescript';
 import { type Finding, findingAt, isTest, nodesOf, type Source, treeOf } from './source.ts';
 
 /** Words that say nothing about what a thing is. */
-const empty = /^(handlers?|process(or|ors|es|ing)?|managers?|utils?|helpers?|commons?|misc)$/;
+const empty = /^(handlers?|process(or|ors|es|ing)|managers?|utils?|helpers?|misc|dryrun)$/;
 
 /** Configuration files that their tools read by the default export. */
 const readByDefault = /(^|\/)(vitest|eslint)(\.[a-z]+)?\.config\.(ts|js|mjs)$/;
@@ -41,18 +41,17 @@ function inheritanceProblem(node: ts.ClassDeclaration): string | undefined {
   return `inherits from ${parent.expression.getText()}: only errors inherit`;
 }
 
-/** Names that a file declares, and its own name. Properties are free: portals have words of their own. */
+/** Names that a file declares, and its own path. Properties are free: portals have words of their own. */
 export function nameFindings(source: Source): Finding[] {
   const findings: Finding[] = [];
   for (const word of wordsOf(source.path)) {
-    if (isEmptyWord(word)) findings.push({ path: source.path, line: 1, text: `is named "${word}"` });
+    if (empty.test(word) || word === 'common')
+      findings.push({ path: source.path, line: 1, text: `is named "${word}"` });
   }
   for (const node of nodesOf(treeOf(source))) {
     if (!declaresName(node) || node.name === undefined || !ts.isIdentifier(node.name)) continue;
     const name = node.name.text;
-    if (/^dryRun/i.test(name) || wordsOf(name).some(isEmptyWord)) {
-      findings.push(findingAt(source, node, `declares "${name}"`));
-    }
+    if (isEmptyName(name)) findings.push(findingAt(source, node, `declares "${name}"`));
   }
   return findings;
 }
@@ -76,8 +75,10 @@ function declaresName(node: ts.Node): node is Naming {
   );
 }
 
-function isEmptyWord(word: string): boolean {
-  return empty.test(word) || word === 'dryrun';
+/** "process" is empty as a verb; something may well be in process. */
+function isEmptyName(name: string): boolean {
+  const words = wordsOf(name);
+  return words[0] === 'process' || /^dryRun/i.test(name) || words.some((word) => empty.test(word));
 }
 
 function wordsOf(name: string): string[] {

@@ -9,13 +9,15 @@ interface Reach {
 }
 
 const root = 'engine/cli/';
+/** The real transport: the other thing that is given in. */
+const transport = 'providers/kit/undici-transport.ts';
 
 /** Ways to the clock, to timers, to chance and to the environment; everybody else takes them from `deps`. */
 const reaches: readonly Reach[] = [
   { pattern: /^Date\.now$|^performance\.now$/, places: [root] },
   { pattern: /^Math\.random$|^(crypto\.)?(randomUUID|randomBytes|randomInt|getRandomValues)$/, places: [root] },
-  { pattern: /^(globalThis\.)?(setTimeout|setInterval|setImmediate)$/, places: [root] },
-  { pattern: /^AbortSignal\.timeout$/, places: ['providers/kit/undici-transport.ts'] },
+  { pattern: /^(globalThis\.)?(setTimeout|setInterval|setImmediate)$/, places: [root, transport] },
+  { pattern: /^AbortSignal\.timeout$/, places: [transport] },
   { pattern: /^process\.\w+$/, places: [root] },
   { pattern: /^console\.\w+$/, places: [root] },
 ];
