@@ -1,0 +1,66 @@
+import type { Instant } from '../../../engine/model/instant.ts';
+
+export interface MailLink {
+  /** As the button is called: `JOIN THE TEAM`. */
+  readonly label: string;
+  readonly url: string;
+}
+
+export interface SandboxMail {
+  readonly id: string;
+  readonly at: Instant;
+  /** The portal that sent it. */
+  readonly portal: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly links: readonly MailLink[];
+}
+
+export interface InboxFilter {
+  readonly to?: string;
+  readonly portal?: string;
+}
+
+/** Every mail that the emulated portals have sent, for all people. Nothing leaves the process. */
+export interface Inbox {
+  readonly deliver: (mail: Omit<SandboxMail, 'id'>) => SandboxMail;
+  /** Newest first. */
+  readonly list: (filter: InboxFilter, limit: number) => readonly SandboxMail[];
+  readonly find: (id: string) => SandboxMail | undefined;
+  readonly count: () => number;
+}
+
+export function createInbox(newId: () => string): Inbox {
+  const mails: SandboxMail[] = [];
+  const byId = new Map<string, SandboxMail>();
+  const byReceiver = new Map<string, SandboxMail[]>();
+
+  return {
+    deliver: (mail) => {
+      const kept = { id: newId(), ...mail };
+      mails.push(kept);
+      byId.set(kept.id, kept);
+      const receiver = kept.to.toLowerCase();
+      const theirs = byReceiver.get(receiver);
+      if (theirs === undefined) byReceiver.set(receiver, [kept]);
+      else theirs.push(kept);
+      return kept;
+    },
+    list: (filter, limit) => {
+      const from = filter.to === undefined ? mails : (byReceiver.get(filter.to.toLowerCase()) ?? []);
+      return newest(from, filter.portal, limit);
+    },
+    find: (id) => byId.get(id),
+    count: () => mails.length,
+  };
+}
+
+function newest(mails: readonly SandboxMail[], portal: string | undefined, limit: number): readonly SandboxMail[] {
+  const found: SandboxMail[] = [];
+  for (let index = mails.length - 1; index >= 0 && found.length < limit; index -= 1) {
+    const mail = mails[index];
+    if (mail !== undefined && (portal === undefined || mail.portal === portal)) found.push(mail);
+  }
+  return found;
+}
