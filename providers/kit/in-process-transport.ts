@@ -1,4 +1,5 @@
-import { type Deps, type HttpRequest, type HttpResponse, type Transport, TransportError } from '../../engine/model/deps.ts';
+import type { Deps, HttpRequest, HttpResponse, Transport } from '../../engine/model/deps.ts';
+import { TransportError } from '../../engine/model/deps.ts';
 
 /** A portal as a function, such as `app.fetch` of a Hono app. */
 export type PortalInProcess = (request: Request) => Response | Promise<Response>;

@@ -22,7 +22,12 @@ interface Sleeper {
 /** Turns of the event loop without a new sleeper before everybody counts as waiting: web streams need a few. */
 const quietTurns = 16;
 
-export function virtualTime(options: { readonly at?: Instant; readonly advance?: 'auto' | 'manual' } = {}): VirtualTime {
+export interface VirtualTimeOptions {
+  readonly at?: Instant;
+  readonly advance?: 'auto' | 'manual';
+}
+
+export function virtualTime(options: VirtualTimeOptions = {}): VirtualTime {
   const automatic = options.advance !== 'manual';
   let offset = epochOf(options.at ?? '2026-11-21T09:00:00.000Z');
   let elapsed: Milliseconds = 0;

@@ -1,0 +1,58 @@
+import type { Secret } from '../../engine/model/secret.ts';
+
+/** Takes every given secret out of a text, plain or in an encoding that a portal or a proxy may echo. */
+export type Redact = (text: string) => string;
+
+/** A piece shorter than this is no trace of a secret, and hiding it would make every text unreadable. */
+const shortestTrace = 6;
+
+/**
+ * Must be asked before a text is cut: half a secret is not found any more. A secret of fewer than six characters is
+ * only hidden where it stands plainly.
+ */
+export function createRedactor(secrets: readonly Secret[]): Redact {
+  const forms = new Set<string>();
+  for (const secret of secrets) {
+    for (const form of formsOf(secret.reveal())) forms.add(form);
+  }
+  if (forms.size === 0) return (text) => text;
+  const longestFirst = [...forms].sort((left, right) => right.length - left.length);
+  const pattern = new RegExp(longestFirst.map(escaped).join('|'), 'gi');
+  return (text) => text.replace(pattern, '«secret»');
+}
+
+function formsOf(text: string): string[] {
+  if (text === '') return [];
+  const bytes = Buffer.from(text, 'utf8');
+  const json = JSON.stringify(text).slice(1, -1);
+  const encoded = [encodeURIComponent(text), formEncoded(text), json, htmlEscaped(text), bytes.toString('hex')];
+  const traces = [...encoded, ...base64Forms(bytes)].filter((form) => form.length >= shortestTrace);
+  return [text, ...traces];
+}
+
+/**
+ * What the secret looks like inside a longer base64 text: three ways to stand between the groups of four, without the
+ * characters that its neighbours decide.
+ */
+function base64Forms(bytes: Buffer): string[] {
+  const forms: string[] = [];
+  for (const offset of [0, 1, 2]) {
+    const text = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64').replace(/=+$/, '');
+    const rest = (offset + bytes.length) % 3;
+    const inner = text.slice(offset === 0 ? 0 : offset + 1, rest === 0 ? undefined : -1);
+    forms.push(inner, inner.replaceAll('+', '-').replaceAll('/', '_'));
+  }
+  return forms;
+}
+
+function formEncoded(text: string): string {
+  return new URLSearchParams([['', text]]).toString().slice(1);
+}
+
+function htmlEscaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
