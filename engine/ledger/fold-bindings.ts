@@ -1,0 +1,64 @@
+import { type Address, formatAddress, formatIdentity, type Identity } from '../model/address.ts';
+import type { Binding } from '../model/ledger.ts';
+import type { FoldState } from './fold-state.ts';
+
+export function bindingOf(state: FoldState, identity: Identity): Binding | undefined {
+  return state.bindings.get(formatIdentity(identity));
+}
+
+/**
+ * From now on this identity owns what stands at the address. An address has one owner: whoever had it before (a
+ * document that was renamed) loses it. A former address of the same identity stays its own until it is deleted there,
+ * because a replacement makes the new one before it removes the old one.
+ */
+export function bind(state: FoldState, binding: Binding): void {
+  const identity = formatIdentity(binding.identity);
+  const address = formatAddress(binding.address);
+  const before = state.owners.get(address);
+  if (before !== undefined && before !== identity && isAt(state.bindings.get(before), binding.address)) {
+    state.bindings.delete(before);
+  }
+  state.owners.set(address, identity);
+  state.bindings.set(identity, binding);
+}
+
+/** Changes what is known of a binding; where its address changes, it moves as a whole. */
+export function rebind(state: FoldState, binding: Binding, changes: Partial<Binding>): void {
+  const next = { ...binding, ...changes };
+  if (!isAt(binding, next.address)) state.owners.delete(formatAddress(binding.address));
+  bind(state, next);
+}
+
+/** Nothing is owned at the address any more, and nobody is waited for there. */
+export function unbind(state: FoldState, place: { readonly identity: Identity; readonly address: Address }): void {
+  const identity = formatIdentity(place.identity);
+  const address = formatAddress(place.address);
+  if (state.owners.get(address) !== identity) return;
+  state.owners.delete(address);
+  if (isAt(state.bindings.get(identity), place.address)) state.bindings.delete(identity);
+  for (const key of [...(state.gatesAt.get(address) ?? [])]) closeGate(state, key);
+}
+
+/** The invitation is over without having been accepted; cool-down and rounds are counted from what is kept here. */
+export function lapse(state: FoldState, binding: Binding): void {
+  state.lapsed.set(formatIdentity(binding.identity), {
+    round: binding.round,
+    sentAt: binding.invitation?.sentAt ?? binding.since,
+    expiresAt: binding.invitation?.expiresAt ?? null,
+  });
+}
+
+export function closeGate(state: FoldState, key: string): void {
+  const gate = state.openGates.get(key);
+  if (gate === undefined) return;
+  state.openGates.delete(key);
+  state.gateOccasions.delete(key);
+  const address = formatAddress(gate.address);
+  const keys = state.gatesAt.get(address);
+  keys?.delete(key);
+  if (keys?.size === 0) state.gatesAt.delete(address);
+}
+
+function isAt(binding: Binding | undefined, address: Address): boolean {
+  return binding !== undefined && formatAddress(binding.address) === formatAddress(address);
+}

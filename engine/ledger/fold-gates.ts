@@ -1,0 +1,131 @@
+import { formatAddress, formatIdentity } from '../model/address.ts';
+import type { Evidence } from '../model/gate.ts';
+import type { JsonObject } from '../model/json.ts';
+import type { Binding, OpenGate } from '../model/ledger.ts';
+import type { AttestedEntry, LedgerLine } from '../model/ledger-entry.ts';
+import { bind, bindingOf, closeGate, rebind, unbind } from './fold-bindings.ts';
+import { type FoldState, gateKey } from './fold-state.ts';
+
+/** What somebody is asked to do. Asked again for the same thing, the first date stays. */
+export function openGate(state: FoldState, line: LedgerLine, asked: Omit<OpenGate, 'seq' | 'opened'>): void {
+  const key = gateKey(asked.address, asked.gate.step);
+  const before = state.openGates.get(key);
+  const same = before !== undefined && before.wants === asked.wants;
+  const { address, identity, wants, id, before: from, after, gate } = asked;
+  const first = same ? { seq: before.seq, opened: before.opened } : { seq: line.seq, opened: line.at };
+  state.openGates.set(key, { ...first, address, identity, wants, id, before: from, after, gate });
+  const at = formatAddress(address);
+  const keys = state.gatesAt.get(at);
+  if (keys === undefined) state.gatesAt.set(at, new Set([key]));
+  else keys.add(key);
+}
+
+export function applyAttested(state: FoldState, line: LedgerLine, entry: AttestedEntry): void {
+  const { address, step, actor, reference } = entry;
+  const withdrawn = state.withdrawn.has(line.seq);
+  state.attestations.set(line.seq, { seq: line.seq, at: line.at, address, step, actor, reference, withdrawn });
+  if (withdrawn) return;
+  const key = gateKey(address, step);
+  const gate = state.openGates.get(key);
+  if (gate === undefined) return attestInvitation(state, line, entry);
+  const occasion = state.gateOccasions.get(key);
+  closeGate(state, key);
+  if (gate.gate.waitingFor.role === 'person') return attestPersonStep(state, gate, { line, entry });
+  performGate(state, gate, { line, entry, occasion });
+}
+
+interface Attested {
+  readonly line: LedgerLine;
+  readonly entry: AttestedEntry;
+  readonly occasion?: string | undefined;
+}
+
+/** Somebody vouches that a step by hand was done: it has the effect that the call would have had. */
+function performGate(state: FoldState, gate: OpenGate, attested: Attested): void {
+  switch (gate.wants) {
+    case 'create':
+    case 'invite':
+      return bind(state, boundByWord(state, gate, attested));
+    case 'update':
+      return updateByWord(state, gate, attested);
+    case 'delete':
+      return unbind(state, gate);
+    case 'reset':
+    case 'sync':
+      if (attested.occasion !== undefined) state.spent.set(attested.occasion, 'done');
+      return;
+  }
+}
+
+/** A gate that waits for the person is that person's own step; once it is done, an invitation is accepted. */
+function attestPersonStep(state: FoldState, gate: OpenGate, attested: Attested): void {
+  const binding = bindingOf(state, gate.identity);
+  if (binding === undefined) return performGate(state, gate, attested);
+  rebind(state, binding, accepted(binding, attested));
+}
+
+/**
+ * A step that the ledger never opened, at an invitation that is still pending: the gate of the invitation itself,
+ * which its kind derives and nobody records.
+ */
+function attestInvitation(state: FoldState, line: LedgerLine, entry: AttestedEntry): void {
+  const identity = state.owners.get(formatAddress(entry.address));
+  const binding = identity === undefined ? undefined : state.bindings.get(identity);
+  if (binding === undefined || binding.presence !== 'invited') return;
+  rebind(state, binding, accepted(binding, { line, entry }));
+}
+
+function accepted(binding: Binding, attested: Attested): Partial<Binding> {
+  return {
+    presence: 'active',
+    invitation: null,
+    id: idSaid(attested.entry.set) ?? binding.id,
+    attributes: { ...binding.attributes, ...attributesSaid(attested.entry.set) },
+    evidence: wordOf(attested),
+  };
+}
+
+function updateByWord(state: FoldState, gate: OpenGate, attested: Attested): void {
+  const binding = bindingOf(state, gate.identity);
+  if (binding === undefined) return bind(state, boundByWord(state, gate, attested));
+  const { set } = attested.entry;
+  rebind(state, binding, {
+    address: gate.address,
+    id: idSaid(set) ?? gate.id ?? binding.id,
+    attributes: { ...binding.attributes, ...gate.after, ...attributesSaid(set) },
+    evidence: wordOf(attested),
+  });
+}
+
+function boundByWord(state: FoldState, gate: OpenGate, attested: Attested): Binding {
+  const { line, entry } = attested;
+  const invited = gate.wants === 'invite';
+  const identity = formatIdentity(gate.identity);
+  const round = state.lapsed.get(identity)?.round ?? state.bindings.get(identity)?.round ?? 0;
+  state.lapsed.delete(identity);
+  return {
+    identity: gate.identity,
+    address: gate.address,
+    id: idSaid(entry.set) ?? gate.id,
+    presence: invited ? 'invited' : 'active',
+    attributes: { ...gate.after, ...attributesSaid(entry.set) },
+    since: line.at,
+    how: 'attested',
+    round: invited ? round + 1 : 0,
+    invitation: invited ? { sentAt: line.at } : null,
+    evidence: wordOf(attested),
+  };
+}
+
+function wordOf(attested: Attested): Evidence {
+  return { grade: 'attested', at: attested.line.at, note: attested.entry.reference };
+}
+
+function idSaid(set: JsonObject): string | null {
+  return typeof set['id'] === 'string' ? set['id'] : null;
+}
+
+function attributesSaid(set: JsonObject): JsonObject {
+  const { id: _, ...attributes } = set;
+  return attributes;
+}

@@ -1,0 +1,99 @@
+import { type Address, type AddressText, formatAddress, type IdentityText } from '../model/address.ts';
+import { type Digest, digestOf } from '../model/digest.ts';
+import type {
+  Attestation,
+  Binding,
+  LapsedInvitation,
+  LedgerState,
+  OpenGate,
+  OpenIntent,
+  RunRecord,
+} from '../model/ledger.ts';
+import type { LedgerLine } from '../model/ledger-entry.ts';
+import { encodeLine } from './segment.ts';
+
+/** What a fold keeps while it goes over the lines. Only the files `fold…` touch it. */
+export interface FoldState {
+  readonly ledgerId: string | null;
+  /** Numbers of attestations that a later line withdraws: they are recorded, but have no effect. */
+  readonly withdrawn: ReadonlySet<number>;
+  epoch: number;
+  seq: number;
+  /** Null until somebody asks: hashing every line again only for this would double the work. */
+  head: Digest | null;
+  last: LedgerLine | null;
+  readonly bindings: Map<IdentityText, Binding>;
+  readonly owners: Map<AddressText, IdentityText>;
+  readonly openIntents: Map<number, OpenIntent>;
+  readonly openGates: Map<string, OpenGate>;
+  /** The keys of the open gates at an address. */
+  readonly gatesAt: Map<AddressText, Set<string>>;
+  /** The occasion of a request that ended at a gate, by the gate's key. */
+  readonly gateOccasions: Map<string, string>;
+  readonly attestations: Map<number, Attestation>;
+  readonly lapsed: Map<IdentityText, LapsedInvitation>;
+  readonly spent: Map<string, 'done' | 'unknown'>;
+  readonly runs: Map<string, RunRecord>;
+}
+
+export interface FoldStart {
+  readonly ledgerId: string | null;
+  readonly withdrawn?: ReadonlySet<number>;
+}
+
+export function newFoldState(start: FoldStart): FoldState {
+  return {
+    ledgerId: start.ledgerId,
+    withdrawn: start.withdrawn ?? new Set(),
+    epoch: 0,
+    seq: 0,
+    head: digestOf(''),
+    last: null,
+    bindings: new Map(),
+    owners: new Map(),
+    openIntents: new Map(),
+    openGates: new Map(),
+    gatesAt: new Map(),
+    gateOccasions: new Map(),
+    attestations: new Map(),
+    lapsed: new Map(),
+    spent: new Map(),
+    runs: new Map(),
+  };
+}
+
+/**
+ * The state as the rest of the engine sees it. Maps and lists are the fold's own and move on with it; the lists are
+ * made only for who looks, so that a view may be taken after every single line.
+ */
+export function viewOf(state: FoldState): LedgerState {
+  return {
+    ledgerId: state.ledgerId,
+    epoch: state.epoch,
+    seq: state.seq,
+    head: headOf(state),
+    bindings: state.bindings,
+    owners: state.owners,
+    get openIntents() {
+      return [...state.openIntents.values()];
+    },
+    openGates: state.openGates,
+    get attestations() {
+      return [...state.attestations.values()];
+    },
+    lapsed: state.lapsed,
+    spent: state.spent,
+    get runs() {
+      return [...state.runs.values()];
+    },
+  };
+}
+
+export function gateKey(address: Address, step: string): string {
+  return `${formatAddress(address)}#${step}`;
+}
+
+function headOf(state: FoldState): Digest {
+  if (state.head === null) state.head = digestOf(state.last === null ? '' : encodeLine(state.last));
+  return state.head;
+}

@@ -1,0 +1,125 @@
+import type { Digest } from '../model/digest.ts';
+import type { LedgerState } from '../model/ledger.ts';
+import type { LedgerLine, NotedEntry } from '../model/ledger-entry.ts';
+import { bindingOf, closeGate, lapse, rebind, unbind } from './fold-bindings.ts';
+import { applyAttested, openGate } from './fold-gates.ts';
+import { applyDone, applyGated, applyUnknown, closeIntent } from './fold-outcome.ts';
+import { type FoldStart, type FoldState, gateKey, newFoldState, viewOf } from './fold-state.ts';
+import { assertKnownEntry } from './known-entry.ts';
+
+/** A fold that goes on line by line. */
+export interface LedgerFold {
+  /**
+   * Lines must come in their order, without gaps; `digest` is that of the line's bytes where it is known already.
+   *
+   * @returns false where the line takes back an attestation that was already folded in: the state is no longer right,
+   * and all lines must be folded again with that one withdrawn.
+   */
+  readonly apply: (line: LedgerLine, digest?: Digest) => boolean;
+  readonly enterEpoch: (epoch: number) => void;
+  readonly isOpen: (intent: number) => boolean;
+  /** Cheap. Its maps move on with the fold: who needs to keep a moment copies what it needs. */
+  readonly state: () => LedgerState;
+}
+
+/** The state of a ledger that has no line yet; with null, that of a workspace without a ledger. */
+export function emptyLedgerState(ledgerId: string | null): LedgerState {
+  return viewOf(newFoldState({ ledgerId }));
+}
+
+/** Everything that these lines say, read from the first one on. */
+export function foldLedger(lines: readonly LedgerLine[], start: { ledgerId: string | null }): LedgerState {
+  const withdrawn = new Set<number>();
+  for (const { entry } of lines) if (entry.type === 'attest-withdrawn') withdrawn.add(entry.attested);
+  const fold = createFold({ ...start, withdrawn });
+  for (const line of lines) fold.apply(line);
+  return fold.state();
+}
+
+export function createFold(start: FoldStart): LedgerFold {
+  const state = newFoldState(start);
+  return {
+    apply: (line, digest) => applyLine(state, line, digest ?? null),
+    enterEpoch: (epoch) => {
+      state.epoch = epoch;
+    },
+    isOpen: (intent) => state.openIntents.has(intent),
+    state: () => viewOf(state),
+  };
+}
+
+function applyLine(state: FoldState, line: LedgerLine, digest: Digest | null): boolean {
+  assertKnownEntry(line);
+  state.seq = line.seq;
+  state.last = line;
+  state.head = digest;
+  const { entry } = line;
+  if (entry.type === 'attest-withdrawn') {
+    return !state.attestations.has(entry.attested) || state.withdrawn.has(entry.attested);
+  }
+  applyEntry(state, line);
+  return true;
+}
+
+function applyEntry(state: FoldState, line: LedgerLine): void {
+  const { entry } = line;
+  switch (entry.type) {
+    case 'run-started': {
+      const { run, actor, changeDigest } = entry;
+      state.runs.set(run, { run, startedAt: line.at, actor, changeDigest, finishedAt: null, exitCode: null });
+      return;
+    }
+    case 'run-finished': {
+      const run = state.runs.get(entry.run);
+      if (run !== undefined) state.runs.set(entry.run, { ...run, finishedAt: line.at, exitCode: entry.exitCode });
+      return;
+    }
+    case 'intent':
+      state.openIntents.set(line.seq, { seq: line.seq, at: line.at, intent: entry, ref: null });
+      return;
+    case 'accepted': {
+      const open = state.openIntents.get(entry.intent);
+      if (open !== undefined) state.openIntents.set(entry.intent, { ...open, ref: entry.ref });
+      return;
+    }
+    case 'done':
+      return applyDone(state, line, entry);
+    case 'gated':
+      return applyGated(state, line, entry);
+    case 'failed':
+      closeIntent(state, entry.intent);
+      return;
+    case 'unknown':
+      return applyUnknown(state, entry);
+    case 'noted':
+      return applyNoted(state, entry);
+    case 'gate-opened':
+      return openGate(state, line, entry);
+    case 'gate-closed':
+      return closeGate(state, gateKey(entry.address, entry.step));
+    case 'attested':
+      return applyAttested(state, line, entry);
+    case 'attest-withdrawn':
+      return;
+  }
+}
+
+/** Something at the portal moved without us; what is not owned is nobody's loss. */
+function applyNoted(state: FoldState, entry: NotedEntry): void {
+  const binding = bindingOf(state, entry.identity);
+  if (binding === undefined) return;
+  const seen = { id: entry.id ?? binding.id, evidence: entry.evidence };
+  switch (entry.what) {
+    case 'accepted':
+      return rebind(state, binding, { ...seen, presence: 'active', invitation: null });
+    case 'invited':
+      return rebind(state, binding, { ...seen, presence: 'invited' });
+    case 'renamed':
+      return rebind(state, binding, { ...seen, address: entry.address });
+    case 'expired':
+    case 'gone':
+      if (binding.presence === 'invited') lapse(state, binding);
+      if (entry.what === 'gone' || entry.presence === 'absent') return unbind(state, binding);
+      return rebind(state, binding, seen);
+  }
+}

@@ -1,0 +1,47 @@
+import type { LedgerState } from '../model/ledger.ts';
+import { createFold, type LedgerFold } from './fold.ts';
+import type { LedgerFinding } from './ledger-finding.ts';
+import { assertSound, type ChainReading, type ChainSource, readChain } from './read-chain.ts';
+import { readHeads } from './segment-plan.ts';
+
+export interface LedgerReading {
+  readonly state: LedgerState;
+  /** What the reader put up with; none of it touches what was promised. */
+  readonly findings: readonly LedgerFinding[];
+}
+
+/**
+ * Reads a ledger without holding it: for plans, status and audits. Lines that somebody writes meanwhile may be seen.
+ *
+ * @throws LedgerError `lost-ledger`, `foreign-ledger`, or the damage that was found, with segment, line and cure.
+ */
+export async function readLedger(source: ChainSource): Promise<LedgerReading> {
+  for (let tries = 1; ; tries += 1) {
+    const { fold, reading } = await foldFiles(source);
+    const heads = await readHeads(source.files);
+    // Somebody sealed meanwhile what was read as the last segment: read again, so that nothing late is taken for true.
+    if (heads?.at(-1)?.epoch !== reading.plan.lastEpoch && tries < 5) continue;
+    assertSound(reading, source);
+    return { state: fold.state(), findings: reading.warnings };
+  }
+}
+
+export interface FoldedFiles {
+  readonly fold: LedgerFold;
+  readonly reading: ChainReading;
+}
+
+/** One pass over all lines; a second one where an attestation was taken back. */
+export async function foldFiles(source: ChainSource): Promise<FoldedFiles> {
+  const withdrawn = new Set<number>();
+  for (;;) {
+    const fold = createFold({ ledgerId: source.ledgerId, withdrawn: new Set(withdrawn) });
+    let right = true;
+    const reading = await readChain(source, (line, digest) => {
+      if (line.entry.type === 'attest-withdrawn') withdrawn.add(line.entry.attested);
+      if (!fold.apply(line, digest)) right = false;
+    });
+    fold.enterEpoch(reading.plan.segments.at(-1)?.header.epoch ?? 0);
+    if (right) return { fold, reading };
+  }
+}
