@@ -5,20 +5,30 @@ import { compile } from 'json-schema-to-typescript';
 
 export const documentSchemas = ['workspace', 'portal', 'role', 'user', 'consent'];
 
-const banner = '// Generated from the JSON Schema of the same name by `npm run generate`. Edit the schema, not this file.';
+const banner =
+  '// Generated from the JSON Schema of the same name by `npm run generate`. Edit the schema, not this file.';
 const style = { printWidth: 120, singleQuote: true, semi: true, tabWidth: 2, trailingComma: 'all', endOfLine: 'lf' };
 
 export async function typesOf(name) {
   const schema = JSON.parse(readFileSync(schemaUrl(name), 'utf8'));
-  return await compile(inlineScalars(schema, schema.$defs ?? {}), name, { bannerComment: banner, additionalProperties: false, style, format: true });
+  return await compile(inlineScalars(schema, schema.$defs ?? {}), name, {
+    bannerComment: banner,
+    additionalProperties: false,
+    style,
+    format: true,
+  });
 }
 
-/** A named string or number is written where it is used: `Name3` tells a reader less than `string`. */
+/**
+ * A named string or number is written where it is used: `Name3` tells a reader less than `string`. A named object keeps
+ * its name, without what is said about it where it is used: else there would be `Rail1`, `Rail2`…
+ */
 function inlineScalars(node, definitions) {
   if (Array.isArray(node)) return node.map((item) => inlineScalars(item, definitions));
   if (typeof node !== 'object' || node === null) return node;
   const definition = definitions[String(node.$ref).replace('#/$defs/', '')];
-  const scalar = definition !== undefined && definition.type !== 'object' ? { ...definition, ...node } : node;
+  if (definition?.type === 'object') return { $ref: node.$ref };
+  const scalar = definition !== undefined ? { ...definition, ...node } : node;
   const members = Object.entries(scalar).filter(([key]) => scalar === node || (key !== '$ref' && key !== 'title'));
   return Object.fromEntries(members.map(([key, value]) => [key, inlineScalars(value, definitions)]));
 }

@@ -140,123 +140,19 @@ export interface Rails {
    */
   minimumSize?: number;
   accounts?: Rail;
-  seats?: Rail1;
-  'role-assignments'?: Rail2;
-  'partner-links'?: Rail3;
-  'withdrawn-invitations'?: Rail4;
-  'take-overs'?: Rail5;
-  mails?: Rail6;
-  resets?: Rail7;
-  orders?: Rail8;
+  seats?: Rail;
+  'role-assignments'?: Rail;
+  'partner-links'?: Rail;
+  'withdrawn-invitations'?: Rail;
+  'take-overs'?: Rail;
+  mails?: Rail;
+  resets?: Rail;
+  orders?: Rail;
 }
 /**
- * Accounts removed.
+ * The most of one class of harm that one plan may do.
  */
 export interface Rail {
-  /**
-   * At most so many.
-   */
-  count?: number;
-  /**
-   * At most so many in a hundred of what the portal holds; counts from `minimumSize` upward.
-   */
-  percent?: number;
-}
-/**
- * Licensed seats removed.
- */
-export interface Rail1 {
-  /**
-   * At most so many.
-   */
-  count?: number;
-  /**
-   * At most so many in a hundred of what the portal holds; counts from `minimumSize` upward.
-   */
-  percent?: number;
-}
-/**
- * Roles taken away or changed.
- */
-export interface Rail2 {
-  /**
-   * At most so many.
-   */
-  count?: number;
-  /**
-   * At most so many in a hundred of what the portal holds; counts from `minimumSize` upward.
-   */
-  percent?: number;
-}
-/**
- * Partner links removed.
- */
-export interface Rail3 {
-  /**
-   * At most so many.
-   */
-  count?: number;
-  /**
-   * At most so many in a hundred of what the portal holds; counts from `minimumSize` upward.
-   */
-  percent?: number;
-}
-/**
- * Invitations withdrawn.
- */
-export interface Rail4 {
-  /**
-   * At most so many.
-   */
-  count?: number;
-  /**
-   * At most so many in a hundred of what the portal holds; counts from `minimumSize` upward.
-   */
-  percent?: number;
-}
-/**
- * Accounts taken over that somebody else set up.
- */
-export interface Rail5 {
-  /**
-   * At most so many.
-   */
-  count?: number;
-  /**
-   * At most so many in a hundred of what the portal holds; counts from `minimumSize` upward.
-   */
-  percent?: number;
-}
-/**
- * Mails to people.
- */
-export interface Rail6 {
-  /**
-   * At most so many.
-   */
-  count?: number;
-  /**
-   * At most so many in a hundred of what the portal holds; counts from `minimumSize` upward.
-   */
-  percent?: number;
-}
-/**
- * Passwords or sessions reset.
- */
-export interface Rail7 {
-  /**
-   * At most so many.
-   */
-  count?: number;
-  /**
-   * At most so many in a hundred of what the portal holds; counts from `minimumSize` upward.
-   */
-  percent?: number;
-}
-/**
- * Orders that cost money.
- */
-export interface Rail8 {
   /**
    * At most so many.
    */

@@ -1,0 +1,138 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Document, isAlias, isMap, isNode, isScalar, isSeq } from 'yaml';
+import type { Diagnostic, DocumentPath, Location, Origin, Related } from '../model/diagnostic.ts';
+import { withoutMark } from './manifest-text.ts';
+import { measureShape } from './measure-shape.ts';
+import { parseTree } from './parse-yaml.ts';
+import { type Segment, splitDocuments } from './split-documents.ts';
+import { placeIn } from './text-problem.ts';
+
+/** Looks places up by reading files again; that is slow, and done only for what somebody must see. Never throws. */
+export interface Locator {
+  /** The place of what the path leads to: a scalar itself, for a mapping or list the key before it. */
+  readonly locate: (origin: Origin) => Location;
+  readonly sourceLine: (file: string, line: number) => string | undefined;
+  /** The same diagnostics, each with its exact place. */
+  readonly place: (diagnostics: readonly Diagnostic[]) => readonly Diagnostic[];
+}
+
+const mostFiles = 8;
+
+export function createLocator(folder: string): Locator {
+  const files = recent<readonly Segment[]>();
+  const texts = recent<string>();
+  const trees = recent<Document.Parsed | undefined>();
+  const textOf = (file: string): string => texts(file, () => readText(join(folder, file)));
+  const find = (origin: Origin, key: boolean): Location => {
+    const segment = files(origin.file, () => splitDocuments(textOf(origin.file)))[origin.document];
+    if (segment === undefined) return roughPlace(origin);
+    const tree = trees(`${origin.file}#${origin.document}`, () => treeOf(segment.text));
+    const range = tree === undefined ? undefined : rangeOf(tree.contents, origin.path, key);
+    return range === undefined ? roughPlace(origin) : placeIn(segment, origin.file, range);
+  };
+  const locate = (origin: Origin): Location => find(origin, false);
+  return {
+    locate,
+    sourceLine: (file, line) => textOf(file).split('\n')[line - 1]?.replace(/\r$/, ''),
+    place: (diagnostics) =>
+      diagnostics.map((diagnostic) => {
+        const key = aboutKeys.has(diagnostic.code);
+        return placed(diagnostic, { own: (origin) => find(origin, key), related: locate });
+      }),
+  };
+}
+
+/** Diagnostics whose mistake is a key, not what stands behind it. */
+const aboutKeys: ReadonlySet<string> = new Set(['unknown-key', 'bad-name', 'unknown-plane', 'unknown-credential']);
+
+type Locate = (origin: Origin) => Location;
+
+function placed(diagnostic: Diagnostic, locate: { readonly own: Locate; readonly related: Locate }): Diagnostic {
+  const { origin, related, ...rest } = diagnostic;
+  const at = rest.at ?? (origin === undefined ? undefined : locate.own(origin));
+  return {
+    ...rest,
+    ...(at === undefined ? {} : { at }),
+    ...(origin === undefined ? {} : { origin }),
+    ...(related === undefined ? {} : { related: related.map((one) => placedRelated(one, locate.related)) }),
+  };
+}
+
+function placedRelated(related: Related, locate: Locate): Related {
+  return related.at !== undefined || related.origin === undefined
+    ? related
+    : { ...related, at: locate(related.origin) };
+}
+
+/** Where nothing better is known: the line on which the document begins. */
+function roughPlace(origin: Origin): Location {
+  return { file: origin.file, line: origin.line, column: 1, length: 1 };
+}
+
+function readText(path: string): string {
+  try {
+    return withoutMark(readFileSync(path, 'utf8'));
+  } catch {
+    return '';
+  }
+}
+
+function treeOf(text: string): Document.Parsed | undefined {
+  return measureShape(text) === undefined ? parseTree(text) : undefined;
+}
+
+interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Follows a path as far as it goes, and gives the place of the last step that exists. */
+function rangeOf(contents: unknown, path: DocumentPath, key: boolean): Range | undefined {
+  let node = contents;
+  let range = firstKey(contents);
+  for (const [depth, step] of path.entries()) {
+    const last = depth === path.length - 1;
+    if (isMap(node)) {
+      const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(step));
+      if (pair === undefined) return range;
+      const keyRange = nodeRange(pair.key);
+      const scalar = isScalar(pair.value) || isAlias(pair.value);
+      range = last && scalar && !key ? (valueRange(pair.value) ?? keyRange) : keyRange;
+      node = pair.value;
+    } else if (isSeq(node)) {
+      node = node.items[Number(step)];
+      range = nodeRange(node) ?? range;
+    } else return range;
+  }
+  return range;
+}
+
+/** The place of a value; undefined where nothing is written there. */
+function valueRange(node: unknown): Range | undefined {
+  const range = nodeRange(node);
+  return range === undefined || range.end <= range.start ? undefined : range;
+}
+
+function nodeRange(node: unknown): Range | undefined {
+  if (!isNode(node) || node.range === null || node.range === undefined) return undefined;
+  return { start: node.range[0], end: node.range[1] };
+}
+
+function firstKey(contents: unknown): Range | undefined {
+  return isMap(contents) ? (nodeRange(contents.items[0]?.key) ?? nodeRange(contents)) : nodeRange(contents);
+}
+
+/** The last few answers, so that a hundred places in one file cost one reading. */
+function recent<Value>(): (key: string, make: () => Value) => Value {
+  const kept = new Map<string, Value>();
+  return (key, make) => {
+    const found = kept.get(key);
+    if (found !== undefined) return found;
+    const made = make();
+    kept.set(key, made);
+    const [oldest] = kept.keys();
+    if (kept.size > mostFiles && oldest !== undefined) kept.delete(oldest);
+    return made;
+  };
+}

@@ -1,0 +1,76 @@
+import type { Limits, Portal, PortalSpec, Rails } from '../../schemas/types/portal.ts';
+import type { Workspace as WorkspaceForm } from '../../schemas/types/workspace.ts';
+import type { CredentialReference, PortalDeclaration, PortalLimits } from '../model/declaration.ts';
+import type { RailLimits } from '../model/harm.ts';
+import { day, minute, second } from '../model/instant.ts';
+import type { JsonObject } from '../model/json.ts';
+import { type ManifestDocument, originOf } from './document.ts';
+import { durationOf } from './duration.ts';
+
+export type WorkspaceDefaults = NonNullable<WorkspaceForm['defaults']>;
+
+const builtInLimits: PortalLimits = {
+  requestsPerSecond: 5,
+  concurrency: 4,
+  settle: 10 * minute,
+  requestTimeout: 30 * second,
+  invitationRounds: 3,
+  invitationCooldown: day,
+};
+
+export interface PortalParts {
+  readonly document: ManifestDocument<'Portal'>;
+  readonly defaults: WorkspaceDefaults;
+  readonly settings: JsonObject;
+  readonly baseUrls: Readonly<Record<string, string>>;
+}
+
+/** A portal as declared, still without its people. */
+export function portalBase(parts: PortalParts): PortalDeclaration {
+  const { document, defaults } = parts;
+  const portal: Portal = document.value;
+  const { spec } = portal;
+  return {
+    name: portal.metadata.name,
+    provider: spec.provider,
+    settings: parts.settings,
+    baseUrls: parts.baseUrls,
+    credentials: credentialsOf(spec),
+    login: spec.login ?? defaults.login ?? 'both',
+    limits: { ...builtInLimits, ...limitsOf(defaults.limits), ...limitsOf(spec.limits) },
+    rails: { ...railsOf(defaults.rails), ...railsOf(spec.rails) },
+    protected: spec.protected ?? [],
+    contacts: spec.contacts ?? {},
+    precedence: spec.precedence ?? [],
+    retire: spec.retire ?? false,
+    people: [],
+    ended: [],
+    origin: originOf(document, ['metadata', 'name']),
+    ...(spec.account === undefined ? {} : { account: spec.account }),
+  };
+}
+
+function limitsOf(limits: Limits | undefined): Partial<PortalLimits> {
+  const { settle, requestTimeout, invitationCooldown, ...numbers } = limits ?? {};
+  return {
+    ...numbers,
+    ...(settle === undefined ? {} : { settle: durationOf(settle) }),
+    ...(requestTimeout === undefined ? {} : { requestTimeout: durationOf(requestTimeout) }),
+    ...(invitationCooldown === undefined ? {} : { invitationCooldown: durationOf(invitationCooldown) }),
+  };
+}
+
+/** The generated type says the same in another form: the schema's keys are the classes of harm. */
+function railsOf(rails: Rails | undefined): RailLimits {
+  return rails ?? {};
+}
+
+function credentialsOf(spec: PortalSpec): Readonly<Record<string, CredentialReference>> {
+  const references: Record<string, CredentialReference> = {};
+  for (const [name, { env, file, pending }] of Object.entries(spec.credentials ?? {})) {
+    if (env !== undefined) references[name] = { env };
+    else if (file !== undefined) references[name] = { file };
+    else if (pending !== undefined) references[name] = { pending };
+  }
+  return references;
+}

@@ -1,0 +1,119 @@
+import type { Diagnostic, Location } from '../model/diagnostic.ts';
+import { isJsonObject, type JsonObject } from '../model/json.ts';
+import { packagedSchema } from '../model/packaged-schema.ts';
+import { type DocumentKind, documentKinds, originOf, type RawDocument } from './document.ts';
+import type { Locator } from './locator.ts';
+import { manifestText } from './manifest-text.ts';
+import { didYouMean } from './nearest.ts';
+import { parseYaml } from './parse-yaml.ts';
+import { type Segment, splitDocuments } from './split-documents.ts';
+import { placeIn, problemAt } from './text-problem.ts';
+import { checkOf } from './validator.ts';
+
+/** What one file says. `parsed` is false where its text could not be read as YAML: more may stand there. */
+export interface FileReading {
+  readonly documents: readonly RawDocument[];
+  /** Documents that name themselves, but that their schema refused. */
+  readonly refused: readonly RawDocument[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly parsed: boolean;
+}
+
+/** Reads the documents of one file: text, YAML, schema. Everything wrong is said at its exact place. */
+export function readDocuments(bytes: Buffer, file: string, locator: Locator): FileReading {
+  const { text, problem } = manifestText(bytes, file);
+  if (text === undefined) return { documents: [], refused: [], diagnostics: [problem], parsed: false };
+  const documents: RawDocument[] = [];
+  const refused: RawDocument[] = [];
+  const diagnostics: Diagnostic[] = [];
+  let parsed = true;
+  for (const [index, segment] of splitDocuments(text).entries()) {
+    const read = readSegment(segment, file);
+    if ('problems' in read) {
+      diagnostics.push(...read.problems);
+      parsed = false;
+      continue;
+    }
+    const document: RawDocument = { file, index, line: segment.line, value: read.value };
+    const found = validateDocument(document, locator);
+    diagnostics.push(...found);
+    (found.length > 0 ? refused : documents).push(document);
+  }
+  return { documents, refused, diagnostics, parsed };
+}
+
+function readSegment(
+  segment: Segment,
+  file: string,
+): { readonly value: JsonObject } | { readonly problems: readonly Diagnostic[] } {
+  const directive = directiveOf(segment, file);
+  if (directive !== undefined) return { problems: [directive] };
+  const { value, problems } = parseYaml(segment.text);
+  if (problems.length > 0) return { problems: problems.map((problem) => problemAt(segment, file, problem)) };
+  if (isJsonObject(value)) return { value };
+  return { problems: [noMapping(segment, file)] };
+}
+
+/** `%YAML` and `%TAG` change how a document is read; here all are read in one way. */
+function directiveOf(segment: Segment, file: string): Diagnostic | undefined {
+  const start = segment.text.search(/^%/m);
+  const before = segment.text.slice(0, Math.max(0, start));
+  if (start < 0 || !/^(?:\s*(?:#.*)?(?:\n|$))*$/.test(before.slice(0, 1000))) return undefined;
+  return problemAt(segment, file, {
+    code: 'yaml-directive',
+    summary: 'A YAML directive',
+    detail: 'Lines that begin with a percent sign are no part of the manifest language; it is always YAML 1.2.',
+    cure: 'Remove the line.',
+    start,
+    end: segment.text.length,
+  });
+}
+
+function noMapping(segment: Segment, file: string): Diagnostic {
+  return {
+    code: 'not-a-document',
+    severity: 'error',
+    summary: 'Text that is no document',
+    detail: 'A document is a mapping with the keys apiVersion, kind, metadata and spec.',
+    cure: 'Begin with apiVersion: rollcall/v1, or move files that are no manifests out of the manifest folder.',
+    at: firstWords(segment, file),
+  };
+}
+
+function firstWords(segment: Segment, file: string): Location {
+  const start = segment.text.search(/^(?!---|\s*#|\s*$)/m);
+  return placeIn(segment, file, { start: Math.max(0, start), end: segment.text.length });
+}
+
+/** What is wrong with a document by its schema; nothing where it fits. */
+export function validateDocument(document: RawDocument, locator: Locator): readonly Diagnostic[] {
+  const { kind } = document.value;
+  const known = documentKinds.find((name) => name === kind);
+  if (known === undefined) return [unknownKind(document, locator)];
+  const problems = checkDocument(known, document.value).map(({ path, ...words }): Diagnostic => {
+    return { ...words, severity: 'error', origin: originOf(document, path) };
+  });
+  return locator.place(problems);
+}
+
+function checkDocument(kind: DocumentKind, value: JsonObject): ReturnType<ReturnType<typeof checkOf>> {
+  return checkOf(packagedSchema(kind.toLowerCase()), { fillDefaults: false })(value);
+}
+
+function unknownKind(document: RawDocument, locator: Locator): Diagnostic {
+  const { kind } = document.value;
+  const missing = kind === undefined || kind === null;
+  const hint = typeof kind === 'string' ? didYouMean(kind, documentKinds) : undefined;
+  const kinds = documentKinds.join(', ');
+  const origin = originOf(document, missing ? [] : ['kind']);
+  return {
+    code: missing ? 'missing-key' : 'unknown-kind',
+    severity: 'error',
+    summary: missing ? 'A key is missing' : 'A kind of document that does not exist',
+    detail: missing ? 'The document needs kind.' : `There is no kind ${JSON.stringify(kind)}.`,
+    cure: `The kinds are: ${kinds}.`,
+    ...(hint === undefined ? {} : { hint }),
+    at: locator.locate(origin),
+    origin,
+  };
+}

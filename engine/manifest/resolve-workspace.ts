@@ -1,0 +1,78 @@
+import type { ConsentDeclaration, PortalDeclaration } from '../model/declaration.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { instantOf } from '../model/instant.ts';
+import type { Provider } from '../model/provider.ts';
+import { addressClaims } from './address-claims.ts';
+import type { Catalogue } from './catalogue.ts';
+import { checkGrants } from './check-grants.ts';
+import { type ManifestDocument, originOf } from './document.ts';
+import { readMoment } from './grant-period.ts';
+import type { Calendar } from './moments.ts';
+import { createReferences } from './references.ts';
+import { type PortalPeople, resolvePeople } from './resolve-people.ts';
+import { resolvePortals } from './resolve-portals.ts';
+import type { WorkspaceFile } from './workspace-file.ts';
+
+export interface Resolution {
+  readonly portals: readonly PortalDeclaration[];
+  readonly consents: readonly ConsentDeclaration[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface ResolutionInput {
+  readonly file: WorkspaceFile;
+  readonly catalogue: Catalogue;
+  readonly providers: readonly Provider[];
+  readonly at: number;
+}
+
+/** Resolves every reference, and leaves out what is not in force at the moment that is planned for. */
+export function resolveWorkspace({ file, catalogue, providers, at }: ResolutionInput): Resolution {
+  const { calendar } = file;
+  const diagnostics: Diagnostic[] = [...catalogue.diagnostics];
+  const defaults = file.form.defaults ?? {};
+  const resolved = resolvePortals({ documents: catalogue.portals, providers, defaults });
+  const references = createReferences(catalogue, diagnostics);
+  const people = new Map(
+    [...resolved.portals.keys()].map((name): [string, PortalPeople] => [name, { people: [], ended: [] }]),
+  );
+  for (const role of catalogue.roles.values()) {
+    for (const [index, access] of role.value.spec.access.entries()) {
+      references.portal(access.portal, originOf(role, ['spec', 'access', index, 'portal']));
+    }
+  }
+  diagnostics.push(...resolved.diagnostics, ...checkGrants(catalogue, resolved.portals));
+  const { users, roles } = catalogue;
+  resolvePeople({
+    calendar,
+    references,
+    roles,
+    diagnostics,
+    users,
+    at,
+    locale: defaults.locale ?? 'en',
+    portals: people,
+  });
+  const portals: PortalDeclaration[] = [];
+  for (const [name, { portal }] of resolved.portals) portals.push({ ...portal, ...people.get(name) });
+  for (const portal of portals) diagnostics.push(...addressClaims(portal));
+  return { portals, consents: consentsOf(catalogue.consents, calendar, diagnostics), diagnostics };
+}
+
+function consentsOf(
+  documents: ReadonlyMap<string, ManifestDocument<'Consent'>>,
+  calendar: Calendar,
+  diagnostics: Diagnostic[],
+): readonly ConsentDeclaration[] {
+  const consents: ConsentDeclaration[] = [];
+  for (const document of documents.values()) {
+    const { metadata, spec } = document.value;
+    const place = { path: ['spec', 'expires'], end: true };
+    const expires = readMoment({ calendar, document, diagnostics }, spec.expires, place);
+    const { changeDigest, who, why } = spec;
+    const origin = originOf(document, ['spec']);
+    if (expires !== undefined)
+      consents.push({ name: metadata.name, changeDigest, expires: instantOf(expires), who, why, origin });
+  }
+  return consents;
+}
