@@ -20,7 +20,7 @@ const builtinPlaces: Readonly<Record<string, readonly string[]>> = {
   'node:fs': ['engine/manifest/', 'engine/ledger/', 'engine/plan/', 'engine/cli/', 'engine/model/packaged-schema.ts'],
   'node:fs/promises': ['engine/manifest/', 'engine/ledger/', 'engine/plan/', 'engine/cli/'],
   'node:child_process': ['engine/cli/'],
-  'node:os': ['engine/cli/'],
+  'node:os': ['engine/cli/', 'engine/ledger/node-holder.ts'],
   'node:process': ['engine/cli/'],
   'node:timers': [],
   'node:timers/promises': ['engine/cli/'],
