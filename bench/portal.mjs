@@ -10,7 +10,10 @@ let ids = 0;
 const world = createSandboxWorld({
   now: Date.now,
   sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
-  newId: () => `id-${(ids += 1)}`,
+  newId: () => {
+    ids += 1;
+    return `id-${ids}`;
+  },
   random: Math.random,
 });
 const declared = { name: portal, contacts: { owner: 'owner@acme.example' }, login: 'password', settings: {} };
