@@ -1,0 +1,77 @@
+import type { Change, Standing } from '../model/change.ts';
+import type { Location } from '../model/diagnostic.ts';
+import type { Why } from '../model/resource.ts';
+import { evidenceText } from './evidence-text.ts';
+import { sinceText, shortDate, untilText } from './time-text.ts';
+import { fieldChangeText } from './field-change-lines.ts';
+
+/** `people/ben.yaml:4` */
+export function placeText(at: Location | undefined): string | undefined {
+  return at === undefined ? undefined : `${at.file}:${at.line}`;
+}
+
+/** `AD-17 "second administrator" (grace)` */
+export function whyText(why: Why | undefined): string | undefined {
+  if (why === undefined) return undefined;
+  const reason = why.reason === undefined ? undefined : `"${why.reason}"`;
+  const by = why.requestedBy === undefined ? undefined : `(for ${why.requestedBy})`;
+  const parts = [why.ticket, reason, by].filter((part) => part !== undefined);
+  return parts.length === 0 ? undefined : parts.join(' ');
+}
+
+/** What a change is about, without its fields: `Full access until 2027-03-31 24:00 UTC`. */
+export function aboutChange(change: Change): string {
+  const until = change.until === undefined ? '' : ` ${untilText(change.until)}`;
+  const evidence = evidenceText(change.evidence);
+  return `${change.summary}${until}${evidence === undefined ? '' : ` (${evidence})`}`;
+}
+
+/** The parts of a change that are not in its summary, one text each. */
+export function particularsOf(change: Change): string[] {
+  switch (change.verdict) {
+    case 'create':
+    case 'delete':
+      return [];
+    case 'invite':
+      return change.round > 1 ? [`round ${change.round} of the invitation`] : [];
+    case 'update':
+      return change.formerKey === undefined ? [] : [`key: ${change.formerKey} → ${change.address.key}`];
+    case 'reset':
+    case 'sync':
+      return [`request ${change.request}`];
+    case 'adopt':
+      return [];
+    case 'take-over':
+      return change.lost.map((lost) => `lost there: ${fieldChangeText(lost)}`);
+    case 'release':
+      return [
+        change.fields.length === 0
+          ? 'nothing is removed: what stands at the portal stays'
+          : `nothing is removed: ${change.fields.join(', ')} stays as it is`,
+      ];
+    case 'notify':
+      return [`to ${change.mail.to}: "${change.mail.subject}"`];
+  }
+}
+
+/** What a standing says in one clause. `now` is the moment of the plan. */
+export function aboutStanding(standing: Standing, now: string): string {
+  const evidence = evidenceText(standing.evidence);
+  const known = evidence === undefined ? '' : ` (${evidence})`;
+  switch (standing.verdict) {
+    case 'unchanged':
+    case 'unmanaged':
+      return `${standing.summary}${known}`;
+    case 'waiting':
+      return `${standing.summary}: ${waitingText(standing.gate, now)}${standing.overdue ? ', overdue' : ''}${known}`;
+    case 'manual':
+      return `${standing.word} ${standing.summary}${known}: ${standing.because}`;
+    case 'blocked':
+      return `${standing.summary}${known}: ${standing.by}`;
+  }
+}
+
+function waitingText(gate: Extract<Standing, { verdict: 'waiting' }>['gate'], now: string): string {
+  const until = gate.until === undefined ? '' : `, until ${shortDate(gate.until, now)}`;
+  return `${gate.waitingFor.name}: ${gate.title}, for ${sinceText(gate.since, now)}${until}`;
+}

@@ -1,0 +1,75 @@
+import { formatAddress } from '../model/address.ts';
+import { fold } from './fold.ts';
+import { emptyLine, type Line, line, printLines } from './line.ts';
+import { type Sitting, type SittingStep, sittingsOf } from './sitting.ts';
+import { paintWith } from './style.ts';
+import { shortDate } from './time-text.ts';
+import { counted, number } from './words.ts';
+
+export interface ChecklistOptions {
+  readonly columns: number;
+  readonly colour: boolean;
+  /** The moment from which dates are told. */
+  readonly now: string;
+}
+
+/** The steps at portals without an API: one sitting per portal, in order, and how to say that they are done. */
+export function renderChecklist(steps: readonly SittingStep[], options: ChecklistOptions): string {
+  return printLines(checklistLines(steps, options), paintWith(options.colour));
+}
+
+export function checklistLines(steps: readonly SittingStep[], options: Omit<ChecklistOptions, 'colour'>): Line[] {
+  return sittingsOf(steps).flatMap((sitting, index) => [
+    ...(index === 0 ? [] : [emptyLine]),
+    ...sittingLines(sitting, options),
+  ]);
+}
+
+function sittingLines(sitting: Sitting, options: Omit<ChecklistOptions, 'colour'>): Line[] {
+  const { columns } = options;
+  const [first] = sitting.steps;
+  const who = first === undefined ? '' : ` · for ${first.gate.waitingFor.name}`;
+  const title = line([sitting.portal, 'strong'], ` · 1 sitting, ${counted(sitting.steps.length, 'step')}${who}`);
+  const width = number(sitting.steps.length).length + 4;
+  const lines = [...fold(title, { columns, hang: 2 })];
+  for (const [index, step] of sitting.steps.entries()) {
+    lines.push(...stepLines(step, { index, width, ...options }));
+  }
+  return [...lines, ...fold(line(howToAttest(sitting)), { columns, hang: 2 })];
+}
+
+interface StepPlace {
+  readonly index: number;
+  readonly width: number;
+  readonly columns: number;
+  readonly now: string;
+}
+
+function stepLines(step: SittingStep, place: StepPlace): Line[] {
+  const { columns, width } = place;
+  const label = `${number(place.index + 1)}.`.padStart(width - 1);
+  const due = step.gate.until === undefined ? '' : `, until ${shortDate(step.gate.until, place.now)}`;
+  const about = `${label} ${step.address.key}: ${step.word}, ${step.summary}${due}`;
+  const indent = width - label.trimStart().length - 1;
+  const head = fold(line(about.trimStart()), { columns, indent, hang: width });
+  const steps = step.gate.instructions.flatMap((text, index) =>
+    fold(line([`${letter(index)}) ${text}`, 'plain']), { columns, indent: width, hang: width + 3 }),
+  );
+  const only = step.gate.instructions.length === 1 ? step.gate.instructions[0] : undefined;
+  if (only === undefined) return [...head, ...steps];
+  return fold(line(`${about.trimStart()}: ${only}`), { columns, indent, hang: width });
+}
+
+/** What a person types when the sitting is over. */
+export function howToAttest(sitting: Sitting): string {
+  if (sitting.id === null)
+    return 'rollcall apply writes these steps down; then rollcall status shows how to close them.';
+  const [only, more] = sitting.steps;
+  if (only === undefined || more !== undefined)
+    return `Done? rollcall attest --sitting ${sitting.id} --evidence TICKET`;
+  return `Done? rollcall attest ${formatAddress(only.address)} --step ${only.gate.step} --evidence TICKET`;
+}
+
+function letter(index: number): string {
+  return index < 26 ? String.fromCharCode(97 + index) : String(index + 1);
+}

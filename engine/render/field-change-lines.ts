@@ -1,0 +1,69 @@
+import { diffArrays, diffLines } from 'diff';
+import type { FieldChange } from '../model/change.ts';
+import type { Json } from '../model/json.ts';
+import { type Line, line } from './line.ts';
+import { clipped, number } from './words.ts';
+
+const longestValue = 400;
+const mostLines = 40;
+
+/** `role: Limited access → Read-only access`; for a set or a text of several lines what comes and what goes. */
+export function fieldChangeLines(change: FieldChange): Line[] {
+  const { field, before, after } = change;
+  if (isList(before) && isList(after)) return listChange(field, before, after);
+  if (isLongText(before) && typeof after === 'string') return textChange(field, before, after);
+  return [line(`${field}: `, [valueText(before), 'quiet'], ' → ', [valueText(after), 'strong'])];
+}
+
+/** The same in one line, for places where there is no more room. */
+export function fieldChangeText(change: FieldChange): string {
+  return `${change.field}: ${valueText(change.before)} → ${valueText(change.after)}`;
+}
+
+export function valueText(value: Json): string {
+  if (value === null) return '(none)';
+  if (value === '') return '(empty)';
+  return clipped(typeof value === 'string' ? value : JSON.stringify(value), longestValue);
+}
+
+function listChange(field: string, before: readonly Json[], after: readonly Json[]): Line[] {
+  const parts = diffArrays(sortedTexts(before), sortedTexts(after));
+  const gone = parts.flatMap((part) => (part.removed ? part.value : []));
+  const come = parts.flatMap((part) => (part.added ? part.value : []));
+  const kept = before.length - gone.length;
+  if (gone.length === 0 && come.length === 0) return [line(`${field}: another order of the same ${number(kept)}`)];
+  return [
+    line(`${field}: ${number(before.length)} → ${number(after.length)}, ${number(kept)} stay`),
+    ...shortened(come).map((text) => line(['+ ', 'comes'], [text, 'comes'])),
+    ...shortened(gone).map((text) => line(['- ', 'goes'], [text, 'goes'])),
+  ];
+}
+
+function textChange(field: string, before: string, after: string): Line[] {
+  const lines: Line[] = [line(`${field}:`)];
+  for (const part of diffLines(before, after)) {
+    const texts = part.value.replace(/\n$/, '').split('\n');
+    if (part.added) lines.push(...shortened(texts).map((text) => line(['+ ', 'comes'], [text, 'comes'])));
+    else if (part.removed) lines.push(...shortened(texts).map((text) => line(['- ', 'goes'], [text, 'goes'])));
+    else lines.push(line([`  (${number(texts.length)} unchanged)`, 'quiet']));
+  }
+  return lines;
+}
+
+function shortened(texts: readonly string[]): string[] {
+  const shown = texts.slice(0, mostLines).map((text) => clipped(text, longestValue));
+  return texts.length <= mostLines ? shown : [...shown, `… and ${number(texts.length - mostLines)} more`];
+}
+
+/** Sets have no order: sorted, the same set is the same list. */
+function sortedTexts(values: readonly Json[]): string[] {
+  return values.map((value) => (typeof value === 'string' ? value : JSON.stringify(value))).sort();
+}
+
+function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+function isLongText(value: Json): value is string {
+  return typeof value === 'string' && value.includes('\n');
+}

@@ -1,0 +1,73 @@
+import type { Change, ManualStanding } from '../model/change.ts';
+import type { Consequence, ConsequenceKind } from '../model/harm.ts';
+import type { Plan } from '../model/plan.ts';
+
+/** One thing that a reviewer must see, with everybody it happens to. */
+export interface FirstLook {
+  readonly kind: ConsequenceKind | 'consent';
+  readonly portal: string;
+  readonly text: string;
+  readonly noun: string;
+  /** Natural keys, in the order of the plan. */
+  readonly who: readonly string[];
+  /** Why it happens, where it is one person and the manifest says so. */
+  readonly because: string | undefined;
+}
+
+const importance: readonly FirstLook['kind'][] = [
+  'removal',
+  'privilege',
+  'follows',
+  'money',
+  'irreversible',
+  'mail',
+  'keeps',
+  'consent',
+];
+
+/** The consequences of the plan, the same sentence on the same portal said once, the most harmful first. */
+export function firstLooks(plan: Plan): FirstLook[] {
+  const looks = new Map<string, Growing>();
+  for (const change of plan.changes) collect(looks, change);
+  for (const standing of plan.standing) {
+    if (standing.verdict === 'manual' && standing.opened === null) collect(looks, standing);
+  }
+  return [...looks.values()].sort(byImportance);
+}
+
+type Growing = FirstLook & { readonly who: string[] };
+
+function collect(looks: Map<string, Growing>, item: Change | ManualStanding): void {
+  for (const consequence of item.consequences) add(looks, item, consequence);
+  for (const text of item.consent) add(looks, item, { kind: 'consent', text });
+  const said = new Set(item.consequences.map((consequence) => consequence.kind));
+  const owed = item.verdict === 'manual' ? undefined : owedBy(item);
+  if (owed !== undefined && !said.has(owed.kind)) add(looks, item, owed);
+}
+
+/** What a removal or a release does even where its kind says nothing about it. */
+function owedBy(change: Change): Consequence | undefined {
+  if (change.verdict === 'delete') return { kind: 'removal', text: `loses ${change.summary}` };
+  if (change.verdict === 'release') return { kind: 'keeps', text: `keeps ${change.summary}, managed no longer` };
+  return undefined;
+}
+
+function add(
+  looks: Map<string, Growing>,
+  item: Change | ManualStanding,
+  found: { readonly kind: FirstLook['kind']; readonly text: string },
+): void {
+  const { portal, kind, key } = item.address;
+  const id = JSON.stringify([found.kind, portal, kind, found.text]);
+  const known = looks.get(id);
+  if (known !== undefined) {
+    known.who.push(key);
+    return;
+  }
+  const why = 'why' in item ? item.why : undefined;
+  looks.set(id, { kind: found.kind, portal, text: found.text, noun: kind, who: [key], because: why?.ticket });
+}
+
+function byImportance(left: FirstLook, right: FirstLook): number {
+  return importance.indexOf(left.kind) - importance.indexOf(right.kind);
+}

@@ -1,0 +1,42 @@
+import { safeText } from './safe-text.ts';
+import { clipped } from './words.ts';
+
+/** Text that can stand in Markdown: no link, picture, mention, reference or HTML comes of it. */
+export type MarkdownText = string;
+
+const longest = 300;
+
+/** What GitHub, GitLab and their like make links or mentions of, and what Markdown or HTML itself acts on. */
+const acts = /[@<>[\]`*_|\\~^{}$]|[#!%&+](?=[\w-])|:[\w+-]+:|:\/\/|\bwww\.|\bgh-\d|^[-+=>#]|^\d+[.)]$/i;
+
+/**
+ * A sentence that holds names and portal answers. A word that something could be made of is put in a code span, where
+ * no platform makes anything of it; the rest holds nothing that acts.
+ */
+export function markdownText(text: string): MarkdownText {
+  const words = clipped(safeText(text), longest).split(' ');
+  return words.map((word) => (acts.test(word) ? aroundCode(word) : word)).join(' ');
+}
+
+/** One name or value as a code span, its fence longer than any run of backticks inside. */
+export function markdownCode(text: string): MarkdownText {
+  const safe = clipped(safeText(text), longest);
+  if (safe.trim() === '') return '` `';
+  let fence = 1;
+  for (const run of safe.match(/`+/g) ?? []) fence = Math.max(fence, run.length + 1);
+  const marks = '`'.repeat(fence);
+  const edge = safe.startsWith('`') || safe.endsWith('`') ? ' ' : '';
+  return `${marks}${edge}${safe}${edge}${marks}`;
+}
+
+/** A short name inside an HTML element of the comment, such as a summary. */
+export function markdownHtml(text: string): MarkdownText {
+  const safe = clipped(safeText(text), 60);
+  return safe.replace(/[^\w .,:;/()%·-]/g, (character) => `&#${character.codePointAt(0) ?? 0};`);
+}
+
+/** Sentence marks around a word stay outside of its code span. */
+function aroundCode(word: string): string {
+  const [, before = '', inner = word, after = ''] = /^([("“]*)(.*?)([.,;:)"”]*)$/.exec(word) ?? [];
+  return `${before}${markdownCode(inner)}${after}`;
+}

@@ -1,0 +1,103 @@
+import type { Change, Standing } from '../model/change.ts';
+import type { Plan } from '../model/plan.ts';
+import { checklistLines } from './checklist.ts';
+import { firstLookLines } from './first-look-lines.ts';
+import { fold } from './fold.ts';
+import { emptyLine, type Line, line, printLines } from './line.ts';
+import * as facts from './plan-facts.ts';
+import { planRows } from './plan-rows.ts';
+import { refusalLines } from './refusal-text.ts';
+import type { SittingStep } from './sitting.ts';
+import { paintWith } from './style.ts';
+import { attention } from './symbols.ts';
+import { type Row, table } from './table.ts';
+
+export interface PlanTextOptions {
+  readonly columns: number;
+  readonly colour: boolean;
+  /** Verdicts to list besides the changes (`unchanged`, `waiting`, `unmanaged`), `all`, or only `removals`. */
+  readonly show: ReadonlySet<string>;
+  /** How to go on: `rollcall apply plan.json`. Left out where the plan is about to be applied anyway. */
+  readonly next?: string;
+}
+
+/** The plan on a terminal: what will happen to whom, what can go wrong, and what to do next. */
+export function renderPlanText(plan: Plan, options: PlanTextOptions): string {
+  const paint = paintWith(options.colour);
+  const { columns, show } = options;
+  if (facts.isNothingToDo(plan) && show.size === 0) {
+    return printLines(fold(line(facts.noChangesText(plan)), { columns }), paint);
+  }
+  const blocks = [
+    headLines(plan, columns),
+    firstLookLines(plan, columns),
+    ...portalBlocks(plan, options),
+    handLines(plan, columns),
+    standingLines(plan, columns),
+    endLines(plan, options),
+  ];
+  const shown = blocks.filter((block) => block.length > 0);
+  return printLines(
+    shown.flatMap((block, index) => (index === 0 ? block : [emptyLine, ...block])),
+    paint,
+  );
+}
+
+function headLines(plan: Plan, columns: number): Line[] {
+  const lines = fold(line(facts.headText(plan)), { columns, hang: 2 });
+  for (const read of plan.reads) {
+    const text = facts.readText(read);
+    const style = read.coverage === 'known-only' ? 'plain' : 'care';
+    if (text !== undefined)
+      lines.push(...fold(line([`${attention.mark} `, style], text), { columns, indent: 2, hang: 4 }));
+  }
+  return lines;
+}
+
+function portalBlocks(plan: Plan, options: PlanTextOptions): Line[][] {
+  const providers = new Map(plan.portals.map((portal) => [portal.name, portal.provider]));
+  const place = { columns: options.columns, now: plan.recorded.at };
+  return facts
+    .byPortal<Change | Standing>(facts.shownItems(plan, options.show))
+    .map(([portal, items]) => [
+      line([portal, 'strong'], [` (${providers.get(portal) ?? 'no longer declared'})`, 'quiet']),
+      ...planRows(items, place),
+    ]);
+}
+
+/** The steps by hand as a checklist. */
+function handLines(plan: Plan, columns: number): Line[] {
+  const steps = manualSteps(plan);
+  if (steps.length === 0) return [];
+  return [line(['By hand', 'strong']), ...checklistLines(steps, { columns, now: plan.recorded.at })];
+}
+
+export function manualSteps(plan: Plan): SittingStep[] {
+  return plan.standing.filter((one) => one.verdict === 'manual');
+}
+
+function standingLines(plan: Plan, columns: number): Line[] {
+  const next: string[] = [];
+  if (plan.counts.waiting + plan.counts.manual > 0) next.push('rollcall status');
+  if (plan.counts.unmanaged > 0) next.push('rollcall plan --show unmanaged');
+  return twoSides(facts.standingText(plan), next.join(', '), columns);
+}
+
+function endLines(plan: Plan, options: PlanTextOptions): Line[] {
+  const { columns } = options;
+  const sentence = [`Plan: ${facts.countsText(plan)}.`, facts.costText(plan.portals), facts.railsText(plan.rails)];
+  const refusal = refusalLines(plan, columns);
+  const next =
+    refusal.length > 0 || (plan.changes.length === 0 && facts.newSteps(plan).length === 0) ? '' : options.next;
+  return [
+    ...fold(line(sentence.filter((part) => part !== undefined).join(' ')), { columns, hang: 2 }),
+    ...twoSides(facts.digestText(plan), next ?? '', columns),
+    ...(refusal.length === 0 ? [] : [emptyLine, ...refusal]),
+  ];
+}
+
+/** What is so on the left, what to type on the right; below each other where there is no room. */
+function twoSides(left: string, right: string, columns: number): Line[] {
+  const row: Row = right === '' ? [line(left)] : [line(left), line([right, 'strong'])];
+  return table([row], { columns, indent: 0, hang: 2, gap: 4, widest: columns }).flat();
+}

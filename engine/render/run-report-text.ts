@@ -1,0 +1,121 @@
+import type { RunItem, RunReport } from '../model/run-report.ts';
+import { placeText } from './change-words.ts';
+import { fold } from './fold.ts';
+import { type Line, line, printLines } from './line.ts';
+import { problemText } from './plan-facts.ts';
+import { refusalLines } from './refusal-text.ts';
+import { paintWith } from './style.ts';
+import { symbols } from './symbols.ts';
+import { durationText } from './time-text.ts';
+import { counted, number } from './words.ts';
+
+export interface RunReportOptions {
+  readonly columns: number;
+  readonly colour: boolean;
+  /** Where the report was written, relative to the workspace. */
+  readonly file: string | null;
+}
+
+const mostItems = 50;
+type Result = RunItem['result']['result'];
+
+/** What a run came to: how much was done, what was not and why, and what to do next. */
+export function renderRunReport(report: RunReport, options: RunReportOptions): string {
+  const { columns } = options;
+  const lines = [
+    ...report.recovered.flatMap((item) => itemLines(item, columns, 'from an earlier run: ')),
+    ...fold(line(titleText(report, options.file)), { columns, hang: 2 }),
+    ...refusalLines(report, columns),
+    ...troubleLines(report.items, columns),
+    ...fold(line(endText(report)), { columns, hang: 2 }),
+  ];
+  return printLines(lines, paintWith(options.colour));
+}
+
+const endings: Readonly<Record<RunReport['ending'], string>> = {
+  finished: '',
+  interrupted: 'Interrupted: what was under way was finished, the rest was not begun. ',
+  crashed: 'The run ended without a word; the next apply looks up what it left open. ',
+  'lease-lost': 'Stopped: another run holds the ledger now, so nothing more was written. ',
+  refused: 'Refused: nothing was done. ',
+};
+
+function titleText(report: RunReport, file: string | null): string {
+  const { items } = report;
+  const done = tally(items, ['done', 'waiting']);
+  const parts: string[] = [];
+  const named: readonly (readonly [Result, string])[] = [
+    ['failed', 'failed'],
+    ['stale', 'no longer as planned'],
+    ['unknown', 'unknown'],
+    ['not-tried', 'not tried'],
+  ];
+  for (const [result, text] of named) {
+    const count = tally(items, [result]);
+    if (count > 0) parts.push(`${number(count)} ${text}`);
+  }
+  const trouble = parts.length === 0 ? '' : ` ${parts.join(', ')}.`;
+  const kept = file === null ? '' : `, report ${file}`;
+  const counts = items.length === 0 ? 'Nothing to apply' : `Applied ${number(done)} of ${number(items.length)}`;
+  return `${endings[report.ending]}${counts} in ${durationText(report.took)}.${trouble} Run ${report.run}${kept}`;
+}
+
+/** What was not done, one by one; what was not tried for the same reason together. */
+function troubleLines(items: readonly RunItem[], columns: number): Line[] {
+  const trouble = items.filter((item) => ['failed', 'stale', 'unknown'].includes(item.result.result));
+  const lines = trouble.slice(0, mostItems).flatMap((item) => itemLines(item, columns));
+  if (trouble.length > mostItems) lines.push(line(`  … and ${number(trouble.length - mostItems)} more in the report`));
+  return [...lines, ...notTriedLines(items, columns)];
+}
+
+function itemLines(item: RunItem, columns: number, before = ''): Line[] {
+  const { mark, style } = symbols[item.result.result];
+  const text = `${before}${item.word} ${item.address.kind} ${item.address.key} on ${item.address.portal}`;
+  const at = placeText(item.at);
+  const said = resultText(item.result);
+  const tail = `${said === '' ? '' : `: ${said}`}${at === undefined ? '' : ` (${at})`}`;
+  return fold(line([`${mark} ${text}`, style], tail), { columns, indent: 2, hang: 4 });
+}
+
+function resultText(result: RunItem['result']): string {
+  switch (result.result) {
+    case 'done':
+      return '';
+    case 'waiting':
+    case 'stale':
+      return result.text;
+    case 'failed':
+    case 'unknown':
+      return problemText(result.problem);
+    case 'not-tried':
+      return result.because;
+  }
+}
+
+function notTriedLines(items: readonly RunItem[], columns: number): Line[] {
+  const reasons = new Map<string, number>();
+  for (const { result } of items) {
+    if (result.result === 'not-tried') reasons.set(result.because, (reasons.get(result.because) ?? 0) + 1);
+  }
+  const { mark, style } = symbols['not-tried'];
+  return [...reasons].slice(0, mostItems).flatMap(([because, count]) => {
+    const text = `${mark} not tried (${because}): ${counted(count, 'change')}`;
+    return fold(line([text, style]), { columns, indent: 2, hang: 4 });
+  });
+}
+
+function endText(report: RunReport): string {
+  if (report.ending === 'refused') return 'Next: rollcall plan';
+  const again = report.items.some((item) => item.result.result !== 'done' && item.result.result !== 'waiting');
+  if (report.waiting > 0) {
+    const both = again ? 'rollcall status, rollcall plan' : 'rollcall status';
+    return `${counted(report.waiting, 'step')} of people still to come. Next: ${both}`;
+  }
+  return again
+    ? 'Next: mend what is named above, then rollcall plan'
+    : 'Nobody is waited for. Next: rollcall plan shows nothing to do';
+}
+
+function tally(items: readonly RunItem[], results: readonly Result[]): number {
+  return items.filter((item) => results.includes(item.result.result)).length;
+}

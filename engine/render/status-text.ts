@@ -1,0 +1,103 @@
+import { checklistLines } from './checklist.ts';
+import { fold } from './fold.ts';
+import { emptyLine, type Line, line, printLines } from './line.ts';
+import { isNothingToDo, readText, standingText } from './plan-facts.ts';
+import type { SittingStep } from './sitting.ts';
+import { type Status, type StatusRow, statusRows } from './status-rows.ts';
+import { paintWith, type Style } from './style.ts';
+import { attention } from './symbols.ts';
+import { table } from './table.ts';
+import { counted, number } from './words.ts';
+
+export interface StatusOptions {
+  readonly columns: number;
+  readonly colour: boolean;
+}
+
+/** From how many columns on all of a row stands beside each other. */
+const wideFrom = 100;
+
+/** Who is waited for, which step, since when, until when, and the next thing to do. */
+export function renderStatusText(status: Status, options: StatusOptions): string {
+  const { columns } = options;
+  const rows = statusRows(status.plan);
+  const blocks = [
+    readLines(status, columns),
+    rows.length === 0 ? [] : rowLines(rows, columns),
+    handLines(status, columns),
+    unknownLines(status, columns),
+    fold(line(endText(status)), { columns, hang: 2 }),
+  ];
+  const shown = blocks.filter((block) => block.length > 0);
+  const lines = shown.flatMap((block, index) => (index === 0 ? block : [emptyLine, ...block]));
+  return printLines(lines, paintWith(options.colour));
+}
+
+function readLines(status: Status, columns: number): Line[] {
+  const texts = status.plan.reads.map(readText).filter((text) => text !== undefined);
+  return texts.flatMap((text) => fold(line([`${attention.mark} `, 'care'], text), { columns, hang: 2 }));
+}
+
+function rowLines(rows: readonly StatusRow[], columns: number): Line[] {
+  const portals = new Set(rows.map((row) => row.portal));
+  const named = rows.map((row) => (portals.size > 1 ? { ...row, who: `${row.who} (${row.portal})` } : row));
+  return columns < wideFrom ? narrowRows(named, columns) : wideRows(named, columns);
+}
+
+function wideRows(rows: readonly StatusRow[], columns: number): Line[] {
+  const head = ['WHO', 'WAITING FOR', 'SINCE', 'UNTIL', 'NEXT'].map((name) => line([name, 'quiet']));
+  const cells = rows.map((row) => [
+    line(row.who),
+    line(row.waitingFor),
+    line([row.since, styleOf(row)]),
+    line(row.until),
+    line([row.next, styleOf(row)]),
+  ]);
+  return table([head, ...cells], { columns, indent: 0, hang: 2, widest: 40 }).flat();
+}
+
+/** What does not fit beside each other stands below: first who and when, then what for, then what next. */
+function narrowRows(rows: readonly StatusRow[], columns: number): Line[] {
+  const head = ['WHO', 'SINCE', 'UNTIL'].map((name) => line([name, 'quiet']));
+  const cells = rows.map((row) => [line(row.who), line([row.since, styleOf(row)]), line(row.until)]);
+  const [first = [], ...groups] = table([head, ...cells], { columns, indent: 0, hang: 2, widest: 44 });
+  const place = { columns, indent: 2, hang: 4 };
+  return [
+    ...first,
+    ...rows.flatMap((row, index) => [
+      ...(groups[index] ?? []),
+      ...fold(line(row.waitingFor), place),
+      ...fold(line([`→ ${row.next}`, styleOf(row)]), place),
+    ]),
+  ];
+}
+
+function styleOf(row: StatusRow): Style {
+  return row.overdue ? 'bad' : 'plain';
+}
+
+/** What is to be done by hand and was asked for, as checklists. */
+function handLines(status: Status, columns: number): Line[] {
+  const steps: SittingStep[] = [];
+  for (const one of status.plan.standing) if (one.verdict === 'manual' && one.opened !== null) steps.push(one);
+  return checklistLines(steps, { columns, now: status.plan.recorded.at });
+}
+
+function unknownLines(status: Status, columns: number): Line[] {
+  return status.unknown.flatMap((occasion) => {
+    const cure = 'it is not repeated by itself; to ask again, give the request a new id';
+    const text = `${occasion}: sent once, no answer came; ${cure}.`;
+    return fold(line(['‽ ', 'bad'], text), { columns, hang: 2 });
+  });
+}
+
+function endText(status: Status): string {
+  const { plan } = status;
+  const open = plan.counts.waiting + plan.counts.manual;
+  const changes = plan.changes.length;
+  const next = changes > 0 ? ` ${counted(changes, 'change')} to apply (rollcall plan).` : '';
+  if (open === 0 && isNothingToDo(plan)) {
+    return `Nobody is waited for. ${number(plan.counts.unchanged)} as declared.`;
+  }
+  return `${standingText(plan)}.${next}`;
+}

@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import { displayWidth } from '../../engine/render/display-width.ts';
+import { type PlanTextOptions, renderPlanText } from '../../engine/render/plan-text.ts';
+import { byHand, invite, planOf, rail, remove, update, waiting } from '../support/plan-builders.ts';
+import { samplePlan } from '../support/sample-plan.ts';
+
+function options(more: Partial<PlanTextOptions> = {}): PlanTextOptions {
+  return { columns: 120, colour: false, show: new Set(), next: 'rollcall apply plan.json', ...more };
+}
+
+describe.each([80, 120])('a plan at %i columns', (columns) => {
+  it('looks as in the golden file, and nothing is wider', async () => {
+    const text = renderPlanText(samplePlan(), options({ columns }));
+    await expect(text).toMatchFileSnapshot(`golden/plan-${columns}.txt`);
+    for (const one of text.split('\n')) expect(displayWidth(one)).toBeLessThanOrEqual(columns);
+  });
+
+  it('never cuts an address', () => {
+    const addresses = [8, 20, 34, 50].map((length) => `${'n'.repeat(length)}@acme.example`);
+    const text = renderPlanText(planOf({ changes: addresses.map((one) => invite(one)) }), options({ columns }));
+    for (const one of addresses) expect(text).toContain(one);
+  });
+});
+
+describe('renderPlanText', () => {
+  it('says in one line that there is nothing to do', () => {
+    const text = renderPlanText(planOf({ standing: [waiting('a@acme.example')], unchanged: 1509 }), options());
+    expect(text).toBe('No changes. 1,509 resources as declared, 1 waiting for people (rollcall status).\n');
+    expect(renderPlanText(planOf({ unchanged: 1 }), options())).toBe('No changes. 1 resource as declared.\n');
+  });
+
+  it('does not say so where a portal could not be read', () => {
+    const problem = { code: 'unavailable', text: 'No answer.', cure: 'try again' } as const;
+    const reads = [
+      { portal: 'acme-connect', kind: 'teammate', coverage: 'failed', pages: 0, rows: 0, problem } as const,
+    ];
+    const text = renderPlanText(planOf({ reads, unchanged: 0 }), options());
+    expect(text).toContain('could not be read, so nobody knows who is there');
+    expect(text.replaceAll(/\s+/g, ' ')).toContain('→ try again');
+    expect(text).not.toContain('No changes.');
+  });
+
+  it('says of a kind that cannot be listed that others may be there', () => {
+    const reads = [
+      { portal: 'acme-connect', kind: 'teammate', coverage: 'known-only', pages: 0, rows: 2, problem: null } as const,
+    ];
+    const text = renderPlanText(planOf({ reads, changes: [invite('a@acme.example')] }), options());
+    expect(text).toContain('others may be there');
+  });
+
+  it('says the same sentence about several people once, with a count', () => {
+    const consequences = [{ kind: 'mail', text: 'gets an invitation' } as const];
+    const changes = Array.from({ length: 14 }, (_, index) => invite(`p${index}@acme.example`, { consequences }));
+    const text = renderPlanText(planOf({ changes }), options());
+    expect(text).toContain('14 teammates on acme-connect: each gets an invitation: p0@acme.example');
+    expect(text).toContain('… and 4 more');
+  });
+
+  it('shows a removal and a release first, even where their kind says nothing about them', () => {
+    const text = renderPlanText(planOf({ changes: [remove('dia@acme.example')] }), options());
+    expect(text).toContain('- removal     dia@acme.example loses Read-only access on acme-connect');
+  });
+
+  it('refuses with the rail, the numbers, the people and the ways on', () => {
+    const who = Array.from({ length: 31 }, (_, index) => `p${index}@acme.example`);
+    const refused = rail({ verdict: 'refused', counted: 31, who, reason: 'too many' });
+    const plan = planOf({ changes: [remove('p0@acme.example')], rails: [refused] });
+    const text = renderPlanText(plan, options());
+    expect(text).toContain(
+      'Refused before the first write: accounts on acme-connect, 31 of 118 (26 %), the rail is 25 %',
+    );
+    expect(text.replaceAll(/\s+/g, ' ')).toContain('p9@acme.example, … and 21 more');
+    expect(text).toContain(`--consent ${plan.changeDigest}`);
+    expect(text).not.toContain('rollcall apply plan.json');
+  });
+
+  it('offers no consent for what is protected', () => {
+    const refused = rail({ rail: 'protected', verdict: 'refused', limit: 'none', reason: 'they are protected' });
+    const text = renderPlanText(planOf({ changes: [remove('p0@acme.example')], rails: [refused] }), options());
+    expect(text).toContain('protected on acme-connect: they are protected');
+    expect(text).toContain('no consent overrides this');
+  });
+
+  it('lists unmanaged and unchanged only where it is asked to, and removals alone where asked to', () => {
+    const found = { identity: null, summary: 'Limited access', evidence: { grade: 'read', at: '' } } as const;
+    const address = { portal: 'acme-connect', kind: 'teammate', key: 'zoe@acme.example' };
+    const standing = [{ verdict: 'unmanaged', address, ...found } as const];
+    const plan = planOf({ changes: [invite('a@acme.example'), remove('b@acme.example')], standing });
+    expect(renderPlanText(plan, options())).not.toContain('zoe@');
+    expect(renderPlanText(plan, options({ show: new Set(['unmanaged']) }))).toContain('? unmanaged');
+    const removals = renderPlanText(plan, options({ show: new Set(['removals']) }));
+    expect(removals).toContain('- delete');
+    expect(removals).not.toContain('+ invite');
+  });
+
+  it('shows how it is known where it was not plainly read', () => {
+    const evidence = { grade: 'attested', at: '2026-11-20T10:00:00.000Z', note: 'TS0180' } as const;
+    const login = { grade: 'indirect', at: '2026-11-20T10:00:00.000Z', note: 'login at 10:00' } as const;
+    const changes = [update('a@acme.example', { evidence }), remove('b@acme.example', { evidence: login })];
+    const text = renderPlanText(planOf({ changes }), options());
+    expect(text).toContain('(attested 2026-11-20: TS0180)');
+    expect(text).toContain('(indirect: login at 10:00)');
+  });
+
+  it('puts steps by hand into a checklist', () => {
+    const text = renderPlanText(planOf({ standing: [byHand('gus@acme.example')] }), options());
+    expect(text).toContain('1. gus@acme.example: invite, Full access, until 28 Nov: Settings → Teammates');
+    expect(text).toContain('1 step by hand to ask for');
+  });
+
+  it('colours only where it is told to, and says nothing by colour alone', () => {
+    const coloured = renderPlanText(samplePlan(), options({ colour: true }));
+    const plain = renderPlanText(samplePlan(), options());
+    expect(plain).not.toContain('\u001b');
+    expect(coloured).toContain('\u001b[');
+    expect(coloured.replaceAll(/\u001b\[\d+m/g, '')).toBe(plain);
+  });
+
+  it('is ready for 100,000 changes', () => {
+    const changes = Array.from({ length: 100_000 }, (_, index) => invite(`p${index}@acme.example`));
+    const text = renderPlanText(planOf({ changes }), options());
+    expect(text.split('\n').length).toBeGreaterThan(100_000);
+  });
+});

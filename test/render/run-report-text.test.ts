@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { renderRunReportJson } from '../../engine/render/run-report-json.ts';
+import { renderRunReport } from '../../engine/render/run-report-text.ts';
+import { rail } from '../support/plan-builders.ts';
+import { failed, runItem, runReport } from '../support/report-builders.ts';
+
+const options = { columns: 120, colour: false, file: '.rollcall/runs/x.json' };
+
+describe('renderRunReport', () => {
+  it('looks as in the golden file', async () => {
+    const because = 'needs gus@acme.exmaple';
+    const items = [
+      runItem('ada@acme.example'),
+      failed('gus@acme.exmaple'),
+      runItem('x@acme.example', { result: 'not-tried', because }),
+      runItem('y@acme.example', { result: 'not-tried', because }),
+      runItem('z@acme.example', { result: 'stale', text: 'the role is Owner now, planned was Full access' }),
+    ];
+    await expect(renderRunReport(runReport({ items }), options)).toMatchFileSnapshot('golden/run-report.txt');
+  });
+
+  it('is short where all went well', () => {
+    expect(renderRunReport(runReport(), options)).toBe(
+      [
+        'Applied 1 of 1 in 4 min 2 s. Run 2026-11-21T09:14Z-4be1, report .rollcall/runs/x.json',
+        '1 step of people still to come. Next: rollcall status',
+        '',
+      ].join('\n'),
+    );
+    expect(renderRunReport(runReport({ waiting: 0 }), options)).toContain('Nobody is waited for.');
+    expect(renderRunReport(runReport({ items: [] }), options)).toContain('Nothing to apply in');
+  });
+
+  it.each([
+    ['interrupted', 'Interrupted: what was under way was finished'],
+    ['lease-lost', 'another run holds the ledger now'],
+    ['crashed', 'the next apply looks up what it left open'],
+    ['refused', 'Refused: nothing was done'],
+  ] as const)('says that it was %s', (ending, text) => {
+    expect(renderRunReport(runReport({ ending }), options)).toContain(text);
+  });
+
+  it('shows the rails that refused it on fresh totals', () => {
+    const rails = [rail({ verdict: 'refused', counted: 31 })];
+    const text = renderRunReport(runReport({ ending: 'refused', items: [], rails }), options);
+    expect(text).toContain('Refused before the first write: accounts on acme-connect, 31 of 118');
+  });
+
+  it('shows what became of calls of earlier runs', () => {
+    const recovered = [runItem('old@acme.example')];
+    expect(renderRunReport(runReport({ recovered }), options)).toContain('✓ from an earlier run: invite teammate old@');
+  });
+
+  it('says what nobody can say', () => {
+    const problem = { code: 'ambiguous', text: 'No answer came.' } as const;
+    const items = [runItem('ada@acme.example', { result: 'unknown', problem })];
+    const text = renderRunReport(runReport({ items }), options);
+    expect(text).toContain('1 unknown');
+    expect(text).toContain('‽ invite teammate ada@acme.example on acme-connect: No answer came.');
+  });
+
+  it('counts what is too much to list', () => {
+    const items = Array.from({ length: 80 }, (_, index) => failed(`p${index}@acme.example`));
+    expect(renderRunReport(runReport({ items }), options)).toContain('… and 30 more in the report');
+  });
+
+  it('as JSON is the report itself', () => {
+    expect(JSON.parse(renderRunReportJson(runReport()))).toEqual(runReport());
+  });
+});

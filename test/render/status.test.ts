@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { displayWidth } from '../../engine/render/display-width.ts';
+import { markdownLimit } from '../../engine/render/plan-markdown.ts';
+import { renderStatusJson } from '../../engine/render/status-json.ts';
+import { renderStatusMarkdown } from '../../engine/render/status-markdown.ts';
+import { statusRows } from '../../engine/render/status-rows.ts';
+import { renderStatusText } from '../../engine/render/status-text.ts';
+import { byHand, gate, invite, planOf, waiting } from '../support/plan-builders.ts';
+import { samplePlan } from '../support/sample-plan.ts';
+
+const options = { columns: 120, colour: false };
+
+describe('renderStatusText', () => {
+  it.each([80, 120])('looks as in the golden file at %i columns, and nothing is wider', async (columns) => {
+    const text = renderStatusText({ plan: samplePlan(), unknown: [] }, { columns, colour: false });
+    await expect(text).toMatchFileSnapshot(`golden/status-${columns}.txt`);
+    for (const one of text.split('\n')) expect(displayWidth(one)).toBeLessThanOrEqual(columns);
+  });
+
+  it('says that nobody is waited for', () => {
+    const text = renderStatusText({ plan: planOf({ unchanged: 12 }), unknown: [] }, options);
+    expect(text).toBe('Nobody is waited for. 12 as declared.\n');
+  });
+
+  it('names changes that wait for apply', () => {
+    const text = renderStatusText({ plan: planOf({ changes: [invite('a@acme.example')] }), unknown: [] }, options);
+    expect(text).toContain('1 change to apply (rollcall plan).');
+  });
+
+  it('shows what nobody can say, and how to ask again', () => {
+    const text = renderStatusText({ plan: planOf(), unknown: ['User/ada@acme/reset/lost-phone'] }, options);
+    expect(text).toContain('‽ User/ada@acme/reset/lost-phone: sent once, no answer came');
+  });
+
+  it('turns opened steps by hand into a sitting that can be attested', () => {
+    const opened = '2026-11-20T10:00:00.000Z';
+    const standing = [byHand('gus@acme.example', { opened }), byHand('hal@acme.example', { opened })];
+    const text = renderStatusText({ plan: planOf({ standing }), unknown: [] }, options);
+    expect(text).toContain('Done? rollcall attest --sitting acme-connect-2026-11-20 --evidence TICKET');
+  });
+});
+
+describe('statusRows', () => {
+  it('puts who is overdue first, then portals and people in order', () => {
+    const standing = [
+      waiting('b@acme.example'),
+      waiting('a@acme.example'),
+      waiting('c@acme.example', { overdue: true }),
+    ];
+    const rows = statusRows(planOf({ standing }));
+    expect(rows.map((row) => row.who)).toEqual(['c@acme.example', 'a@acme.example', 'b@acme.example']);
+  });
+
+  it('says how each sort of gate closes', () => {
+    const login = gate({ proof: { by: 'evidence', fact: 'login' } });
+    const word = gate({ proof: { by: 'attest' } });
+    const standing = [
+      waiting('a@acme.example'),
+      waiting('b@acme.example', { gate: login }),
+      waiting('c@acme.example', { gate: word }),
+      byHand('d@acme.example'),
+    ];
+    expect(statusRows(planOf({ standing })).map((row) => row.next)).toEqual([
+      'nothing to type: the next plan sees it',
+      expect.stringContaining('closes with a login that the portal shows'),
+      'rollcall attest acme-connect/teammate/c@acme.example --step join --evidence TICKET',
+      'rollcall apply asks for it',
+    ]);
+  });
+});
+
+describe('the other formats of status', () => {
+  it('Markdown looks as in the golden file and keeps the limit', async () => {
+    const text = renderStatusMarkdown({ plan: samplePlan(), unknown: [] });
+    await expect(text).toMatchFileSnapshot('golden/status.md.txt');
+    const standing = Array.from({ length: 20_000 }, (_, index) => waiting(`p${index}@acme.example`));
+    const long = renderStatusMarkdown({ plan: planOf({ standing }), unknown: [] });
+    expect(long.length).toBeLessThan(markdownLimit);
+    expect(long).toMatch(/… and 19,\d{3} more/);
+  });
+
+  it('JSON holds whole instants and the addresses that attest takes', () => {
+    const json = JSON.parse(renderStatusJson({ plan: samplePlan(), unknown: ['x'] }));
+    expect(json.waiting[0]).toMatchObject({
+      address: 'acme-connect/teammate/ada@acme.example',
+      gate: { since: '2026-11-15T09:00:00.000Z' },
+    });
+    expect(json.unknown).toEqual(['x']);
+  });
+});
