@@ -24,11 +24,13 @@ export interface KindCase {
   readonly run: (subject: ConformanceSubject, kind: ResourceKind) => void | Promise<void>;
 }
 
+export type Unless = (kind: ResourceKind, samples: KindSamples) => string | undefined;
+
 /** A demand on each kind at a fresh portal of its own. */
 export interface PortalCase {
   readonly name: string;
   readonly needs: readonly Ability[];
   /** Why it does not concern this kind; undefined where it does. */
-  readonly unless?: (kind: ResourceKind, samples: KindSamples) => string | undefined;
+  readonly unless?: Unless;
   readonly run: (stage: Stage, kind: ResourceKind) => Promise<void>;
 }

@@ -1,14 +1,28 @@
 import type { ResourceKind } from '../model/provider.ts';
+import { convergenceCases } from './cases/convergence-cases.ts';
 import { descriptionCases } from './cases/description-cases.ts';
+import { faultCases } from './cases/fault-cases.ts';
+import { invitationCases } from './cases/invitation-cases.ts';
+import { keyCases } from './cases/key-cases.ts';
 import { kindCases } from './cases/kind-cases.ts';
 import { normalFormCases } from './cases/normal-form-cases.ts';
+import { ownershipCases } from './cases/ownership-cases.ts';
 import { readingCases } from './cases/reading-cases.ts';
+import { safetyCases } from './cases/safety-cases.ts';
 import type { ConformanceCase, PortalCase } from './conformance-case.ts';
 import { demand } from './demand.ts';
 import { type ConformanceOptions, openStage } from './stage.ts';
 import type { ConformanceSubject } from './subject.ts';
 
-const portalCases: readonly PortalCase[] = [...readingCases];
+const portalCases: readonly PortalCase[] = [
+  ...readingCases,
+  ...convergenceCases,
+  ...ownershipCases,
+  ...keyCases,
+  ...invitationCases,
+  ...faultCases,
+  ...safetyCases,
+];
 
 /**
  * Every demand on one provider: first on its description, then on each kind offline, then on each kind at a portal,

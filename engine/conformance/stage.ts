@@ -1,9 +1,11 @@
+import type { DeclaredKind } from '../model/declared.ts';
 import type { Deps, Transport } from '../model/deps.ts';
 import type { Instant } from '../model/instant.ts';
 import type { Mail } from '../model/change.ts';
 import type { Connection, ReadRequest, ReadResult, ResourceKind } from '../model/provider.ts';
 import { Secret } from '../model/secret.ts';
 import type { DesiredResource } from '../model/resource.ts';
+import { type EngineSession, startEngine } from './engine-session.ts';
 import { desiredOf, sampleAt, samplesOf } from './samples.ts';
 import type { ConformanceSubject, Sample, StartedPortal } from './subject.ts';
 import { createVirtualTime, type VirtualTime } from './virtual-time.ts';
@@ -29,6 +31,10 @@ export interface Stage {
   readonly desired: (kind: ResourceKind, count?: number) => readonly DesiredResource[];
   readonly desiredOf: (kind: ResourceKind, sample: Sample) => DesiredResource;
   readonly sample: (kind: ResourceKind, index: number) => Sample;
+  /** These of the kind, with every sample of the kinds that it depends on; nothing of the others. */
+  readonly declare: (kind: ResourceKind, resources: readonly DesiredResource[]) => readonly DeclaredKind[];
+  /** The real engine over this portal, with a ledger of its own. */
+  readonly engine: EngineSession;
   readonly close: () => Promise<void>;
 }
 
@@ -69,11 +75,34 @@ export async function openStage(subject: ConformanceSubject, options: Conformanc
     },
     desiredOf: (kind, sample) => desiredOf({ subject, portal, kind }, sample),
     sample: (kind, index) => sampleAt(subject, kind.kind, index),
+    declare: (kind, resources) => {
+      const kinds = provider.kinds(portal);
+      const needed = neededBy(kinds, kind);
+      return kinds.map((one) => {
+        const place = { subject, portal, kind: one };
+        const wanted = needed.has(one.kind) ? samplesOf(subject, one.kind).resources : [];
+        const others = wanted.map((sample) => desiredOf(place, sample));
+        return { portal, kind: one, resources: one.kind === kind.kind ? resources : others, requests: [] };
+      });
+    },
+    engine: await startEngine({ portals: [started], deps }),
     close: async () => {
       time.stop();
       await started.stop();
     },
   };
+}
+
+/** Names of the kinds that must be there before this one. */
+function neededBy(kinds: readonly ResourceKind[], kind: ResourceKind): Set<string> {
+  const needed = new Set<string>();
+  const open = [...kind.dependsOnKinds];
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    if (needed.has(name)) continue;
+    needed.add(name);
+    open.push(...(kinds.find((one) => one.kind === name)?.dependsOnKinds ?? []));
+  }
+  return needed;
 }
 
 /** The same numbers in every run: a failing case fails again. */

@@ -2,14 +2,14 @@ import { formatAddress } from '../../model/address.ts';
 import { sameJson } from '../../model/canonical-json.ts';
 import type { ReadResult, ResourceKind } from '../../model/provider.ts';
 import { problemOf } from '../../model/provider-error.ts';
-import type { PortalCase } from '../conformance-case.ts';
+import type { PortalCase, Unless } from '../conformance-case.ts';
 import { demand, demandSame, problemFrom } from '../demand.ts';
 import type { Stage } from '../stage.ts';
 
-const unlessListed: PortalCase['unless'] = (kind) =>
+const unlessListed: Unless = (kind) =>
   kind.reads === 'list' ? undefined : `${kind.kind} cannot be listed (reads: ${kind.reads})`;
 
-const unlessReadable: PortalCase['unless'] = (kind) =>
+const unlessReadable: Unless = (kind) =>
   kind.reads === 'none' ? `${kind.kind} cannot be read (reads: none)` : undefined;
 
 /** A read says how much of the truth it brought. */

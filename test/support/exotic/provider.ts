@@ -1,4 +1,4 @@
-import type { Change } from '../../../engine/model/change.ts';
+import type { Change, Verb } from '../../../engine/model/change.ts';
 import { instantOf, minute, second } from '../../../engine/model/instant.ts';
 import type { Json } from '../../../engine/model/json.ts';
 import { ProviderError, problemOf } from '../../../engine/model/provider-error.ts';
@@ -36,20 +36,25 @@ function connectionTo(portal: ExoticPortal, input: ConnectInput): ReturnType<Pro
     if (shown === canary) return act(...given);
     throw new ProviderError('auth', 'The portal refused the token.', { cure: 'Make a new token at the desk.' });
   };
-  const insert = guarded<Parameters<Write>, Outcome>((change) => arrive(here, change));
-  const update = guarded<Parameters<Write>, Outcome>((change) => amend(here, change));
+  const writes = (verb: Verb, write: (here: Here, change: Change) => Promise<Outcome>): Write =>
+    guarded(async (change, { signal }) => {
+      signal.throwIfAborted();
+      const can = kinds.some(({ kind, capabilities }) => kind === change.address.kind && capabilities[verb].can);
+      if (!can) throw new ProviderError('invalid', `Here nobody can ${verb} a ${change.address.kind}.`);
+      return write(here, change);
+    });
   return {
     reader: {
       read: guarded((kind: string, request: ReadRequest) => read(here, kind, request)),
       poll: guarded((kind: string, ref: string) => poll(here, kind, ref)),
     },
     writer: {
-      create: insert,
-      invite: insert,
-      update,
-      reset: refuse,
-      sync: refuse,
-      delete: guarded<Parameters<Write>, Outcome>((change) => remove(here, change)),
+      create: writes('create', arrive),
+      invite: writes('invite', arrive),
+      update: writes('update', amend),
+      reset: writes('reset', amend),
+      sync: writes('sync', amend),
+      delete: writes('delete', remove),
     },
   };
 }
@@ -121,10 +126,6 @@ async function amend(here: Here, change: Change): Promise<Outcome> {
 async function remove(here: Here, change: Change): Promise<Outcome> {
   if (change.id !== null) await here.portal.remove(change.address.kind, change.id);
   return { outcome: 'done', observed: null };
-}
-
-async function refuse(change: Change): Promise<Outcome> {
-  throw new ProviderError('invalid', `This portal cannot ${change.verdict}.`);
 }
 
 type Brought = { coverage: ReadResult['coverage']; objects: readonly ExoticObject[]; pages: number };

@@ -8,7 +8,10 @@ import { canary, createExoticProvider } from './provider.ts';
 const people = ['ada', 'ben', 'cy', 'dia', 'eva'];
 
 const invitee: KindSamples = {
-  resources: people.map((name) => ({ name, attributes: { who: `${name}@acme.example`, role: 'guest', desk: 'north' } })),
+  resources: people.map((name, index) => ({
+    name,
+    attributes: { who: `${name}@acme.example`, role: index === 1 ? 'cleaner' : 'guest', desk: 'north' },
+  })),
   updates: [
     { field: 'role', value: 'host' },
     { field: 'desk', value: 'south' },
@@ -23,7 +26,7 @@ const order: KindSamples = {
 };
 
 const badge: KindSamples = {
-  resources: people.map((name) => ({ name, attributes: { who: `b-${name}`, colour: 'blue' } })),
+  resources: people.map((name, index) => ({ name, attributes: { who: `b-${name}`, colour: index === 1 ? 'grey' : 'blue' } })),
   updates: [{ field: 'colour', value: 'red' }],
 };
 

@@ -1,0 +1,200 @@
+import type { Json, JsonObject } from '../../model/json.ts';
+import type { ResourceKind } from '../../model/provider.ts';
+import type { DesiredResource } from '../../model/resource.ts';
+import type { PortalCase, Unless } from '../conformance-case.ts';
+import { demand, demandSame } from '../demand.ts';
+import {
+  applyOnce,
+  demandApplied,
+  demandNothingToDo,
+  objectOf,
+  onlyChange,
+  planOf,
+  settle,
+  settleNeeds,
+  unlessDeleted,
+  unlessMade,
+  unlessUpdated,
+} from '../lifecycle.ts';
+import { samplesOf, varied } from '../samples.ts';
+import type { Stage } from '../stage.ts';
+
+const unlessAdopted: Unless = (kind, samples) =>
+  kind.writeOnlyFields.length > 0
+    ? `${kind.kind} has attributes that never come back, so nothing found there is known to be as declared`
+    : unlessMade(kind, samples);
+
+const unlessExclusive: Unless = (kind, samples) =>
+  kind.exclusive.length === 0 ? `${kind.kind} has no exclusive attribute` : unlessUpdated(kind, samples);
+
+const unlessImmutable: Unless = (kind, samples) =>
+  kind.immutableFields.length === 0 ? `${kind.kind} has no immutable attribute` : unlessMade(kind, samples);
+
+const unlessPaged: Unless = (kind, samples) =>
+  kind.reads === 'list' ? unlessDeleted(kind, samples) : `${kind.kind} cannot be listed (reads: ${kind.reads})`;
+
+/** What somebody else put there is neither overwritten nor removed by accident. */
+export const ownershipCases: readonly PortalCase[] = [
+  { name: 'what is there as declared is adopted without a write', needs: ['meddle'], unless: unlessAdopted, run: adopted },
+  { name: 'a take-over needs a consent', needs: ['meddle'], unless: unlessExclusive, run: takenOver },
+  { name: 'what changed between plan and apply is stale', needs: ['meddle'], unless: unlessUpdated, run: stale },
+  { name: 'what appeared between plan and apply is not overwritten', needs: ['meddle'], unless: unlessMade, run: appeared },
+  { name: 'a partial read removes nothing', needs: ['second-page'], unless: unlessPaged, run: partialRemovesNothing },
+  { name: 'what somebody removed is made again', needs: ['meddle'], unless: unlessMade, run: madeAgain },
+  { name: 'an immutable attribute is a step by hand', needs: [], unless: unlessImmutable, run: immutable },
+  {
+    name: 'an attribute that the provider does not know is left alone',
+    needs: ['meddle', 'unknown-attribute'],
+    unless: unlessUpdated,
+    run: unknownAttribute,
+  },
+];
+
+async function adopted(stage: Stage, kind: ResourceKind): Promise<void> {
+  const [first] = stage.desired(kind, 1);
+  if (first === undefined) return;
+  await settleNeeds(stage, kind);
+  await stage.started.probe.put(first.address, first.attributes);
+  const before = stage.started.probe.operations();
+  const { plan, report } = await applyOnce(stage, kind, [first]);
+  const change = onlyChange(plan, kind);
+  demand(change.verdict === 'adopt', `What is there as declared is planned as ${change.verdict}.`);
+  demandApplied(report);
+  const written = stage.started.probe.operations().writing - before.writing;
+  demand(written === 0, `Adopting did ${written} writing operation(s).`);
+  demandNothingToDo(await planOf(stage, kind, [first]), 'It was adopted');
+}
+
+async function takenOver(stage: Stage, kind: ResourceKind): Promise<void> {
+  const [first, second] = stage.desired(kind);
+  if (first === undefined || second === undefined) return;
+  await settleNeeds(stage, kind);
+  const found = withMore(kind, first.attributes);
+  await stage.started.probe.put(first.address, found);
+  const before = stage.started.probe.operations();
+  const { plan, report } = await applyOnce(stage, kind, [first]);
+  const change = onlyChange(plan, kind);
+  demand(change.verdict === 'take-over', `Ending what is found there is planned as ${change.verdict}.`);
+  demand(report.ending === 'refused', `Without consent the run ended as ${report.ending}.`);
+  const written = stage.started.probe.operations().writing - before.writing;
+  demand(written === 0, `Without consent ${written} writing operation(s) were done.`);
+  const consented = await applyOnce(stage, kind, [first], { consent: true });
+  demandApplied(consented.report);
+  demandNothingToDo(await planOf(stage, kind, [first]), 'It was taken over');
+}
+
+async function stale(stage: Stage, kind: ResourceKind): Promise<void> {
+  const { wanted, next, field, value } = await updateOf(stage, kind);
+  await settle(stage, kind, wanted);
+  const plan = await planOf(stage, kind, [next, ...wanted.slice(1)]);
+  const meddled = otherValue(stage, { kind, field, not: [value, wanted[0]?.attributes[field] ?? null] });
+  demand(meddled !== undefined, `The samples of ${kind.kind} need a third value of ${field}.`);
+  await stage.started.probe.put(next.address, { [field]: meddled });
+  const before = stage.started.probe.operations();
+  const report = await stage.engine.apply(plan, { consent: true });
+  const [item] = report.items;
+  demand(item?.result.result === 'stale', `It changed after the plan, and its result is ${JSON.stringify(item?.result)}.`);
+  const written = stage.started.probe.operations().writing - before.writing;
+  demand(written === 0, `It was stale, and ${written} writing operation(s) were done.`);
+}
+
+async function appeared(stage: Stage, kind: ResourceKind): Promise<void> {
+  const [first, second] = stage.desired(kind);
+  if (first === undefined || second === undefined) return;
+  await settleNeeds(stage, kind);
+  const plan = await planOf(stage, kind, [first]);
+  const others = { ...second.attributes, ...keyOf(kind, first.attributes) };
+  await stage.started.probe.put(first.address, others);
+  const held = await objectOf(stage, first);
+  const report = await stage.engine.apply(plan, { consent: true });
+  const item = report.items.find((one) => one.address.kind === kind.kind && one.verdict !== 'notify');
+  demand(item?.result.result === 'stale', `Somebody made it first, and its result is ${JSON.stringify(item?.result)}.`);
+  demandSame((await objectOf(stage, first))?.attributes ?? null, held?.attributes ?? null, 'It was overwritten.');
+}
+
+async function partialRemovesNothing(stage: Stage, kind: ResourceKind): Promise<void> {
+  const [first, ...others] = stage.desired(kind);
+  if (first === undefined) return;
+  await settle(stage, kind, [first, ...others]);
+  stage.started.probe.fail({ fault: 'second-page' });
+  const plan = await planOf(stage, kind, others);
+  const removals = plan.changes.filter((change) => change.verdict === 'delete' && change.address.kind === kind.kind);
+  demand(removals.length === 0, 'A read that failed on its second page led to a removal.');
+}
+
+async function madeAgain(stage: Stage, kind: ResourceKind): Promise<void> {
+  const wanted = stage.desired(kind);
+  const [first] = wanted;
+  if (first === undefined) return;
+  await settle(stage, kind, wanted);
+  await stage.started.probe.remove(first.address);
+  await stage.time.pass(kind.visibilityDelay);
+  await settle(stage, kind, wanted);
+  demand((await objectOf(stage, first)) !== undefined, 'Somebody removed it, and it was not made again.');
+}
+
+async function immutable(stage: Stage, kind: ResourceKind): Promise<void> {
+  const wanted = stage.desired(kind);
+  await settle(stage, kind, wanted);
+  for (const field of kind.immutableFields) {
+    const next = stage.desiredOf(kind, varied(stage.sample(kind, 0), { [field]: 'something else' }));
+    const plan = await planOf(stage, kind, [next, ...wanted.slice(1)]);
+    demand(plan.changes.length === 0, `${field} cannot change, and the plan changes something.`);
+    demand(plan.standing.some((one) => one.verdict === 'manual'), `${field} cannot change, and no step by hand is planned.`);
+  }
+}
+
+async function unknownAttribute(stage: Stage, kind: ResourceKind): Promise<void> {
+  const { wanted, next } = await updateOf(stage, kind);
+  await settle(stage, kind, wanted);
+  await stage.started.probe.put(next.address, { attributeFromTheFuture: 'kept' });
+  demandNothingToDo(await planOf(stage, kind, wanted), 'The portal has a new attribute');
+  await settle(stage, kind, [next, ...wanted.slice(1)]);
+  const held = await objectOf(stage, next);
+  demandSame(held?.attributes['attributeFromTheFuture'] ?? null, 'kept', 'An unknown attribute did not survive an update.');
+}
+
+interface SampleChange {
+  readonly wanted: readonly DesiredResource[];
+  readonly next: DesiredResource;
+  readonly field: string;
+  readonly value: Json;
+}
+
+/** All samples, and the first one with its first update. */
+async function updateOf(stage: Stage, kind: ResourceKind): Promise<SampleChange> {
+  const [update] = samplesOf(stage.subject, kind.kind).updates.filter(({ field }) => !kind.writeOnlyFields.includes(field));
+  demand(update !== undefined, `The subject has no update of ${kind.kind}.`);
+  const { field, value } = update;
+  const next = stage.desiredOf(kind, varied(stage.sample(kind, 0), { [field]: value }));
+  return { wanted: stage.desired(kind), next, field, value };
+}
+
+/** A third value of an attribute: from another sample, or an array with one more, or a text that is longer. */
+function otherValue(
+  stage: Stage,
+  wish: { readonly kind: ResourceKind; readonly field: string; readonly not: readonly Json[] },
+): Json | undefined {
+  const { kind, field, not } = wish;
+  const { resources, updates } = samplesOf(stage.subject, kind.kind);
+  const others = updates.filter((update) => update.field === field).map((update) => update.value);
+  const values = [...resources.map((sample) => sample.attributes[field] ?? null), ...others];
+  const known = not.map((one) => JSON.stringify(one));
+  return values.find((value) => value !== null && !known.includes(JSON.stringify(kind.normalize({ [field]: value })[field])));
+}
+
+/** The same with one more element in each exclusive set. */
+function withMore(kind: ResourceKind, attributes: JsonObject): JsonObject {
+  const more = kind.exclusive.map((field): [string, Json] => {
+    const value = attributes[field];
+    return [field, Array.isArray(value) ? [...value, 'somebody-else'] : 'somebody-else'];
+  });
+  return { ...attributes, ...Object.fromEntries(more) };
+}
+
+/** The attributes that make the natural key. */
+function keyOf(kind: ResourceKind, attributes: JsonObject): JsonObject {
+  const key = kind.identify(attributes);
+  const part = Object.entries(attributes).filter(([field]) => kind.identify({ ...attributes, [field]: 'another' }) !== key);
+  return Object.fromEntries(part);
+}
