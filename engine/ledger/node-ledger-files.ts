@@ -1,5 +1,4 @@
 import { constants, type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
-import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { LedgerError } from './ledger-error.ts';
 import type { LedgerFiles, SegmentAppender } from './ledger-files.ts';
@@ -7,9 +6,6 @@ import { storageError } from './storage-error.ts';
 
 const fileMode = 0o600;
 const folderMode = 0o700;
-
-/** Tells apart the temporary files of this process. */
-let replacements = 0;
 
 /**
  * A ledger in a folder of a local file system, made only when the first segment is. All files are for this user only.
@@ -79,9 +75,7 @@ async function readRange(path: string, from: number, length: number): Promise<Ui
 }
 
 async function replaceFile(folder: string, name: string, bytes: Uint8Array): Promise<void> {
-  replacements += 1;
-  const temporary = join(folder, `.${name}.${hostname()}.${process.pid}.${replacements}`);
-  const handle = await open(temporary, 'w', fileMode);
+  const { handle, temporary } = await openTemporary(folder, name);
   try {
     await handle.writeFile(bytes);
     await handle.datasync();
@@ -90,6 +84,18 @@ async function replaceFile(folder: string, name: string, bytes: Uint8Array): Pro
   }
   await rename(temporary, join(folder, name));
   await syncFolder(folder);
+}
+
+/** A name that nobody else uses, whatever crashed or runs beside this. */
+async function openTemporary(folder: string, name: string): Promise<{ handle: FileHandle; temporary: string }> {
+  for (let number = 1; ; number += 1) {
+    const temporary = join(folder, `.${name}.${number}`);
+    try {
+      return { handle: await open(temporary, 'wx', fileMode), temporary };
+    } catch (error) {
+      if (codeOf(error) !== 'EEXIST') throw error;
+    }
+  }
 }
 
 async function removeFile(folder: string, name: string): Promise<void> {

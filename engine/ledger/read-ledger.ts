@@ -1,4 +1,5 @@
 import type { LedgerState } from '../model/ledger.ts';
+import type { LedgerEntry } from '../model/ledger-entry.ts';
 import { createFold, type LedgerFold } from './fold.ts';
 import type { LedgerFinding } from './ledger-finding.ts';
 import { assertSound, type ChainReading, type ChainSource, readChain } from './read-chain.ts';
@@ -26,9 +27,13 @@ export async function readLedger(source: ChainSource): Promise<LedgerReading> {
   }
 }
 
+/** How many entries there are of each type. */
+export type EntryCounts = Partial<Record<LedgerEntry['type'], number>>;
+
 export interface FoldedFiles {
   readonly fold: LedgerFold;
   readonly reading: ChainReading;
+  readonly counts: Readonly<EntryCounts>;
 }
 
 /** One pass over all lines; a second one where an attestation was taken back. */
@@ -36,12 +41,15 @@ export async function foldFiles(source: ChainSource): Promise<FoldedFiles> {
   const withdrawn = new Set<number>();
   for (;;) {
     const fold = createFold({ ledgerId: source.ledgerId, withdrawn: new Set(withdrawn) });
+    const counts: EntryCounts = {};
     let right = true;
     const reading = await readChain(source, (line, digest) => {
-      if (line.entry.type === 'attest-withdrawn') withdrawn.add(line.entry.attested);
+      const { entry } = line;
+      if (entry.type === 'attest-withdrawn') withdrawn.add(entry.attested);
       if (!fold.apply(line, digest)) right = false;
+      counts[entry.type] = (counts[entry.type] ?? 0) + 1;
     });
     fold.enterEpoch(reading.plan.segments.at(-1)?.header.epoch ?? 0);
-    if (right) return { fold, reading };
+    if (right) return { fold, reading, counts };
   }
 }
