@@ -29,22 +29,27 @@ export interface Inbox {
   readonly list: (filter: InboxFilter, limit: number) => readonly SandboxMail[];
   readonly find: (id: string) => SandboxMail | undefined;
   readonly count: () => number;
+  /** The sandbox is reached at another address: links in mails already sent lead there as well. */
+  readonly relocate: (from: string, to: string) => void;
 }
 
 export function createInbox(newId: () => string): Inbox {
-  const mails: SandboxMail[] = [];
+  let mails: SandboxMail[] = [];
   const byId = new Map<string, SandboxMail>();
   const byReceiver = new Map<string, SandboxMail[]>();
+  const keep = (mail: SandboxMail): void => {
+    mails.push(mail);
+    byId.set(mail.id, mail);
+    const receiver = mail.to.toLowerCase();
+    const theirs = byReceiver.get(receiver);
+    if (theirs === undefined) byReceiver.set(receiver, [mail]);
+    else theirs.push(mail);
+  };
 
   return {
     deliver: (mail) => {
       const kept = { id: newId(), ...mail };
-      mails.push(kept);
-      byId.set(kept.id, kept);
-      const receiver = kept.to.toLowerCase();
-      const theirs = byReceiver.get(receiver);
-      if (theirs === undefined) byReceiver.set(receiver, [kept]);
-      else theirs.push(kept);
+      keep(kept);
       return kept;
     },
     list: (filter, limit) => {
@@ -53,7 +58,18 @@ export function createInbox(newId: () => string): Inbox {
     },
     find: (id) => byId.get(id),
     count: () => mails.length,
+    relocate: (from, to) => {
+      const sent = mails;
+      mails = [];
+      byReceiver.clear();
+      for (const mail of sent) keep(relocated(mail, from, to));
+    },
   };
+}
+
+function relocated(mail: SandboxMail, from: string, to: string): SandboxMail {
+  const links = mail.links.map(({ label, url }) => ({ label, url: url.replace(from, to) }));
+  return { ...mail, text: mail.text.replaceAll(from, to), links };
 }
 
 function newest(mails: readonly SandboxMail[], portal: string | undefined, limit: number): readonly SandboxMail[] {

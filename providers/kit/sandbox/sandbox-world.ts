@@ -42,6 +42,7 @@ export function createSandboxWorld(options: SandboxWorldOptions): SandboxWorld {
   const listeners: ((now: number) => void)[] = [];
   let ahead = 0;
   let origin = options.origin ?? 'http://127.0.0.1:4747';
+  const inbox = createInbox(options.newId);
   const now = (): number => options.now() + ahead;
   const settle = (): void => {
     for (const listener of listeners) listener(now());
@@ -62,13 +63,14 @@ export function createSandboxWorld(options: SandboxWorldOptions): SandboxWorld {
       listeners.push(listener);
     },
     settle,
-    inbox: createInbox(options.newId),
+    inbox,
     events: createEventBus(),
     sleep: options.sleep,
     newId: options.newId,
     random: options.random,
     urlOf: (portal, path) => `${origin}/${portal}${path}`,
     setOrigin: (given) => {
+      inbox.relocate(origin, given);
       origin = given;
     },
   };

@@ -1,7 +1,7 @@
 import { day, epochOf } from '../../../engine/model/instant.ts';
 import type { JsonObject } from '../../../engine/model/json.ts';
 import type { EmulatorContext } from '../../kit/emulator-operation.ts';
-import type { Api } from './api.ts';
+import type { Api } from './api-context.ts';
 import type { AuditQuery } from './audit-log.ts';
 import { readBody, refuse, succeed } from './envelope.ts';
 import { pageOf } from './listing.ts';

@@ -1,6 +1,6 @@
 import type { EmulatorContext } from '../../kit/emulator-operation.ts';
 import type { JsonObject } from '../../../engine/model/json.ts';
-import type { Api } from './api.ts';
+import type { Api } from './api-context.ts';
 import { readBody, refuse, succeed } from './envelope.ts';
 import { conflict, forbidden, invalid, isRefusal, missing, unknown } from './refusal.ts';
 import type { Refusal } from './refusal.ts';

@@ -1,6 +1,6 @@
 import type { EmulatorContext } from '../../kit/emulator-operation.ts';
-import type { Api } from './api.ts';
-import { answer, ifVisible } from './api-teammates.ts';
+import type { Api } from './api-context.ts';
+import { answer, ifVisible } from './api-context.ts';
 import { readBody, refuse } from './envelope.ts';
 import { cancelInvitation, changeInvitation, invite, readInvitation, resendInvitation } from './invitations.ts';
 import { isRefusal } from './refusal.ts';

@@ -1,11 +1,10 @@
 import type { EmulatorContext } from '../../kit/emulator-operation.ts';
-import type { Api } from './api.ts';
+import type { Api } from './api-context.ts';
+import { answer, ifVisible, withoutInvisible } from './api-context.ts';
 import { readBody, refuse, succeed, wireRow } from './envelope.ts';
-import type { Success } from './envelope.ts';
 import { createListing, defaultPageSize, largestPageSize, levelFilterOf, pageOf } from './listing.ts';
 import type { Listing } from './listing.ts';
-import { isRefusal, unknown } from './refusal.ts';
-import type { Refusal } from './refusal.ts';
+import { isRefusal } from './refusal.ts';
 import { changeTeammate, deleteTeammate, readTeammate } from './teammates.ts';
 import type { Row } from './tenant.ts';
 
@@ -57,24 +56,6 @@ async function update(api: Api, c: EmulatorContext): Promise<Response> {
 function remove(api: Api, c: EmulatorContext): Response {
   const result = deleteTeammate(api.tenant(), api.actor(c), c.req.param('uuid') ?? '');
   return isRefusal(result) ? refuse(c, api.tenant(), result) : c.body(null, 204);
-}
-
-/** One row, flat beside the envelope; or the refusal. */
-export function answer(api: Api, c: EmulatorContext, result: Row | Refusal, status: Success = 200): Response {
-  return isRefusal(result) ? refuse(c, api.tenant(), result) : succeed(c, api.tenant(), wireRow(result), status);
-}
-
-/** Delayed visibility: a row that is too new is not there yet for reads. */
-export function ifVisible(api: Api, result: Row | Refusal): Row | Refusal {
-  if (isRefusal(result)) return result;
-  return withoutInvisible(api, [result])[0] ?? unknown(result.status === 'ACTIVE' ? 'teammate' : 'invitation');
-}
-
-function withoutInvisible(api: Api, rows: readonly Row[]): readonly Row[] {
-  const invisibleFor = api.faults.invisibleFor();
-  if (invisibleFor === 0) return rows;
-  const latest = api.tenant().world.now() - invisibleFor;
-  return rows.filter((row) => row.createdAt <= latest);
 }
 
 function pageNumber(c: EmulatorContext): number {

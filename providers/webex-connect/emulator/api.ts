@@ -1,27 +1,18 @@
 import { Hono } from 'hono';
 import type { EmulatorEnv } from '../../kit/emulator.ts';
 import { createOperations } from '../../kit/emulator-operation.ts';
-import type { EmulatorContext, Operation, Route } from '../../kit/emulator-operation.ts';
 import type { Faults } from '../../kit/emulator-faults.ts';
 import type { Journal } from '../../kit/emulator-journal.ts';
 import { actorOf, createGuard } from './api-access.ts';
 import type { AccessSettings } from './api-access.ts';
+import type { Api } from './api-context.ts';
 import { addAuditRoutes } from './api-audit.ts';
 import { addGroupRoutes } from './api-groups.ts';
 import { addInvitationRoutes } from './api-invitations.ts';
 import { addTeammateRoutes } from './api-teammates.ts';
 import { refuse, tooFast } from './envelope.ts';
 import { unknown } from './refusal.ts';
-import type { Actor, Tenant } from './tenant.ts';
-
-/** What the routes share. The tenant is a function because a reset puts a new one in its place. */
-export interface Api {
-  readonly app: Hono<EmulatorEnv>;
-  readonly operation: (operation: Operation) => Route;
-  readonly tenant: () => Tenant;
-  readonly faults: Faults;
-  readonly actor: (c: EmulatorContext) => Actor;
-}
+import type { Tenant } from './tenant.ts';
 
 export interface ApiSetup {
   readonly tenant: () => Tenant;

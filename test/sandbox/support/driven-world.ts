@@ -12,7 +12,7 @@ export function drivenWorld(): SandboxWorld {
       return `id-${ids}`;
     },
     random: () => 0.5,
-    origin: 'http://sandbox.test',
+    origin: 'http://127.0.0.1:4747',
   });
   return world;
 }

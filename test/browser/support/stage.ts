@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
+import { createSandbox } from '../../../providers/kit/sandbox/sandbox.ts';
+import { createSandboxWorld } from '../../../providers/kit/sandbox/sandbox-world.ts';
+import type { SandboxWorld } from '../../../providers/kit/sandbox/sandbox-world.ts';
+import { serveSandbox } from '../../../providers/kit/sandbox/serve-sandbox.ts';
+import type { ServedSandbox } from '../../../providers/kit/sandbox/serve-sandbox.ts';
+import { createWebexConnectEmulator } from '../../../providers/webex-connect/emulator/index.ts';
+import type { WebexConnectEmulator } from '../../../providers/webex-connect/emulator/index.ts';
+import { findChromium } from './find-chromium.ts';
+
+export interface Stage {
+  readonly url: string;
+  readonly world: SandboxWorld;
+  readonly emulator: WebexConnectEmulator;
+  readonly page: Page;
+  /** Invites through the API, as Rollcall does. */
+  readonly invite: (email: string, role: string) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** A served sandbox with the tenant `acme`, and a browser with a fresh profile in front of it. */
+export async function setStage(login: 'password' | 'sso' | 'both' = 'password'): Promise<Stage> {
+  const world = createSandboxWorld({
+    now: Date.now,
+    sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    newId: randomUUID,
+    random: Math.random,
+  });
+  const portal = { name: 'acme-connect', contacts: { owner: 'grace@acme.example' }, login, settings: {} };
+  const emulator = createWebexConnectEmulator({ portal, world });
+  const served = await serveSandbox({ sandbox: createSandbox({ world, emulators: [emulator] }), port: 0 });
+  const profile = await mkdtemp(join(tmpdir(), 'rollcall-browser-'));
+  const context = await openBrowser(profile);
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  return {
+    url: served.url,
+    world,
+    emulator,
+    page,
+    invite: (email, role) => inviteByApi(served, email, role),
+    close: async () => {
+      await context.close();
+      await served.close();
+      await rm(profile, { recursive: true, force: true });
+    },
+  };
+}
+
+async function openBrowser(profile: string): Promise<BrowserContext> {
+  const executablePath = findChromium();
+  if (executablePath === undefined) throw new Error('no browser');
+  return await chromium.launchPersistentContext(profile, {
+    executablePath,
+    headless: true,
+    args: flags,
+    viewport: { width: 1280, height: 800 },
+  });
+}
+
+async function inviteByApi({ url }: ServedSandbox, email: string, role: string): Promise<void> {
+  const response = await fetch(`${url}/acme-connect/connectapi/v1/teammates/invitations`, {
+    method: 'POST',
+    headers: { authorization: 'Bearer sandbox', 'content-type': 'application/json' },
+    body: JSON.stringify({ email, role }),
+  });
+  if (response.status !== 201) throw new Error(`not invited: ${response.status} ${await response.text()}`);
+}
