@@ -27,7 +27,9 @@ const longestLook = 65_536;
 
 export function createDoorErrors({ host, redact }: { readonly host: string; readonly redact: Redact }): DoorErrors {
   function sane(text: string): string {
-    const plain = redact(text.slice(0, longestLook)).replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
+    const plain = redact(text.slice(0, longestLook))
+      .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
+      .trim();
     return plain.length > longestText ? `${plain.slice(0, longestText)}…` : plain;
   }
 

@@ -37,7 +37,9 @@ function formsOf(text: string): string[] {
 function base64Forms(bytes: Buffer): string[] {
   const forms: string[] = [];
   for (const offset of [0, 1, 2]) {
-    const text = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64').replace(/=+$/, '');
+    const text = Buffer.concat([Buffer.alloc(offset), bytes])
+      .toString('base64')
+      .replace(/=+$/, '');
     const rest = (offset + bytes.length) % 3;
     const inner = text.slice(offset === 0 ? 0 : offset + 1, rest === 0 ? undefined : -1);
     forms.push(inner, inner.replaceAll('+', '-').replaceAll('/', '_'));

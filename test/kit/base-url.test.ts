@@ -3,10 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { baseUrlFault, isLoopback, joinUrl, parseBaseUrl, pathOf } from '../../providers/kit/base-url.ts';
 
 describe('a base URL', () => {
-  it.each(['http://127.0.0.1:4747/acme', 'http://127.8.9.10', 'http://[::1]:80', 'http://localhost', 'https://a.test/x'])(
-    'may be %s',
-    (text) => expect(baseUrlFault(text)).toBeUndefined(),
-  );
+  it.each([
+    'http://127.0.0.1:4747/acme',
+    'http://127.8.9.10',
+    'http://[::1]:80',
+    'http://localhost',
+    'https://a.test/x',
+  ])('may be %s', (text) => expect(baseUrlFault(text)).toBeUndefined());
 
   it.each([
     ['', 'is no URL'],

@@ -54,7 +54,12 @@ export async function doorTo(script: Script, options: Partial<DoorOptions> = {})
   return { door, deps, seen, baseUrl, close };
 }
 
-export function json(answer: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): void {
+export function json(
+  answer: ServerResponse,
+  status: number,
+  body: unknown,
+  headers: Record<string, string> = {},
+): void {
   answer.writeHead(status, { 'content-type': 'application/json', ...headers });
   answer.end(JSON.stringify(body));
 }

@@ -25,14 +25,19 @@ describe('redaction', () => {
 
   it('hides it in base64, wherever it stands in the encoded text', () => {
     const printable = fc.string({ unit: 'grapheme-ascii', minLength: 8, maxLength: 40 });
-    const property = fc.property(printable, fc.string({ maxLength: 9 }), fc.string({ maxLength: 9 }), (secret, a, b) => {
-      const redact = redactorOf(secret);
-      for (const encoding of ['base64', 'base64url'] as const) {
-        const hidden = redact(Buffer.from(`${a}${secret}${b}`).toString(encoding));
-        expect(hidden).toContain('«secret»');
-        expect(hidden.length).toBeLessThan(60);
-      }
-    });
+    const property = fc.property(
+      printable,
+      fc.string({ maxLength: 9 }),
+      fc.string({ maxLength: 9 }),
+      (secret, a, b) => {
+        const redact = redactorOf(secret);
+        for (const encoding of ['base64', 'base64url'] as const) {
+          const hidden = redact(Buffer.from(`${a}${secret}${b}`).toString(encoding));
+          expect(hidden).toContain('«secret»');
+          expect(hidden.length).toBeLessThan(60);
+        }
+      },
+    );
     fc.assert(property);
   });
 

@@ -36,7 +36,11 @@ describe('the real transport', () => {
       answer.writeHead(418, { 'X-One': 'a', 'Set-Cookie': ['a=1', 'b=2'] }).end(`naïve ${request.headers.key}`);
     });
     const answer = await transportWith().send(get(url));
-    expect(answer).toMatchObject({ status: 418, body: 'naïve s-1', headers: { 'x-one': 'a', 'set-cookie': 'a=1, b=2' } });
+    expect(answer).toMatchObject({
+      status: 418,
+      body: 'naïve s-1',
+      headers: { 'x-one': 'a', 'set-cookie': 'a=1, b=2' },
+    });
   });
 
   it('reuses a connection', async () => {

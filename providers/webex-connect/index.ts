@@ -1,0 +1,22 @@
+import { packagedSchema } from '../../engine/model/packaged-schema.ts';
+import type { Provider } from '../../engine/model/provider.ts';
+import { connect } from './connection.ts';
+import { teammateKind } from './kinds/teammate.ts';
+import { readSettings } from './settings.ts';
+
+/** Webex Connect (imiconnect): the people who administer a tenant. */
+export const webexConnect: Provider = {
+  name: 'webex-connect',
+  title: 'Webex Connect',
+  reality:
+    'Cisco publishes no API for teammates: without an adapter of yours every change is a step by hand, and only the ' +
+    'audit log (logins) is read. The adapter surface that the sandbox emulates is an invention of this project.',
+  settingsSchema: packagedSchema('webex-connect/settings'),
+  planes: ['default'],
+  credentialNames: (settings) => {
+    const { mode, auditLog } = readSettings(settings);
+    return mode === 'adapter' || auditLog ? ['token'] : [];
+  },
+  kinds: (portal) => [teammateKind(portal)],
+  connect,
+};
