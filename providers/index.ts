@@ -1,14 +1,35 @@
+import type { PortalDeclaration } from '../engine/model/declaration.ts';
 import type { Provider } from '../engine/model/provider.ts';
+import type { Emulator } from './kit/emulator.ts';
+import type { SandboxWorld } from './kit/sandbox/sandbox-world.ts';
 
-/** A provider by the name that manifests use. Its code is loaded only when a manifest names it. */
+/** A provider by the name that manifests use. Its code is loaded only when it is asked for. */
 export interface ProviderEntry {
   readonly name: string;
   readonly load: () => Promise<Provider>;
+  /** Null where there is nothing to emulate. */
+  readonly loadEmulator: (() => Promise<CreateEmulator>) | null;
+}
+
+export type CreateEmulator = (options: EmulatorOptions) => Emulator;
+
+export interface EmulatorOptions {
+  readonly portal: PortalDeclaration;
+  readonly world: SandboxWorld;
 }
 
 /** Every provider that Rollcall ships, in alphabetical order. */
 export const providerEntries: readonly ProviderEntry[] = [
-  { name: 'memory', load: async () => (await import('./memory/index.ts')).memoryProvider },
+  {
+    name: 'memory',
+    load: async () => (await import('./memory/index.ts')).memoryProvider,
+    loadEmulator: null,
+  },
+  {
+    name: 'webex-connect',
+    load: async () => (await import('./webex-connect/index.ts')).webexConnect,
+    loadEmulator: async () => (await import('./webex-connect/emulator/index.ts')).createWebexConnectEmulator,
+  },
 ];
 
 /**
@@ -18,4 +39,10 @@ export const providerEntries: readonly ProviderEntry[] = [
 export async function loadProviders(names?: readonly string[]): Promise<readonly Provider[]> {
   const wanted = providerEntries.filter((entry) => names === undefined || names.includes(entry.name));
   return Promise.all(wanted.map((entry) => entry.load()));
+}
+
+/** Null where there is no such provider, or nothing of it to emulate. */
+export async function loadEmulator(name: string): Promise<CreateEmulator | null> {
+  const entry = providerEntries.find((one) => one.name === name);
+  return (await entry?.loadEmulator?.()) ?? null;
 }

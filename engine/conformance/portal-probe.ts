@@ -27,8 +27,9 @@ export type Ability =
   /** A wrong credential is refused. */
   | 'wrong-credential';
 
+/** What goes wrong from now on, until it has struck as often as it says, or `heal` is called. */
 export type Fault =
-  /** The second page of the next list fails, once. */
+  /** The second page of every list fails, however often it is asked for. */
   | { readonly fault: 'second-page' }
   /** The next operation is refused once, to be repeated after so long. */
   | { readonly fault: 'too-many-requests'; readonly retryAfter: Milliseconds }

@@ -63,6 +63,7 @@ async function deleteLost(stage: Stage, kind: ResourceKind): Promise<void> {
   const written = writesFromNow(stage);
   stage.started.probe.fail({ fault: 'answer-lost' });
   await stage.engine.apply(plan, { consent: true });
+  stage.started.probe.heal();
   demand((await objectOf(stage, first)) === undefined, 'What was deleted is still there.');
   await settle(stage, kind, others);
   demand(written() === 1, `${written()} writing operations were done for one delete.`);
@@ -203,6 +204,7 @@ async function createUnder(stage: Stage, kind: ResourceKind, fault: Fault) {
   const written = writesFromNow(stage);
   stage.started.probe.fail(fault);
   const report = await stage.engine.apply(plan, { consent: true });
+  stage.started.probe.heal();
   if (fault.fault === 'answer-lost') demandApplied(report);
   return { wanted, written, report };
 }
