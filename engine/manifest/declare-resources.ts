@@ -4,7 +4,7 @@ import type { DeclaredKind } from '../model/declared.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Provider, ResourceKind } from '../model/provider.ts';
 import type { DesiredResource } from '../model/resource.ts';
-import { checkResource } from './check-resource.ts';
+import { resourceCheck } from './resource-check.ts';
 import { createLocator } from './locator.ts';
 
 export interface DeclaredResources {
@@ -30,6 +30,7 @@ function declareKind(portal: PortalDeclaration, kind: ResourceKind, diagnostics:
   const wanted = kind.declare(portal);
   diagnostics.push(...wanted.diagnostics);
   const byAddress = new Map<AddressText, DesiredResource>();
+  const check = resourceCheck(kind, portal);
   const refused = new Set(wanted.diagnostics.map(({ origin }) => originKey(origin)));
   for (const resource of wanted.resources) {
     const normalized = normalize(resource, kind);
@@ -37,7 +38,7 @@ function declareKind(portal: PortalDeclaration, kind: ResourceKind, diagnostics:
     const first = byAddress.get(text);
     if (first === undefined) byAddress.set(text, normalized);
     else diagnostics.push(twoClaims(normalized, first, text));
-    if (!refused.has(originKey(resource.origin))) diagnostics.push(...checkResource(normalized, kind, portal));
+    if (refused.size === 0 || !refused.has(originKey(resource.origin))) diagnostics.push(...check(normalized));
   }
   const resources = [...byAddress.values()];
   diagnostics.push(...kind.audit(resources, portal));

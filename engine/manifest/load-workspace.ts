@@ -46,6 +46,7 @@ export async function loadWorkspace(options: LoadOptions): Promise<LoadedWorkspa
     manifests: file.form.manifests ?? '.',
     workspaceBytes: file.bytes,
     locator,
+    cacheFolder: options.cacheFolder,
   });
   // Where a file could not be read, every reference into it would look like a mistake of its own.
   if (!manifests.parsed) return finish(null, manifests.diagnostics);

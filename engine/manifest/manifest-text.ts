@@ -6,7 +6,6 @@ export type ManifestText =
   | { readonly text?: undefined; readonly problem: Diagnostic };
 
 /** Control characters other than tab, line feed and carriage return. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
 const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f]|\r(?!\n)/;
 
 /** The text of a manifest file: UTF-8, without its byte order mark, without control characters. */

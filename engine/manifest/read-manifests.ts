@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { Digest } from '../model/digest.ts';
+import { type Digest, digestOf } from '../model/digest.ts';
 import type { RawDocument } from './document.ts';
 import { findFiles } from './find-files.ts';
 import type { Locator } from './locator.ts';
-import { readDocuments } from './read-documents.ts';
+import { type CachedFile, openParseCache } from './parse-cache.ts';
+import { type FileReading, readDocuments } from './read-documents.ts';
 import { readSource } from './read-source.ts';
 import { workspaceFile } from './workspace-file.ts';
 
@@ -23,17 +24,19 @@ export interface ManifestsInput {
   readonly manifests: string;
   readonly workspaceBytes: Buffer;
   readonly locator: Locator;
+  readonly cacheFolder: string | null;
 }
 
 /** Reads every manifest of a workspace, besides `rollcall.yaml` itself. */
 export function readManifests(input: ManifestsInput): Manifests {
   const found = findFiles(input.folder, input.manifests);
+  const cache = openParseCache(input.cacheFolder);
+  const names = [`${workspaceFile}\0${hashOf(input.workspaceBytes)}`];
+  const kept = new Map<string, CachedFile>();
   const documents: RawDocument[] = [];
   const refused: RawDocument[] = [];
   const diagnostics: Diagnostic[] = [...found.diagnostics];
   let parsed = found.diagnostics.length === 0;
-  const digest = createHash('sha256');
-  addToDigest(digest, workspaceFile, input.workspaceBytes);
   for (const file of found.files) {
     if (file === workspaceFile) continue;
     const { bytes, problem } = readSource(input.folder, file);
@@ -42,17 +45,30 @@ export function readManifests(input: ManifestsInput): Manifests {
       parsed = false;
       continue;
     }
-    addToDigest(digest, file, bytes);
-    const reading = readDocuments(bytes, file, input.locator);
+    const hash = hashOf(bytes);
+    names.push(`${file}\0${hash}`);
+    const cached = cache.find(hash);
+    const reading = cached === undefined ? readDocuments(bytes, file, input.locator) : readingOf(cached, file);
+    if (reading.diagnostics.length === 0) kept.set(hash, cached ?? cachedFile(reading));
     parsed &&= reading.parsed;
-    documents.push(...reading.documents);
+    for (const document of reading.documents) documents.push(document);
     refused.push(...reading.refused);
     diagnostics.push(...reading.diagnostics);
   }
-  return { documents, refused, diagnostics, parsed, digest: `sha256:${digest.digest('hex')}` };
+  cache.keep(kept);
+  return { documents, refused, diagnostics, parsed, digest: digestOf(names.join('\n')) };
 }
 
-function addToDigest(digest: ReturnType<typeof createHash>, file: string, bytes: Buffer): void {
-  digest.update(`${file}\0${bytes.length}\0`);
-  digest.update(bytes);
+function hashOf(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('base64');
+}
+
+/** A file that was read before: its documents were all good, so they count from 0 without a gap. */
+function readingOf(cached: CachedFile, file: string): FileReading {
+  const documents = cached.map(([line, value], index): RawDocument => ({ file, index, line, value }));
+  return { documents, refused: [], diagnostics: [], parsed: true };
+}
+
+function cachedFile(reading: FileReading): CachedFile {
+  return reading.documents.map(({ line, value }) => [line, value]);
 }

@@ -57,7 +57,7 @@ export function describeValue(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'a mapping';
   if (typeof value === 'string') return value === '' ? 'an empty text' : `the text "${shorten(value)}"`;
-  return typeof value === 'number' ? `the number ${value}` : `${value}`;
+  return typeof value === 'number' ? `the number ${value}` : String(value === true);
 }
 
 /** A text of the wrong form. */
@@ -141,7 +141,7 @@ function keysOf(schema: SchemaPart): string {
 function exampleOf(schema: SchemaPart): string {
   const examples = schema?.['examples'];
   if (!Array.isArray(examples) || examples.length === 0) return '';
-  const [example] = examples;
+  const example: unknown = examples[0];
   return ` Example: ${typeof example === 'string' ? example : JSON.stringify(example)}.`;
 }
 

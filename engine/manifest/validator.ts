@@ -11,7 +11,9 @@ interface Compiler {
   readonly checks: WeakMap<JsonObject, Check>;
 }
 
-const compilers: { plain?: Compiler; filling?: Compiler } = {};
+const fits: readonly SchemaProblem[] = [];
+
+const compilers = new Map<boolean, Compiler>();
 
 /**
  * The check of one schema, compiled once per process.
@@ -19,15 +21,14 @@ const compilers: { plain?: Compiler; filling?: Compiler } = {};
  * @throws Error where the schema itself is wrong: a defect of whoever ships it.
  */
 export function checkOf(schema: JsonObject, options: { readonly fillDefaults: boolean }): Check {
-  const compiler = options.fillDefaults
-    ? (compilers.filling ??= newCompiler(true))
-    : (compilers.plain ??= newCompiler(false));
+  const compiler = compilers.get(options.fillDefaults) ?? newCompiler(options.fillDefaults);
+  compilers.set(options.fillDefaults, compiler);
   const known = compiler.checks.get(schema);
   if (known !== undefined) return known;
   // Without its id a schema can be compiled as often as it is loaded.
   const { $id: _id, $schema: _dialect, ...anonymous } = schema;
   const validate = compiler.ajv.compile(anonymous);
-  const check: Check = (value) => (validate(value) ? [] : schemaProblems(errorsOf(validate.errors), value));
+  const check: Check = (value) => (validate(value) ? fits : schemaProblems(errorsOf(validate.errors), value));
   compiler.checks.set(schema, check);
   return check;
 }

@@ -1,4 +1,4 @@
-import { isScalar, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
+import { isMap, isScalar, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { TextProblem } from './text-problem.ts';
 
 type Range = { readonly start: number; readonly end: number };
@@ -18,7 +18,7 @@ export function nodeProblems(node: Scalar | YAMLMap | YAMLSeq): readonly TextPro
 /** The tag that every mapping and sequence has without anybody writing it. */
 function implicitTag(node: Scalar | YAMLMap | YAMLSeq): string | undefined {
   if (isScalar(node)) return undefined;
-  return Object.getPrototypeOf(node).constructor.tagName;
+  return isMap(node) ? 'tag:yaml.org,2002:map' : 'tag:yaml.org,2002:seq';
 }
 
 function tagProblem(place: Range): TextProblem {

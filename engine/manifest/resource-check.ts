@@ -7,15 +7,29 @@ import type { SchemaProblem } from './schema-problems.ts';
 import { checkOf } from './validator.ts';
 
 /**
- * What the kind's schema refuses of a declared resource, such as a role that the portal does not have. It is placed at
+ * Says what the kind's schema refuses of a declared resource, such as a role that the portal does not have. It is placed at
  * the grant that brought the value, where one can be found.
  */
-export function checkResource(
-  resource: DesiredResource,
+export function resourceCheck(
   kind: ResourceKind,
   portal: PortalDeclaration,
-): readonly Diagnostic[] {
-  const problems = checkOf(kind.schema, { fillDefaults: false })(resource.attributes);
+): (resource: DesiredResource) => readonly Diagnostic[] {
+  const check = checkOf(kind.schema, { fillDefaults: false });
+  return (resource) => {
+    const problems = check(resource.attributes);
+    return problems.length === 0 ? none : diagnosticsFor({ problems, resource, portal });
+  };
+}
+
+const none: readonly Diagnostic[] = [];
+
+interface Refusal {
+  readonly problems: readonly SchemaProblem[];
+  readonly resource: DesiredResource;
+  readonly portal: PortalDeclaration;
+}
+
+function diagnosticsFor({ problems, resource, portal }: Refusal): readonly Diagnostic[] {
   return problems.map(({ path, ...words }) => {
     const value = valueAt(resource.attributes, path);
     const origin = grantOrigin({ resource, value, portal }) ?? resource.origin;
