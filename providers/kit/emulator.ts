@@ -1,4 +1,5 @@
 import type { Hono } from 'hono';
+import type { Instant } from '../../engine/model/instant.ts';
 import type { JsonObject } from '../../engine/model/json.ts';
 import type { Faults } from './emulator-faults.ts';
 import type { Journal } from './emulator-journal.ts';
@@ -56,6 +57,8 @@ export interface PersonSummary {
   readonly state: string;
   /** Empty where nothing is waited for. */
   readonly waitingFor: string;
+  /** When the waiting ends by itself. */
+  readonly until?: Instant;
   /** Where the person goes on, absolute. */
   readonly link?: string;
 }

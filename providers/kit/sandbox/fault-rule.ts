@@ -28,6 +28,32 @@ export const faultPresets: readonly FaultPreset[] = [
   },
 ];
 
+/** One line for people: `teammates.list: answers 500, once`. */
+export function describeFault({ operation, nth, page, times, fault }: FaultRule): string {
+  const where = page === undefined ? '' : `, page ${page}`;
+  const from = nth === undefined || nth === 1 ? '' : `, from the ${nth}. request on`;
+  const stands = fault.effect === 'invisible' || times === 'always';
+  const often = stands ? 'until it is switched off' : `${times ?? 1}×`;
+  return `${operation ?? 'any request'}${where}: ${describeEffect(fault)}, ${often}${from}`;
+}
+
+function describeEffect(fault: FaultEffect): string {
+  switch (fault.effect) {
+    case 'answer':
+      return `answers ${fault.status}${fault.acting === 'after' ? ' after acting' : ''}`;
+    case 'rate-limit':
+      return `answers 429, retry after ${fault.retryAfter} s`;
+    case 'busy':
+      return 'says “too fast” in its own way';
+    case 'cut':
+      return fault.acting === 'before' ? 'cuts the connection before acting' : 'acts, but the answer is lost';
+    case 'slow':
+      return `answers after ${fault.milliseconds} ms`;
+    case 'invisible':
+      return `new people are missing from reads for ${fault.milliseconds} ms`;
+  }
+}
+
 /** A rule from the control plane, or what is wrong with it. */
 export function parseFaultRule(value: unknown, operations: readonly string[]): FaultRule | string {
   if (!isJsonObject(value)) return 'a fault is an object with `fault`, and perhaps `operation`, `nth`, `page`, `times`';

@@ -19,7 +19,7 @@ export function MailTable({ mails }: { mails: readonly SandboxMail[] }) {
       <tbody>
         {mails.map(({ id, at, to, subject }) => (
           <tr>
-            <td data-label="Sent">{at.slice(0, 16).replace('T', ' ')}</td>
+            <td class="when" data-label="Sent">{at.slice(0, 16).replace('T', ' ')}</td>
             <td data-label="To">{to}</td>
             <td>
               <a href={`/_sandbox/mails/${id}`}>{subject}</a>

@@ -27,6 +27,9 @@ caption { text-align: left; color: var(--soft); font-size: .9rem; padding-bottom
 th, td { text-align: left; padding: .6rem .75rem .6rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
 th { font-size: .8rem; letter-spacing: .03em; color: var(--soft); }
 td { overflow-wrap: anywhere; }
+.when { white-space: nowrap; }
+table + p { margin-top: .75rem; }
+section > :last-child, .card > :last-child { margin-bottom: 0; }
 .field { margin: 0 0 1.1rem; border: 0; padding: 0; min-width: 0; }
 .field > label, legend { display: block; font-weight: 600; margin-bottom: .25rem; padding: 0; }
 .field label.choice { display: flex; gap: .6rem; align-items: center; min-height: 2.2rem; font-weight: 400; }
@@ -35,7 +38,7 @@ input[type=text], input[type=email], input[type=tel], input[type=password], sele
   padding: .5rem .65rem; font: inherit; color: inherit; background: var(--paper); border: 1px solid #78848f;
   border-radius: 6px; }
 input[readonly] { background: var(--ground); color: var(--soft); }
-[aria-invalid=true] { border: 2px solid var(--bad); }
+input[aria-invalid=true], select[aria-invalid=true] { border: 2px solid var(--bad); }
 .error { color: var(--bad); font-weight: 600; margin: .3rem 0 0; padding: 0 0 0 1.1rem; font-size: .95rem; }
 button, .button { display: inline-block; min-height: 2.75rem; padding: .55rem 1.2rem; font: inherit; font-weight: 600;
   color: #fff; background: var(--act); border: 1px solid var(--act); border-radius: 6px; cursor: pointer;
@@ -58,7 +61,7 @@ dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem; ma
 dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; }
 @media (max-width: 40rem) {
   thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
-  table, tbody, tr, td { display: block; }
+  table, caption, tbody, tr, td { display: block; }
   tr { border-bottom: 1px solid var(--line); padding: .6rem 0; }
   td { border: 0; padding: .15rem 0; }
   td[data-label]:not(:empty)::before { content: attr(data-label) ": "; color: var(--soft); font-size: .85rem; }

@@ -1,6 +1,6 @@
 import { instantOf } from '../../../engine/model/instant.ts';
-import type { Emulator, PeopleSummary } from '../emulator.ts';
-import { faultPresets } from './fault-rule.ts';
+import type { Emulator, PeopleSummary, PersonSummary } from '../emulator.ts';
+import { describeFault, faultPresets } from './fault-rule.ts';
 import { SelectField } from './form-fields.tsx';
 import { MailTable } from './mail-pages.tsx';
 import { PageFrame } from './page-frame.tsx';
@@ -71,12 +71,12 @@ function People({ people }: { people: PeopleSummary }) {
         </tr>
       </thead>
       <tbody>
-        {people.rows.map(({ who, state, waitingFor, link }) => (
+        {people.rows.map((person) => (
           <tr>
-            <td>{who}</td>
-            <td data-label="State">{state}</td>
+            <td>{person.who}</td>
+            <td data-label="State">{person.state}</td>
             <td data-label="Waiting for">
-              {waitingFor === '' ? 'nobody' : link === undefined ? waitingFor : <a href={link}>{waitingFor}</a>}
+              <Waiting person={person} />
             </td>
           </tr>
         ))}
@@ -87,6 +87,17 @@ function People({ people }: { people: PeopleSummary }) {
         )}
       </tbody>
     </table>
+  );
+}
+
+function Waiting({ person }: { person: PersonSummary }) {
+  const { waitingFor, link, until } = person;
+  if (waitingFor === '') return <span class="soft">nothing</span>;
+  return (
+    <>
+      {link === undefined ? waitingFor : <a href={link}>{waitingFor}</a>}
+      {until === undefined ? null : <span class="soft when">{` until ${until.slice(0, 10)}`}</span>}
+    </>
   );
 }
 
@@ -126,9 +137,7 @@ function FaultSwitch({ emulator }: { emulator: Emulator }) {
       <p>{active.length === 0 ? 'Faults are off.' : `${active.length} switched on:`}</p>
       <ul>
         {active.map(({ rule }) => (
-          <li>
-            <code>{JSON.stringify(rule)}</code>
-          </li>
+          <li>{describeFault(rule)}</li>
         ))}
       </ul>
       <form method="post" action="/_sandbox/forms/faults" class="row">

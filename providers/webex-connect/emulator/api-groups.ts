@@ -97,8 +97,8 @@ function readSettings(api: Api, c: EmulatorContext): Response {
 }
 
 function wireSettings({ settings }: Tenant): JsonObject {
-  const { accountName, emailDomains, timezone, login } = settings;
-  return { name: accountName, emailDomains: [...emailDomains], timezone, loginOption: login };
+  const { portal, emailDomains, timezone, login } = settings;
+  return { name: portal, emailDomains: [...emailDomains], timezone, loginOption: login };
 }
 
 function wire(one: Group | Team): JsonObject {

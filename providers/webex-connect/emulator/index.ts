@@ -90,7 +90,7 @@ function tenantSettings({ portal, emailDomains, roleSync }: WebexConnectEmulator
   const { name, contacts, login, settings } = portal;
   return {
     portal: name,
-    accountName: 'Webex Connect',
+    product: 'Webex Connect',
     owner: (contacts.owner ?? `owner@${name}.example`).toLowerCase(),
     login,
     emailDomains: (emailDomains ?? domainsIn(settings)).map((domain) => domain.toLowerCase()),

@@ -22,8 +22,8 @@ export function sendReminder(tenant: Tenant, invitation: InvitationRow, at: numb
   send(tenant, {
     to: invitation.email,
     at,
-    subject: `Reminder: your invitation to join ${tenant.settings.accountName}`,
-    lines: [`Your invitation to ${tenant.settings.accountName} ends on ${readable(invitation.expiresAt)}.`],
+    subject: `Reminder: your invitation to join ${tenant.settings.product}`,
+    lines: [`Your invitation to ${tenant.settings.product} ends on ${readable(invitation.expiresAt)}.`],
     link,
   });
 }
@@ -34,22 +34,22 @@ export function sendOwnerMail(tenant: Tenant, email: string): void {
   tenant.passwordLinks.set(token, email);
   send(tenant, {
     to: email,
-    subject: `Your Webex Connect tenant ${tenant.settings.accountName} is ready`,
+    subject: `Your ${tenant.settings.product} tenant ${tenant.settings.portal} is ready`,
     lines: ['You are the Owner of this tenant. Set your password to log in.'],
     link: { label: 'SET YOUR PASSWORD', url: tenant.world.urlOf(tenant.settings.portal, `/set-password/${token}`) },
   });
 }
 
 function sendCredentialsMail(tenant: Tenant, invitation: InvitationRow): void {
-  const { accountName } = tenant.settings;
+  const { product } = tenant.settings;
   const inviter = tenant.rows.get(invitation.invitedBy);
   const name = inviter?.status === 'ACTIVE' ? inviter.name : nameFromEmail(invitation.invitedBy);
   send(tenant, {
     to: invitation.email,
-    subject: `You've been invited to join a ${accountName} account`,
+    subject: `You've been invited to join a ${product} account`,
     lines: [
       'User Invite',
-      `${name} has requested that you join the account ${accountName.toUpperCase()}.`,
+      `${name} has requested that you join the account ${tenant.settings.portal.toUpperCase()}.`,
       `The link can be used until ${readable(invitation.expiresAt)}.`,
     ],
     link: joinLink(tenant, invitation),
@@ -59,9 +59,9 @@ function sendCredentialsMail(tenant: Tenant, invitation: InvitationRow): void {
 function sendWelcomeMail(tenant: Tenant, invitation: InvitationRow): void {
   send(tenant, {
     to: invitation.email,
-    subject: `Welcome to ${tenant.settings.accountName}`,
+    subject: `Welcome to ${tenant.settings.product}`,
     lines: [
-      `You have been added to ${tenant.settings.accountName}.`,
+      `You have been added to ${tenant.settings.product}.`,
       `Log in with single sign-on by ${readable(invitation.expiresAt)}.`,
     ],
     link: loginLink(tenant),

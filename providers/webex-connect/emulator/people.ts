@@ -17,12 +17,12 @@ export function summarizePeople(tenant: Tenant, limit: number): PeopleSummary {
 
 function summarize(tenant: Tenant, row: Row): PersonSummary {
   if (row.status === 'ACTIVE') return { who: row.email, state: `active, ${row.role}`, waitingFor: '' };
-  const until = instantOf(row.expiresAt).slice(0, 10);
   const bySso = tenant.settings.login === 'sso';
   return {
     who: row.email,
     state: `invited, ${row.role}`,
-    waitingFor: `${bySso ? 'first login with single sign-on' : 'JOIN THE TEAM'}, until ${until}`,
+    waitingFor: bySso ? 'first login with single sign-on' : 'JOIN THE TEAM',
+    until: instantOf(row.expiresAt),
     link: tenant.world.urlOf(tenant.settings.portal, bySso ? '/login' : `/join/${row.joinToken}`),
   };
 }

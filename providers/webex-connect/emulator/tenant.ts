@@ -65,8 +65,8 @@ export interface Team extends Group {
 
 export interface TenantSettings {
   readonly portal: string;
-  /** How people call the tenant, in mails. */
-  readonly accountName: string;
+  /** The product, as mails and pages call it. */
+  readonly product: string;
   readonly owner: string;
   readonly login: 'sso' | 'password' | 'both';
   /** Exact domains; empty allows all. */

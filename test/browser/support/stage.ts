@@ -81,3 +81,19 @@ async function inviteByApi({ url }: ServedSandbox, email: string, role: string):
   });
   if (response.status !== 201) throw new Error(`not invited: ${response.status} ${await response.text()}`);
 }
+
+/**
+ * For people who want to look: with `ROLLCALL_SCREENSHOTS` set to a folder, saves the page as it stands at 1280 and at
+ * 390 pixels. Says whether something stands out over the edge of the narrow one.
+ */
+export async function look(page: Page, name: string): Promise<{ readonly overflow: number }> {
+  const folder = process.env['ROLLCALL_SCREENSHOTS'];
+  const wide = page.viewportSize() ?? { width: 1280, height: 800 };
+  await page.setViewportSize({ width: 390, height: 800 });
+  const root = 'document.documentElement';
+  const overflow = Number(await page.evaluate(`${root}.scrollWidth - ${root}.clientWidth`));
+  if (folder !== undefined) await page.screenshot({ path: join(folder, `${name}-390.png`), fullPage: true });
+  await page.setViewportSize(wide);
+  if (folder !== undefined) await page.screenshot({ path: join(folder, `${name}-1280.png`), fullPage: true });
+  return { overflow };
+}

@@ -20,7 +20,7 @@ export function FirstJoinPage(props: JoinFormProps<NameAndPhoneValues>) {
     <PortalPage tenant={tenant} title="Join the team" narrow ours={ours}>
       <div class="card">
         <p class="step">Step 1 of 2</p>
-        <h1>{`Welcome to ${tenant.settings.accountName}`}</h1>
+        <h1>{`Welcome to ${tenant.settings.product}`}</h1>
         <ErrorSummary errors={errors} />
         <form method="post" action={pathOf(tenant, `/join/${invitation.joinToken}`)} novalidate>
           <NameAndPhone values={values} errors={errors} />
@@ -92,7 +92,7 @@ export function FirstSsoLoginPage(props: JoinFormProps<NameAndPhoneValues>) {
   return (
     <PortalPage tenant={tenant} title="First login" narrow ours={ours}>
       <div class="card">
-        <h1>{`Welcome to ${tenant.settings.accountName}`}</h1>
+        <h1>{`Welcome to ${tenant.settings.product}`}</h1>
         <p>You are logged in with single sign-on. There is no password to set.</p>
         <ErrorSummary errors={errors} />
         <form method="post" action={pathOf(tenant, `/first-login/${invitation.joinToken}`)} novalidate>

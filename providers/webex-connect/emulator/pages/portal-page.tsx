@@ -31,7 +31,7 @@ export function PortalPage(props: PortalPageProps) {
 function Bar({ tenant, person }: { tenant: Tenant; person?: TeammateRow }) {
   return (
     <>
-      <strong>{`${tenant.settings.accountName} · ${tenant.settings.portal}`}</strong>
+      <strong>{`${tenant.settings.product} · ${tenant.settings.portal}`}</strong>
       {person === undefined ? (
         <a href={pathOf(tenant, '/login')}>Log in</a>
       ) : (
