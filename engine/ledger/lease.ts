@@ -50,7 +50,7 @@ export async function holdLease(options: LeaseOptions): Promise<HeldLease> {
   await heart.beat();
   if (heart.failure() !== null) throw heart.failure();
   const stop = new AbortController();
-  const beating = keepBeating({ heart, deps, every: duration / 4, signal: stop.signal });
+  void keepBeating({ heart, deps, every: duration / 4, signal: stop.signal });
   return {
     assertHeld: () => {
       if (heart.lost() !== null) throw new LeaseLostError(heart.lost() ?? '');
@@ -66,7 +66,6 @@ export async function holdLease(options: LeaseOptions): Promise<HeldLease> {
     },
     release: async () => {
       stop.abort();
-      await beating;
       await heart.release();
     },
   };
