@@ -30,7 +30,7 @@ export interface WebexConnectEmulatorOptions {
   readonly transactionsPerSecond?: number;
   /** Allowed e-mail domains; by default the `emailDomains` of the portal's settings, else all. */
   readonly emailDomains?: readonly string[];
-  /** Role sync with Control Hub; on by default, as in a contact centre tenant. */
+  /** Role sync with Control Hub; by default what the portal's settings say, else on, as in a contact centre tenant. */
   readonly roleSync?: boolean;
 }
 
@@ -95,7 +95,7 @@ function tenantSettings({ portal, emailDomains, roleSync }: WebexConnectEmulator
     login,
     emailDomains: (emailDomains ?? domainsIn(settings)).map((domain) => domain.toLowerCase()),
     timezone: 'UTC',
-    roleSync: roleSync ?? true,
+    roleSync: roleSync ?? (settings['roleSync'] ?? settings['contactCenter']) !== false,
   };
 }
 
