@@ -25,7 +25,9 @@ export type Ability =
   /** Time passes at the portal as it passes in the suite. */
   | 'time'
   /** A wrong credential is refused. */
-  | 'wrong-credential';
+  | 'wrong-credential'
+  /** Requests go over a network, so the engine's own rate has a meaning. */
+  | 'own-rate';
 
 /** What goes wrong from now on, until it has struck as often as it says, or `heal` is called. */
 export type Fault =

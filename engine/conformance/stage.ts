@@ -1,4 +1,5 @@
 import type { DeclaredKind } from '../model/declared.ts';
+import type { PortalDeclaration } from '../model/declaration.ts';
 import type { Deps, Transport } from '../model/deps.ts';
 import type { Instant } from '../model/instant.ts';
 import type { Mail } from '../model/change.ts';
@@ -35,6 +36,8 @@ export interface Stage {
   readonly declare: (kind: ResourceKind, resources: readonly DesiredResource[]) => readonly DeclaredKind[];
   /** The real engine over this portal, with a ledger of its own. */
   readonly engine: EngineSession;
+  /** Another portal of the same subject, at the same time. */
+  readonly start: (portal: PortalDeclaration) => Promise<StartedPortal>;
   readonly close: () => Promise<void>;
 }
 
@@ -45,7 +48,13 @@ export async function openStage(subject: ConformanceSubject, options: Conformanc
   const random = seededRandom(20261121);
   let ids = 0;
   const newId = (): string => `id-${(ids += 1)}`;
-  const started = await subject.start({ clock: time.clock, sleep: time.sleep, random, newId });
+  const portals: StartedPortal[] = [];
+  const start = async (asked: PortalDeclaration): Promise<StartedPortal> => {
+    const another = await subject.start({ clock: time.clock, sleep: time.sleep, random, newId }, asked);
+    portals.push(another);
+    return another;
+  };
+  const started = await start(subject.portal);
   const interrupted = new AbortController();
   const mails: Mail[] = [];
   const deps: Deps = {
@@ -53,7 +62,7 @@ export async function openStage(subject: ConformanceSubject, options: Conformanc
     sleep: time.sleep,
     random,
     newId,
-    transport: started.transport === null ? noTransport : time.during(started.transport),
+    transport: time.during({ send: (request) => transportTo(portals, request.url).send(request) }),
     mailer: { send: async (mail) => void mails.push(mail) },
     signal: interrupted.signal,
   };
@@ -86,9 +95,10 @@ export async function openStage(subject: ConformanceSubject, options: Conformanc
       });
     },
     engine: await startEngine({ portals: [started], deps }),
+    start,
     close: async () => {
       time.stop();
-      await started.stop();
+      for (const portal of portals) await portal.stop();
     },
   };
 }
@@ -114,8 +124,11 @@ export function seededRandom(seed: number): () => number {
   };
 }
 
-const noTransport: Transport = {
-  send: async (request) => {
-    throw new Error(`The subject gave no transport, but the provider asked for ${request.url}.`);
-  },
-};
+/** The way to the portal whose base URL the address begins with. */
+function transportTo(portals: readonly StartedPortal[], url: string): Transport {
+  for (const { portal, transport } of portals) {
+    const isHere = Object.values(portal.baseUrls).some((base) => url.startsWith(base));
+    if (isHere && transport !== null) return transport;
+  }
+  throw new Error(`The subject gave no transport, but the provider asked for ${url}.`);
+}

@@ -18,9 +18,10 @@ export interface ConformanceSubject {
   readonly cannot: Readonly<Partial<Record<Ability, string>>>;
   /** The text of the provider's README.md: it has a section for each kind. */
   readonly readme: string;
-  /** Folders of workspaces that show each kind at least once. */
+  /** Folders of workspaces, absolute, that declare each kind at least once. */
   readonly examples: readonly string[];
-  readonly start: (time: PortalTime) => Promise<StartedPortal>;
+  /** Starts the portal that is asked for: usually the subject's own, now and then one of another name or limits. */
+  readonly start: (time: PortalTime, portal: PortalDeclaration) => Promise<StartedPortal>;
 }
 
 /** The suite's virtual time: a portal that lives in it lets days pass in no time. */
@@ -29,7 +30,7 @@ export type PortalTime = Pick<Deps, 'clock' | 'sleep' | 'random' | 'newId'>;
 export interface StartedPortal {
   /** Usually the subject's own; another one where the provider is made for one store. */
   readonly provider: Provider;
-  /** The subject's portal with the base URLs of this one. */
+  /** The portal that was asked for, with base URLs of its own: two portals of one subject differ in them. */
   readonly portal: PortalDeclaration;
   readonly credentials: Readonly<Record<string, Secret>>;
   /** Null where the provider needs no network. */

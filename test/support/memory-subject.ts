@@ -49,12 +49,14 @@ export function memorySubject(makeProvider: (store: MemoryStore) => Provider = c
       'portal-limit': 'a portal in memory has no limit',
       accept: 'nobody is invited to a portal in memory',
       'wrong-credential': 'a portal in memory has no credentials',
+      'own-rate': 'a portal in memory needs no requests',
     },
     readme: readFileSync(new URL('../../providers/memory/README.md', import.meta.url), 'utf8'),
-    examples: [fileURLToPath(new URL('../../examples/03-memory', import.meta.url))],
-    start: async () => {
-      const { store, probe } = watchStore(createMemoryStore(), portal.name);
-      return { provider: makeProvider(store), portal, credentials: {}, transport: null, probe, stop: async () => undefined };
+    examples: [fileURLToPath(new URL('../../providers/memory/example', import.meta.url))],
+    start: async (_, asked) => {
+      const { store, probe } = watchStore(createMemoryStore(), asked.name);
+      const provider = makeProvider(store);
+      return { provider, portal: asked, credentials: {}, transport: null, probe, stop: async () => undefined };
     },
   };
 }

@@ -34,6 +34,7 @@ const teammate: KindSamples = {
 };
 
 const manual = {
+  'own-rate': 'in manual mode hardly anything is asked',
   meddle: 'in manual mode nothing of teammates can be read',
   unavailable: 'in manual mode only the audit log is read, and its failure is a note',
 } as const;
@@ -61,11 +62,11 @@ export function webexConnectSubject(
     },
     readme: existsSync(readme) ? readFileSync(readme, 'utf8') : '',
     examples: [fileURLToPath(new URL('../../examples/01-webex-connect', import.meta.url))],
-    start: async (time) => {
-      const emulator = startEmulator(time, portal);
+    start: async (time, asked) => {
+      const emulator = startEmulator(time, asked);
       return {
         provider,
-        portal,
+        portal: { ...asked, baseUrls: { default: `https://${asked.name}.test` } },
         credentials: { token: new Secret(canary) },
         transport: inProcessTransport({ portal: emulatorInProcess(emulator.app), sleep: time.sleep }),
         probe: probeOf(emulator),

@@ -1,7 +1,14 @@
+import { checkOf } from '../../manifest/validator.ts';
+import { declareResources } from '../../manifest/declare-resources.ts';
+import { loadWorkspace } from '../../manifest/load-workspace.ts';
+import { formatAddress } from '../../model/address.ts';
+import { canonicalJson } from '../../model/canonical-json.ts';
 import { verbs } from '../../model/change.ts';
 import { harmClasses } from '../../model/harm.ts';
+import { epochOf } from '../../model/instant.ts';
 import { isJsonObject } from '../../model/json.ts';
 import type { ChangeDraft, ResourceKind } from '../../model/provider.ts';
+import type { DesiredResource } from '../../model/resource.ts';
 import type { KindCase } from '../conformance-case.ts';
 import { demand, demandNone } from '../demand.ts';
 import { desiredOf, samplesOf } from '../samples.ts';
@@ -17,7 +24,9 @@ export const kindCases: readonly KindCase[] = [
   { name: 'each change is described in words', run: changesAreDescribed },
   { name: 'the samples keep the portal\'s limits', run: samplesPassAudit },
   { name: 'the invitation gate says who, what and what it proves', run: gateIsComplete },
+  { name: 'the samples are as the schema says', run: samplesFitSchema },
   { name: 'the README has a section', run: readmeHasSection },
+  { name: 'an example declares it', run: exampleDeclares },
 ];
 
 function describedCompletely({ provider }: ConformanceSubject, kind: ResourceKind): void {
@@ -87,6 +96,35 @@ function gateIsComplete(subject: ConformanceSubject, kind: ResourceKind): void {
   const texts = [gate.step, gate.title, gate.proves, gate.waitingFor.name, gate.since];
   demand(texts.every((text) => text.trim() !== ''), 'The gate has an empty step, title, since, party or proof.');
   demand(gate.instructions.length > 0, 'The gate has no instruction.');
+}
+
+function samplesFitSchema(subject: ConformanceSubject, kind: ResourceKind): void {
+  const check = checkOf(kind.schema, { fillDefaults: false });
+  const { resources, updates } = samplesOf(subject, kind.kind);
+  const [first] = resources;
+  const changed = updates.map(({ field, value }) => ({ ...first?.attributes, [field]: value }));
+  for (const attributes of [...resources.map((sample) => sample.attributes), ...changed]) {
+    const problems = check(structuredClone(kind.normalize(attributes)));
+    demandNone(problems.map((problem) => JSON.stringify(problem)), `The schema refuses ${canonicalJson(attributes)}:`);
+  }
+}
+
+async function exampleDeclares(subject: ConformanceSubject, kind: ResourceKind): Promise<void> {
+  const providers = [subject.provider];
+  const found: DesiredResource[] = [];
+  for (const folder of subject.examples) {
+    const loaded = await loadWorkspace({ folder, at: epochOf(stageStart), providers, cacheFolder: null });
+    const { declared, diagnostics } =
+      loaded.workspace === null ? { declared: [], diagnostics: [] } : declareResources(loaded.workspace, providers);
+    const errors = [...loaded.diagnostics, ...diagnostics].filter((one) => one.severity === 'error');
+    demandNone(errors.map((one) => `${one.code}: ${one.detail ?? one.summary}`), 'An example has errors:');
+    const all = new Set(declared.flatMap((one) => one.resources.map((resource) => formatAddress(resource.address))));
+    const here = declared.filter((one) => one.kind.kind === kind.kind).flatMap((one) => one.resources);
+    const loose = here.flatMap((one) => one.dependsOn).filter((address) => !all.has(address));
+    demandNone(loose, 'Something depends on what is not declared:');
+    found.push(...here);
+  }
+  demand(found.length > 0, `No example declares a ${kind.kind}.`);
 }
 
 function readmeHasSection({ readme }: ConformanceSubject, kind: ResourceKind): void {

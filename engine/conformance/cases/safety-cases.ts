@@ -1,8 +1,11 @@
+import type { PortalDeclaration } from '../../model/declaration.ts';
+import type { DeclaredKind } from '../../model/declared.ts';
 import { verbs } from '../../model/change.ts';
 import type { ResourceKind } from '../../model/provider.ts';
 import { problemOf } from '../../model/provider-error.ts';
 import type { PortalCase } from '../conformance-case.ts';
 import { demand, demandSame, problemFrom } from '../demand.ts';
+import { startEngine } from '../engine-session.ts';
 import { applyOnce, demandApplied, planOf, settle, settleNeeds, unlessMade } from '../lifecycle.ts';
 import type { Ability, Fault } from '../portal-probe.ts';
 import type { Stage } from '../stage.ts';
@@ -13,6 +16,8 @@ export const safetyCases: readonly PortalCase[] = [
   { name: 'a missing verb is planned as a step by hand', needs: [], run: plannedByHand },
   { name: 'no secret is in any error, plan, report, ledger or mail', needs: [], run: secretsStay },
   { name: 'each mail is sent once', needs: [], unless: unlessMade, run: mailedOnce },
+  { name: 'a portal that is down blocks only itself', needs: ['unavailable'], unless: unlessMade, run: downBesideUp },
+  { name: "the portal's requestsPerSecond is kept", needs: ['own-rate'], run: rateKept },
   { name: 'what is observed has an id and a date', needs: ['meddle'], run: dated },
 ];
 
@@ -108,4 +113,44 @@ async function dated(stage: Stage, kind: ResourceKind): Promise<void> {
   demand(one.id === again.id, `The id was ${one.id}, and then ${again.id}.`);
   const age = stage.deps.clock.now() - Date.parse(one.evidence.at);
   demand(age >= 0 && age < 60_000, `It was read just now, and the evidence is dated ${one.evidence.at}.`);
+}
+
+async function downBesideUp(stage: Stage, kind: ResourceKind): Promise<void> {
+  const { started } = stage;
+  const down = await stage.start({ ...stage.subject.portal, name: `${started.portal.name}-two` });
+  const engine = await startEngine({ portals: [started, down], deps: stage.deps });
+  await settleNeeds(stage, kind);
+  const here = stage.declare(kind, stage.desired(kind));
+  const there = here.map((declared) => elsewhere(declared, down.portal));
+  down.probe.fail({ fault: 'unavailable' });
+  const plan = await engine.plan([...here, ...there]);
+  const changed = plan.changes.filter((change) => change.verdict !== 'notify').map((change) => change.address.portal);
+  demand(changed.includes(started.portal.name), 'One portal is down, and nothing is planned for the other one.');
+  demand(!changed.includes(down.portal.name), 'Something is planned for a portal that is down.');
+  const blocked = plan.standing.filter((one) => one.verdict === 'blocked').map((one) => one.address.portal);
+  demand(blocked.includes(down.portal.name), 'Nothing is said to be blocked at the portal that is down.');
+  demandApplied(await engine.apply(plan, { consent: true }));
+}
+
+/** The same declarations for a portal of another name. */
+function elsewhere(declared: DeclaredKind, portal: PortalDeclaration): DeclaredKind {
+  const moved = declared.resources.map((one) => ({
+    ...one,
+    address: { ...one.address, portal: portal.name },
+    identity: { ...one.identity, portal: portal.name },
+    dependsOn: one.dependsOn.map((address) => address.replace(`${declared.portal.name}/`, `${portal.name}/`)),
+  }));
+  return { ...declared, portal, resources: moved };
+}
+
+async function rateKept(stage: Stage, kind: ResourceKind): Promise<void> {
+  const { limits } = stage.subject.portal;
+  const slow = await stage.start({ ...stage.subject.portal, name: 'slow', limits: { ...limits, requestsPerSecond: 2 } });
+  const { provider, portal, credentials, probe } = slow;
+  const { reader } = provider.connect({ portal, credentials, deps: stage.deps });
+  const begun = stage.deps.clock.monotonic();
+  await Promise.all(Array.from({ length: 9 }, () => reader.read(kind.kind, { known: [] })));
+  const seconds = (stage.deps.clock.monotonic() - begun) / 1000;
+  const { reading } = probe.operations();
+  demand(reading <= 2 * (seconds + 1), `${reading} requests in ${seconds} s, and 2 in a second are allowed.`);
 }

@@ -1,7 +1,8 @@
+import type { PortalDeclaration } from '../../../engine/model/declaration.ts';
 import type { Gate } from '../../../engine/model/gate.ts';
 import type { Json, JsonObject } from '../../../engine/model/json.ts';
 import { minute } from '../../../engine/model/instant.ts';
-import type { Capability, ChangeDescription, ChangeDraft, ResourceKind } from '../../../engine/model/provider.ts';
+import type { Capability, ChangeDescription, ChangeDraft, Declared, ResourceKind } from '../../../engine/model/provider.ts';
 import type { ObservedResource } from '../../../engine/model/resource.ts';
 
 const can: Capability = { can: true };
@@ -36,7 +37,7 @@ const plain: ResourceKind = {
   keyChange: 'manual',
   visibilityDelay: 0,
   holds: ['accounts'],
-  declare: () => ({ resources: [], requests: [], diagnostics: [] }),
+  declare: (portal) => declareBy(plain, portal),
   identify: (attributes) => `${attributes['who']}`,
   normalize: (attributes) => attributes,
   audit: () => [],
@@ -55,6 +56,7 @@ export const invitee: ResourceKind = {
   capabilities: { ...plain.capabilities, create: no('A person must accept.'), invite: can },
   arrives: 'invite',
   keyChange: 'replace',
+  declare: (portal) => declareBy(invitee, portal),
   describe: (draft) => describeBy(invitee, draft),
 };
 
@@ -67,6 +69,7 @@ export const order: ResourceKind = {
   plane: 'vault',
   immutableFields: ['product'],
   visibilityDelay: minute,
+  declare: (portal) => declareBy(order, portal),
   describe: (draft) => describeBy(order, draft),
 };
 
@@ -75,6 +78,7 @@ export const badge: ResourceKind = {
   ...plain,
   kind: 'badge',
   schema: schemaOf({ who: text('Badge number.'), colour: text('Colour.') }),
+  declare: (portal) => declareBy(badge, portal),
   describe: (draft) => describeBy(badge, draft),
 };
 
@@ -90,6 +94,7 @@ export const locker: ResourceKind = {
     update: no('Lockers have no API.'),
     delete: no('Lockers have no API.'),
   },
+  declare: (portal) => declareBy(locker, portal),
   describe: (draft) => describeBy(locker, draft),
 };
 
@@ -110,6 +115,7 @@ export const circle: ResourceKind = {
     const { members } = attributes;
     return Array.isArray(members) ? { ...attributes, members: sortedSet(members) } : attributes;
   },
+  declare: (portal) => declareBy(circle, portal),
   describe: (draft) => describeBy(circle, draft),
   mails: ({ address, identity }) => [
     {
@@ -121,6 +127,19 @@ export const circle: ResourceKind = {
     },
   ],
 };
+
+/** Everybody who is given anything has one of each kind. */
+function declareBy({ kind }: ResourceKind, portal: PortalDeclaration): Declared {
+  const resources = portal.people.map(({ name, email, origin }) => ({
+    address: { portal: portal.name, kind, key: email },
+    identity: { document: 'User', name, portal: portal.name, kind },
+    attributes: { who: email },
+    origin,
+    dependsOn: kind === 'circle' ? [`${portal.name}/invitee/${email}`] : [],
+    formerKeys: [],
+  }));
+  return { resources, requests: [], diagnostics: [] };
+}
 
 function sortedSet(members: readonly Json[]): Json[] {
   return [...new Set(members.map((member) => JSON.stringify(member)))].sort().map((member) => JSON.parse(member));

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import type { ConformanceSubject, KindSamples } from '../../../engine/conformance/index.ts';
 import type { Provider } from '../../../engine/model/provider.ts';
 import { Secret } from '../../../engine/model/secret.ts';
@@ -65,14 +66,14 @@ export function exoticSubject(
     provider: makeProvider(null),
     portal,
     samples: { invitee, order, badge, locker, circle },
-    cannot: { 'too-many-requests': inProcess, 'portal-limit': inProcess },
+    cannot: { 'too-many-requests': inProcess, 'portal-limit': inProcess, 'own-rate': inProcess },
     readme,
-    examples: [],
-    start: async (time) => {
+    examples: [fileURLToPath(new URL('example', import.meta.url))],
+    start: async (time, asked) => {
       const exotic = createExoticPortal(time);
       return {
         provider: makeProvider(exotic),
-        portal,
+        portal: asked,
         credentials: { token: new Secret(canary) },
         transport: null,
         probe: exotic.probe,
