@@ -1,6 +1,7 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { isBelow } from './inside.ts';
 
 export interface FoundFiles {
   /** Relative to the workspace, with `/`, in the order of their UTF-16 code units. */
@@ -75,7 +76,7 @@ function followLink(search: Search, path: string): void {
   if (real === undefined) return;
   const type = statSync(real);
   if (type.isDirectory() ? !isWalked(name) : !isYaml(name)) return;
-  if (real !== search.root && !real.startsWith(search.root + sep)) {
+  if (!isBelow(search.root, real)) {
     search.diagnostics.push(leadsOut(path));
     return;
   }
@@ -105,7 +106,8 @@ function isYaml(name: string): boolean {
   return /\.ya?ml$/i.test(name) && !name.startsWith('.');
 }
 
-function leadsOut(path: string): Diagnostic {
+/** Said instead of reading it. */
+export function leadsOut(path: string): Diagnostic {
   return {
     ...problem('symlink-outside', 'A symbolic link that leads out of the workspace', path),
     detail: `${path} leads to a place outside the workspace. Manifests are read only from inside it.`,

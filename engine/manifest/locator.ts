@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { type Document, isAlias, isMap, isNode, isScalar, isSeq } from 'yaml';
 import type { Diagnostic, DocumentPath, Location, Origin, Related } from '../model/diagnostic.ts';
 import { withoutMark } from './manifest-text.ts';
 import { measureShape } from './measure-shape.ts';
+import { isInside } from './inside.ts';
 import { parseTree } from './parse-yaml.ts';
+import { readSource } from './read-source.ts';
 import { type Segment, splitDocuments } from './split-documents.ts';
 import { placeIn } from './text-problem.ts';
 
@@ -12,6 +12,7 @@ import { placeIn } from './text-problem.ts';
 export interface Locator {
   /** The place of what the path leads to: a scalar itself, for a mapping or list the key before it. */
   readonly locate: (origin: Origin) => Location;
+  /** Undefined where there is no such line, where it is very long, and where a secret may stand on it. */
   readonly sourceLine: (file: string, line: number) => string | undefined;
   /** The same diagnostics, each with its exact place. */
   readonly place: (diagnostics: readonly Diagnostic[]) => readonly Diagnostic[];
@@ -23,7 +24,7 @@ export function createLocator(folder: string): Locator {
   const files = recent<readonly Segment[]>();
   const texts = recent<string>();
   const trees = recent<Document.Parsed | undefined>();
-  const textOf = (file: string): string => texts(file, () => readText(join(folder, file)));
+  const textOf = (file: string): string => texts(file, () => readText(folder, file));
   const find = (origin: Origin, key: boolean): Location => {
     const segment = files(origin.file, () => splitDocuments(textOf(origin.file)))[origin.document];
     if (segment === undefined) return roughPlace(origin);
@@ -32,19 +33,33 @@ export function createLocator(folder: string): Locator {
     return range === undefined ? roughPlace(origin) : placeIn(segment, origin.file, range);
   };
   const locate = (origin: Origin): Location => find(origin, false);
+  const hidden = new Set<string>();
+  const show = (diagnostic: Diagnostic): Diagnostic => {
+    const key = aboutKeys.has(diagnostic.code);
+    const shown = placed(diagnostic, { own: (origin) => find(origin, key), related: locate });
+    if (aboutSecrets.has(shown.code)) hidden.add(`${shown.at?.file}:${shown.at?.line}`);
+    return shown;
+  };
   return {
     locate,
-    sourceLine: (file, line) => textOf(file).split('\n')[line - 1]?.replace(/\r$/, ''),
-    place: (diagnostics) =>
-      diagnostics.map((diagnostic) => {
-        const key = aboutKeys.has(diagnostic.code);
-        return placed(diagnostic, { own: (origin) => find(origin, key), related: locate });
-      }),
+    sourceLine: (file, line) => (hidden.has(`${file}:${line}`) ? undefined : lineOf(textOf(file), line)),
+    place: (diagnostics) => diagnostics.map(show),
   };
 }
 
 /** Diagnostics whose mistake is a key, not what stands behind it. */
 const aboutKeys: ReadonlySet<string> = new Set(['unknown-key', 'bad-name', 'unknown-plane', 'unknown-credential']);
+
+/** Diagnostics on whose line a secret may stand: that line is shown to nobody. */
+const aboutSecrets: ReadonlySet<string> = new Set(['secret-in-manifest', 'secret-in-url']);
+
+const longestLine = 2000;
+
+/** A line as it stands in the file; undefined where there is none, or none that anybody would want to see whole. */
+function lineOf(text: string, line: number): string | undefined {
+  const found = text.split('\n')[line - 1]?.replace(/\r$/, '');
+  return found === undefined || found.length > longestLine ? undefined : found;
+}
 
 type Locate = (origin: Origin) => Location;
 
@@ -70,12 +85,10 @@ function roughPlace(origin: Origin): Location {
   return { file: origin.file, line: origin.line, column: 1, length: 1 };
 }
 
-function readText(path: string): string {
-  try {
-    return withoutMark(readFileSync(path, 'utf8'));
-  } catch {
-    return '';
-  }
+/** Nothing for a file that is too large, or that leads out of the workspace: its lines are nobody's business. */
+function readText(folder: string, file: string): string {
+  const { bytes } = isInside(folder, file) ? readSource(folder, file) : {};
+  return bytes === undefined ? '' : withoutMark(bytes.toString('utf8'));
 }
 
 function treeOf(text: string): Document.Parsed | undefined {

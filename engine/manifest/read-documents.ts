@@ -94,10 +94,21 @@ export function validateDocument(document: RawDocument, locator: Locator): reado
   const known = documentKinds.find((name) => name === kind);
   if (known === undefined) return [unknownKind(document, locator)];
   const problems = checkDocument(known, document.value).map(({ path, ...words }): Diagnostic => {
-    return { ...words, severity: 'error', origin: originOf(document, path) };
+    const secret = path[1] === 'credentials' && path.length > 2 && secretCodes.has(words.code);
+    return { ...(secret ? secretValue : words), severity: 'error', origin: originOf(document, path) };
   });
   return locator.place(problems);
 }
+
+/** A text where a reference to a credential should stand may be the credential itself: it is not repeated. */
+const secretCodes: ReadonlySet<string> = new Set(['wrong-type', 'wrong-form']);
+
+const secretValue = {
+  code: 'secret-in-manifest',
+  summary: 'A value where only a reference to a credential may stand',
+  detail: 'Manifests never hold credentials, only where one is to be found: { env: NAME } or { file: path }.',
+  cure: 'Write a reference. If this was the credential itself, it has been seen: replace it at the portal.',
+};
 
 function checkDocument(kind: DocumentKind, value: JsonObject): ReturnType<ReturnType<typeof checkOf>> {
   return checkOf(packagedSchema(kind.toLowerCase()), { fillDefaults: false })(value);

@@ -1,8 +1,10 @@
-import { realpathSync } from 'node:fs';
-import { isAbsolute, join, sep } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Workspace as WorkspaceForm } from '../../schemas/types/workspace.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { originOf, type RawDocument } from './document.ts';
+import { leadsOut } from './find-files.ts';
+import { isInside } from './inside.ts';
 import type { Locator } from './locator.ts';
 import { type Calendar, createCalendar } from './moments.ts';
 import { readDocuments } from './read-documents.ts';
@@ -23,9 +25,10 @@ export type WorkspaceReading =
   | { readonly file?: undefined; readonly diagnostics: readonly Diagnostic[] };
 
 export function readWorkspaceFile(folder: string, locator: Locator): WorkspaceReading {
+  if (!existsSync(join(folder, workspaceFile))) return { diagnostics: [noWorkspace()] };
+  if (!isInside(folder, workspaceFile)) return { diagnostics: [leadsOut(workspaceFile)] };
   const { bytes, problem } = readSource(folder, workspaceFile);
-  if (bytes === undefined)
-    return { diagnostics: [problem.detail?.includes('does not exist') ? noWorkspace() : problem] };
+  if (bytes === undefined) return { diagnostics: [problem] };
   const { documents, refused, diagnostics } = readDocuments(bytes, workspaceFile, locator);
   if (diagnostics.length > 0) return { diagnostics };
   const all = [...documents, ...refused];
@@ -46,18 +49,6 @@ function settle(folder: string, document: RawDocument, bytes: Buffer): Workspace
   if (!isInside(folder, workspace.manifests ?? '.')) diagnostics.push(folderOutside(document));
   if (calendar === undefined || diagnostics.length > 0) return { diagnostics };
   return { file: { form: workspace, document, calendar, bytes } };
-}
-
-/** Whether a folder of the workspace exists and stays inside, symbolic links followed. */
-function isInside(workspace: string, folder: string): boolean {
-  if (isAbsolute(folder)) return false;
-  try {
-    const root = realpathSync(workspace);
-    const real = realpathSync(join(workspace, folder));
-    return real === root || real.startsWith(root + sep);
-  } catch {
-    return false;
-  }
 }
 
 function noWorkspace(): Diagnostic {

@@ -12,13 +12,39 @@ type Words = Omit<TextProblem, 'start' | 'end'>;
 
 /** What the parser says, in our words, placed where the cause is rather than where the parser noticed it. */
 export function yamlProblem(input: SyntaxError): TextProblem {
-  const { error, quoteStart } = input;
+  const { error, text, quoteStart } = input;
   const [start, end] = error.pos;
   if (/closing .quote/.test(error.message)) {
     const from = quoteStart(start) ?? start;
     return { ...unclosedQuote, start: from, end: from + 1 };
   }
-  return { ...wordsFor(error), start, end: Math.max(end, start + 1) };
+  const words = wordsFor(error);
+  if (words === unclosedBracket) {
+    const from = openBracketBefore(text, start) ?? start;
+    return { ...words, start: from, end: from + 1 };
+  }
+  const indented = words.code === 'bad-indentation' ? firstWordAt(text, start) : start;
+  return { ...words, start: indented, end: Math.max(end, indented + 1) };
+}
+
+/** The last bracket before a place that no other closes. Brackets in texts are rare enough to be left aside. */
+function openBracketBefore(text: string, at: number): number | undefined {
+  let closed = 0;
+  for (let back = at - 1; back >= 0; back -= 1) {
+    const letter = text[back];
+    if (letter === ']' || letter === '}') closed += 1;
+    else if (letter === '[' || letter === '{') {
+      if (closed === 0) return back;
+      closed -= 1;
+    }
+  }
+  return undefined;
+}
+
+function firstWordAt(text: string, at: number): number {
+  let start = at;
+  while (text[start] === ' ') start += 1;
+  return start;
 }
 
 const unclosedQuote: Words = {
@@ -46,6 +72,7 @@ function wordsFor(error: YAMLParseError): Words {
         cure: 'Move the line to the column of its neighbours.',
       };
     case 'BLOCK_AS_IMPLICIT_KEY':
+    case 'BLOCK_IN_FLOW':
     case 'MULTILINE_IMPLICIT_KEY':
     case 'KEY_OVER_1024_CHARS':
       return {
