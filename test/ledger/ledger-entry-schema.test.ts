@@ -1,0 +1,51 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import { describe, expect, test } from 'vitest';
+import { packagedSchema } from '../../engine/model/packaged-schema.ts';
+import { entryTypes } from '../../engine/ledger/known-entry.ts';
+import { newDesk, textOf } from './support/desk.ts';
+import { oneOfEach } from './support/entries.ts';
+
+const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true });
+formats.default(ajv);
+const validate = ajv.compile(packagedSchema('ledger-entry'));
+
+/** Every line of a ledger that was really written, with its headers. */
+async function writtenLines(): Promise<readonly string[]> {
+  const desk = await newDesk();
+  const writer = await desk.open('grace');
+  for (const entry of oneOfEach) await writer.append(entry);
+  await writer.close();
+  return ['000001.jsonl', '000002.jsonl'].flatMap((name) => textOf(desk.files, name).trimEnd().split('\n'));
+}
+
+describe('the schema of ledger lines', () => {
+  test('takes every line that is written, of every type', async () => {
+    const lines = await writtenLines();
+    for (const line of lines) {
+      validate(JSON.parse(line));
+      expect({ line, errors: validate.errors }).toEqual({ line, errors: null });
+    }
+    const types = lines.map((line) => JSON.parse(line).entry?.type).filter(Boolean);
+    expect(new Set(types)).toEqual(new Set(entryTypes));
+  });
+
+  test('refuses each of them with a member too many, too few, or of another type', async () => {
+    for (const line of await writtenLines()) {
+      const value = JSON.parse(line);
+      const part = value.entry ?? value;
+      const wrap = (changed: object) => (value.entry === undefined ? changed : { ...value, entry: changed });
+      expect(validate(wrap({ ...part, extra: 1 }))).toBe(false);
+      for (const key of Object.keys(part)) {
+        const { [key]: _, ...without } = part;
+        expect({ key, valid: validate(wrap(without)) }).toEqual({ key, valid: false });
+        expect({ key, valid: validate(wrap({ ...part, [key]: true })) }).toEqual({ key, valid: false });
+      }
+    }
+  });
+
+  test('says what every entry is for', () => {
+    const definitions = packagedSchema('ledger-entry')['$defs'] as Record<string, { description?: string }>;
+    for (const type of entryTypes) expect(definitions[type]?.description).toMatch(/\.$/);
+  });
+});
