@@ -2,7 +2,7 @@ import type { Diagnostic, DocumentPath, Origin } from '../model/diagnostic.ts';
 import { isJsonObject, type JsonObject } from '../model/json.ts';
 import type { Why } from '../model/resource.ts';
 import { type ManifestDocument, originOf, type RawDocument } from './document.ts';
-import { always, type Period, overlap, readPeriod } from './grant-period.ts';
+import { always, type Period, overlap, readMoment, readPeriod } from './grant-period.ts';
 import type { Calendar } from './moments.ts';
 import type { References } from './references.ts';
 
@@ -90,7 +90,7 @@ export function personPeriod(reader: GrantReader, user: ManifestDocument<'User'>
   const own = periodOf(reader, user, spec, ['spec']);
   if (spec.leave === undefined) return own;
   const reading = { calendar: reader.calendar, document: user, diagnostics: reader.diagnostics };
-  const { until } = readPeriod(reading, { until: spec.leave.on }, ['spec', 'leave']);
+  const until = readMoment(reading, spec.leave.on, { path: ['spec', 'leave', 'on'], end: true });
   const { why } = spec.leave;
   return overlap({ from: undefined, until, because: 'leave', ...(why === undefined ? {} : { why }) }, own);
 }

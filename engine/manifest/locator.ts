@@ -57,7 +57,7 @@ const longestLine = 2000;
 
 /** A line as it stands in the file; undefined where there is none, or none that anybody would want to see whole. */
 function lineOf(text: string, line: number): string | undefined {
-  const found = text.split('\n')[line - 1]?.replace(/\r$/, '');
+  const found = text === '' ? undefined : text.split('\n')[line - 1]?.replace(/\r$/, '');
   return found === undefined || found.length > longestLine ? undefined : found;
 }
 

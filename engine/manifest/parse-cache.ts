@@ -54,10 +54,17 @@ function readCache(path: string, engine: string): ReadonlyMap<string, CachedFile
     const body = bytes.subarray(headEnd + 1);
     if (!isJsonObject(head) || head['engine'] !== engine || head['body'] !== digestOf(body)) return new Map();
     const files: unknown = JSON.parse(body.toString('utf8'));
-    return Array.isArray(files) ? new Map(files as [string, CachedFile][]) : new Map();
+    return Array.isArray(files) && files.every(isEntry) ? new Map(files) : new Map();
   } catch {
     return new Map();
   }
+}
+
+function isEntry(entry: unknown): entry is [string, CachedFile] {
+  if (!Array.isArray(entry) || typeof entry[0] !== 'string' || !Array.isArray(entry[1])) return false;
+  return entry[1].every((document: unknown) => {
+    return Array.isArray(document) && Number.isInteger(document[0]) && isJsonObject(document[1]);
+  });
 }
 
 /** @throws Error where the file is missing, or somebody else could have written it. */

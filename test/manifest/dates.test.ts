@@ -109,7 +109,7 @@ describe('what is in force at a moment', () => {
       files('  from: 2026-02-30\n  leave: { on: 2026-13-01 }\n', ', from: 2027-01-02, until: 2027-01-01'),
     );
     expect(said(loaded)).toEqual([
-      'dates-reversed ada.yaml:6:60',
+      'dates-reversed ada.yaml:6:63',
       'no-such-date ada.yaml:7:9',
       'no-such-date ada.yaml:8:16',
     ]);
@@ -139,6 +139,6 @@ spec: { changeDigest: "${digest}", expires: ${expires}, who: grace, why: moves }
     },
   ]);
   expect(said(await load({ 'portal.yaml': portal, 'c.yaml': consent('2026-02-30') }))).toEqual([
-    'no-such-date c.yaml:4:112',
+    'no-such-date c.yaml:4:107',
   ]);
 });
