@@ -1,0 +1,52 @@
+import type { ConsentDeclaration } from '../model/declaration.ts';
+import { type Digest, isDigest, shortDigest } from '../model/digest.ts';
+import { hour, instantOf } from '../model/instant.ts';
+import type { Actor } from '../model/ledger-entry.ts';
+import type { Plan } from '../model/plan.ts';
+import { CliFailure } from './cli-failure.ts';
+import { exitCodes } from './exit-codes.ts';
+
+export interface ConsentWords {
+  readonly consent?: string;
+  readonly why?: string;
+}
+
+/** The digest that `--consent` names; undefined where it was not given. */
+export function consentedDigest({ consent, why }: ConsentWords): Digest | undefined {
+  if (consent === undefined) return undefined;
+  if (!isDigest(consent)) {
+    throw new CliFailure(`--consent takes the whole digest of a plan, not ${consent}`, {
+      cure: 'rollcall plan prints it below a refusal: sha256: and 64 digits.',
+    });
+  }
+  if (why === undefined || why.trim() === '') {
+    throw new CliFailure('--consent needs --why: the ledger keeps the reason', { cure: 'Add --why "…".' });
+  }
+  return consent;
+}
+
+export interface ConsentGiven {
+  readonly words: ConsentWords;
+  readonly actor: Actor;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** What was given on the command line, as a consent that holds for this run. */
+export function consentsGiven({ words, actor, now }: ConsentGiven): ConsentDeclaration[] {
+  const changeDigest = consentedDigest(words);
+  if (changeDigest === undefined) return [];
+  const why = words.why ?? '';
+  return [{ name: 'command-line', changeDigest, expires: instantOf(now + hour), who: actor.name, why }];
+}
+
+/** A consent is to one plan, and to no other. */
+export function demandConsentFits(plan: Plan, consents: readonly ConsentDeclaration[]): void {
+  for (const { changeDigest } of consents) {
+    if (changeDigest === plan.changeDigest || !isDigest(changeDigest)) continue;
+    throw new CliFailure(
+      `The consent is to another plan (${shortDigest(changeDigest)}); this one is ${shortDigest(plan.changeDigest)}`,
+      { cure: 'Look at this plan; if it is what you want, consent to it.', exitCode: exitCodes.refused },
+    );
+  }
+}

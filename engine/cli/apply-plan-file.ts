@@ -1,0 +1,63 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { instantOf } from '../model/instant.ts';
+import { packagedSchema } from '../model/packaged-schema.ts';
+import type { Plan } from '../model/plan.ts';
+import { checkOf } from '../manifest/validator.ts';
+import { parsePlan } from '../plan/plan-file.ts';
+import { momentText } from '../render/time-text.ts';
+import { CliFailure, Unmended } from './cli-failure.ts';
+import type { Session } from './session.ts';
+
+export interface PlanFileOptions {
+  readonly file: string;
+  readonly folder: string;
+  readonly session: Session;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** @throws Unmended where the file is no plan, was edited, has expired, or was made for another workspace or moment. */
+export async function readPlanFile(options: PlanFileOptions): Promise<Plan> {
+  const { plan, diagnostic } = parsePlan(await textOf(options), problemsOf);
+  if (plan === null) throw new Unmended([diagnostic]);
+  const problem = unfit(plan, options);
+  if (problem !== undefined) throw new Unmended([problem]);
+  return plan;
+}
+
+async function textOf({ file, folder }: PlanFileOptions): Promise<string> {
+  try {
+    return await readFile(resolve(folder, file), 'utf8');
+  } catch {
+    throw new CliFailure(`The plan file ${file} cannot be read`, {
+      cure: `Make one: rollcall plan --out ${file}`,
+    });
+  }
+}
+
+function problemsOf(value: unknown): string[] {
+  const check = checkOf(packagedSchema('plan'), { fillDefaults: false });
+  return check(value).map(({ path, summary }) => `${path.join('/')}: ${summary}`);
+}
+
+function unfit(plan: Plan, { session, now }: PlanFileOptions): Diagnostic | undefined {
+  const { recorded, scope } = plan;
+  const { workspace } = session;
+  if (recorded.workspace !== workspace.name || recorded.ledger.id !== (workspace.ledger.id ?? null)) {
+    const detail = `It was made for ${recorded.workspace} and the ledger ${recorded.ledger.id ?? '(none yet)'}.`;
+    return problem('plan-foreign', 'a plan for another workspace or another ledger', detail);
+  }
+  if (recorded.expiresAt <= instantOf(now)) {
+    return problem('plan-expired', 'a plan that has expired', `It was valid until ${momentText(recorded.expiresAt)}.`);
+  }
+  if (scope.at !== null && scope.at > instantOf(now)) {
+    return problem('plan-ahead', 'a plan for a moment that has not come', `It is for ${momentText(scope.at)}.`);
+  }
+  return undefined;
+}
+
+function problem(code: string, summary: string, detail: string): Diagnostic {
+  return { code, severity: 'error', summary, detail, cure: 'Make a new plan: rollcall plan --out plan.json' };
+}

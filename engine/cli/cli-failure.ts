@@ -1,0 +1,36 @@
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+
+export interface CliFailureOptions {
+  /** What to do about it, in one sentence. */
+  readonly cure?: string;
+  readonly exitCode?: ExitCode;
+}
+
+/** What a person did, or their surroundings, that a command cannot go on with. Its message is shown as it is. */
+export class CliFailure extends Error {
+  readonly cure: string | undefined;
+  readonly exitCode: ExitCode;
+
+  constructor(message: string, options: CliFailureOptions = {}) {
+    super(message);
+    this.name = 'CliFailure';
+    this.cure = options.cure;
+    this.exitCode = options.exitCode ?? exitCodes.error;
+  }
+}
+
+export type SourceLine = (file: string, line: number) => string | undefined;
+
+/** Manifests, or a plan file, that have to be mended first. */
+export class Unmended extends Error {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly sourceLine: SourceLine;
+
+  constructor(diagnostics: readonly Diagnostic[], sourceLine: SourceLine = () => undefined) {
+    super('there are errors to mend first');
+    this.name = 'Unmended';
+    this.diagnostics = diagnostics;
+    this.sourceLine = sourceLine;
+  }
+}

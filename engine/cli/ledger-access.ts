@@ -1,0 +1,88 @@
+import { isAbsolute, relative, resolve } from 'node:path';
+import type { Workspace } from '../model/declaration.ts';
+import type { Deps } from '../model/deps.ts';
+import { minute, second } from '../model/instant.ts';
+import type { LedgerState, LedgerWriter } from '../model/ledger.ts';
+import { describeHolder } from '../ledger/holder.ts';
+import { emptyLedgerState } from '../ledger/fold.ts';
+import type { LedgerFiles } from '../ledger/ledger-files.ts';
+import { nodeHolder } from '../ledger/node-holder.ts';
+import { nodeLedgerFiles } from '../ledger/node-ledger-files.ts';
+import { openLedger } from '../ledger/open-ledger.ts';
+import { readLedger } from '../ledger/read-ledger.ts';
+import { durationText } from '../render/time-text.ts';
+import { CliFailure } from './cli-failure.ts';
+import type { Screen } from './screen.ts';
+
+export interface LedgerPlace {
+  readonly folder: string;
+  readonly path: string;
+}
+
+/** @throws CliFailure where the path leaves the workspace. */
+export function ledgerFilesAt({ folder, path }: LedgerPlace): LedgerFiles {
+  const place = resolve(folder, path);
+  const inside = relative(folder, place);
+  if (inside === '' || inside.startsWith('..') || isAbsolute(inside)) {
+    throw new CliFailure(`The ledger's folder ${path} lies outside of the workspace`, {
+      cure: 'Write ledger: { path: … } in rollcall.yaml as a folder inside of the workspace.',
+    });
+  }
+  return nodeLedgerFiles(place);
+}
+
+export function ledgerFilesOf(workspace: Workspace): LedgerFiles {
+  return ledgerFilesAt({ folder: workspace.folder, path: workspace.ledger.path });
+}
+
+/** What the ledger says, without holding it. A workspace without a ledger owns nothing yet. */
+export async function ledgerStateOf(workspace: Workspace, screen: Screen): Promise<LedgerState> {
+  const { id } = workspace.ledger;
+  if (id === undefined) return emptyLedgerState(null);
+  const { state, findings } = await readLedger({ files: ledgerFilesOf(workspace), ledgerId: id });
+  for (const { text, cure } of findings) screen.err(`rollcall: the ledger: ${text} ${cure}\n`);
+  return state;
+}
+
+export interface WriterOptions {
+  readonly workspace: Workspace;
+  readonly deps: Deps;
+  readonly screen: Screen;
+  /** The actor's name, for others who wait. */
+  readonly holder: string;
+}
+
+const leaseDuration = 30 * second;
+
+/**
+ * Takes the ledger for writing.
+ *
+ * @throws CliFailure where the workspace has none yet; LedgerError where it is held, lost or damaged.
+ */
+export async function takeLedger(options: WriterOptions): Promise<LedgerWriter> {
+  const { workspace, deps, screen, holder } = options;
+  const { id } = workspace.ledger;
+  if (id === undefined) {
+    throw new CliFailure('This workspace has no ledger yet, so nothing that is done could be remembered', {
+      cure: 'Begin one: rollcall init',
+    });
+  }
+  let said = false;
+  const timeouts = workspace.portals.map((portal) => portal.limits.requestTimeout);
+  return await openLedger({
+    files: ledgerFilesOf(workspace),
+    ledgerId: id,
+    holder: nodeHolder(holder),
+    deps,
+    lease: {
+      duration: leaseDuration,
+      requestTimeout: Math.max(minute / 2, ...timeouts),
+      onWaiting: ({ holder: other, takesOverIn }) => {
+        if (said) return;
+        said = true;
+        const who = other === null ? 'another run' : describeHolder(other);
+        screen.err(`The ledger is held by ${who}; taken over in ${durationText(takesOverIn)} unless it is at work.\n`);
+      },
+    },
+  });
+}

@@ -1,0 +1,50 @@
+import type { Workspace } from '../model/declaration.ts';
+import type { Deps } from '../model/deps.ts';
+import type { Provider } from '../model/provider.ts';
+import { problemOf } from '../model/provider-error.ts';
+import { Secret } from '../model/secret.ts';
+import type { ReadLink } from '../observe/observe-all.ts';
+import type { WriteLink } from '../pipeline.ts';
+import { type CredentialSource, resolveCredentials } from './credentials.ts';
+import { sandboxToken } from './sandbox-mode.ts';
+
+export interface LinkOptions extends CredentialSource {
+  readonly workspace: Workspace;
+  readonly providers: readonly Provider[];
+  readonly deps: Deps;
+  readonly sandbox: boolean;
+}
+
+/** A connection to each portal, or the reason why there is none. One that fails leaves the others alone. */
+export function connectPortals(options: LinkOptions): Map<string, WriteLink> {
+  return new Map(options.workspace.portals.map((portal) => [portal.name, linkTo(portal, options)]));
+}
+
+/** The same without anything that writes: all that a plan may hold. */
+export function readLinksOf(links: ReadonlyMap<string, WriteLink>): Map<string, ReadLink> {
+  return new Map(
+    [...links].map(([name, link]) => [name, { reader: link.connection?.reader ?? null, problem: link.problem }]),
+  );
+}
+
+function linkTo(portal: Workspace['portals'][number], options: LinkOptions): WriteLink {
+  const provider = options.providers.find(({ name }) => name === portal.provider);
+  if (provider === undefined) {
+    const text = `There is no provider ${portal.provider}.`;
+    return { connection: null, problem: { code: 'invalid', text, cure: 'rollcall providers lists them.' } };
+  }
+  const names = provider.credentialNames(portal.settings);
+  const resolved = options.sandbox ? sandboxCredentials(names) : resolveCredentials(portal, names, options);
+  if (resolved.credentials === null) return { connection: null, problem: resolved.problem };
+  try {
+    const { credentials } = resolved;
+    return { connection: provider.connect({ portal, credentials, deps: options.deps }), problem: null };
+  } catch (error) {
+    return { connection: null, problem: problemOf(error) };
+  }
+}
+
+function sandboxCredentials(names: readonly string[]) {
+  const credentials = Object.fromEntries(names.map((name) => [name, new Secret(sandboxToken)]));
+  return { credentials, problem: null };
+}

@@ -1,0 +1,55 @@
+import type { ConsentDeclaration } from '../model/declaration.ts';
+import type { LedgerState } from '../model/ledger.ts';
+import type { Plan, PlanScope } from '../model/plan.ts';
+import { hasErrors } from '../model/diagnostic.ts';
+import { makePlan, type WriteLink } from '../pipeline.ts';
+import { newSteps } from '../render/plan-facts.ts';
+import { Unmended } from './cli-failure.ts';
+import { engineVersion } from './engine-version.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { gitFacts } from './git-facts.ts';
+import { readLinksOf } from './links.ts';
+import type { Runtime } from './runtime.ts';
+import type { Session } from './session.ts';
+
+export interface PlanningOptions {
+  readonly session: Session;
+  readonly runtime: Runtime;
+  readonly links: ReadonlyMap<string, WriteLink>;
+  readonly ledger: LedgerState;
+  readonly scope: PlanScope;
+  readonly consents?: readonly ConsentDeclaration[];
+  readonly keepUnchanged?: boolean;
+}
+
+/** @throws Unmended where the plan cannot be made for what the manifests say. */
+export async function planNow(options: PlanningOptions): Promise<Plan> {
+  const { session, runtime, ledger, scope } = options;
+  const { workspace, declared, providers, locate } = session;
+  const source = { engineVersion: engineVersion(), ...(await gitFacts(workspace.folder)) };
+  const links = readLinksOf(options.links);
+  const { consents = [], keepUnchanged = false } = options;
+  const input = { workspace, declared, providers, links, ledger, scope, consents, source, locate, keepUnchanged };
+  const { plan, diagnostics } = await makePlan(input, runtime.deps);
+  if (plan === null || hasErrors(diagnostics)) throw new Unmended(diagnostics, session.sourceLine);
+  return plan;
+}
+
+/** What a finished plan means to a script. A portal that could not be read is an error whatever else is planned. */
+export function planExitCode(plan: Plan, options: { readonly detailed: boolean }): ExitCode {
+  if (isUnread(plan)) return exitCodes.error;
+  if (isRefused(plan)) return exitCodes.refused;
+  if (!options.detailed) return exitCodes.done;
+  if (plan.changes.length > 0 || newSteps(plan).length > 0) return exitCodes.changes;
+  return plan.standing.some((one) => one.verdict !== 'unchanged' && one.verdict !== 'unmanaged')
+    ? exitCodes.waiting
+    : exitCodes.done;
+}
+
+export function isUnread(plan: Plan): boolean {
+  return plan.reads.some((read) => read.coverage === 'failed' || read.coverage === 'partial');
+}
+
+export function isRefused(plan: Plan): boolean {
+  return plan.rails.some((rail) => rail.verdict === 'refused');
+}

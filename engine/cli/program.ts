@@ -1,0 +1,103 @@
+import { resolve } from 'node:path';
+import { Command, CommanderError } from 'commander';
+import { addApplyCommand } from './commands/apply.ts';
+import { addAttestCommand } from './commands/attest.ts';
+import { addInitCommand } from './commands/init.ts';
+import {
+  addProvidersCommand,
+  addQuickstartCommand,
+  addSandboxCommand,
+  addSchemaCommand,
+  addValidateCommand,
+} from './commands/others.ts';
+import { addPlanCommand } from './commands/plan.ts';
+import { addStatusCommand } from './commands/status.ts';
+import { engineVersion } from './engine-version.ts';
+import { type ExitCode, exitCodeHelp, exitCodes } from './exit-codes.ts';
+import type { Start } from './context.ts';
+import { createScreen, type Screen } from './screen.ts';
+
+interface GlobalOptions {
+  readonly workspace: string;
+  readonly color: boolean;
+  readonly debug?: boolean;
+}
+
+/** Runs one command line. Gives the exit code; throws for nothing. */
+export async function runProgram(words: readonly string[]): Promise<ExitCode> {
+  let code: ExitCode = exitCodes.done;
+  const program = new Command('rollcall');
+  const start: Start = async (task) => {
+    const { workspace, color, debug } = program.opts<GlobalOptions>();
+    const screen = createScreen({ colourless: !color });
+    try {
+      code = await task({ screen, folder: resolve(workspace), env: process.env });
+    } catch (error) {
+      code = await problemCode(error, screen, debug === true);
+    }
+  };
+  describe(program);
+  addCommands(program, start);
+  try {
+    await program.parseAsync([...words], { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.error;
+    throw error;
+  }
+}
+
+async function problemCode(error: unknown, screen: Screen, debug: boolean): Promise<ExitCode> {
+  const { showProblem } = await import('./show-problems.ts');
+  return showProblem(error, screen, { debug });
+}
+
+function describe(program: Command): void {
+  program
+    .description(
+      'Declarative provisioning of people’s access: the list and the roll call. Manifests say who should have what; ' +
+        'plan compares them with what each portal really holds; apply does the difference and nothing else.',
+    )
+    .version(engineVersion(), '-V, --version', 'print the version')
+    .option('-C, --workspace <dir>', 'the folder of rollcall.yaml', '.')
+    .option('--no-color', 'no colours, as with NO_COLOR set')
+    .option('--debug', 'show the stack of an unexpected error')
+    .helpOption('-h, --help', 'print help')
+    .helpCommand('help [command]', 'print help for a command')
+    .configureHelp({ showGlobalOptions: true })
+    .showHelpAfterError('(rollcall --help shows what there is)')
+    .exitOverride()
+    .addHelpText('after', `\n${firstSteps}\n\n${exitCodeHelp}`);
+  program.configureOutput({
+    writeOut: (text) => void process.stdout.write(text),
+    writeErr: (text) => void process.stderr.write(text),
+    getOutHelpWidth: helpWidth,
+    getErrHelpWidth: helpWidth,
+  });
+}
+
+/** Commands take over what was configured before they are added. */
+function addCommands(program: Command, start: Start): void {
+  addInitCommand(program, start);
+  addValidateCommand(program, start);
+  addPlanCommand(program, start);
+  addApplyCommand(program, start);
+  addStatusCommand(program, start);
+  addAttestCommand(program, start);
+  addSandboxCommand(program, start);
+  addProvidersCommand(program, start);
+  addSchemaCommand(program, start);
+  addQuickstartCommand(program, start);
+}
+
+function helpWidth(): number {
+  const columns = process.stdout.isTTY === true ? process.stdout.columns : Number(process.env['COLUMNS'] ?? '');
+  return Number.isInteger(columns) && columns >= 40 ? Math.min(columns, 120) : 100;
+}
+
+const firstSteps = `First steps:
+  rollcall init                 begin a workspace here
+  rollcall sandbox              emulate its portals; in another terminal:
+  rollcall plan --sandbox       what would happen to whom
+  rollcall apply --sandbox      do it
+  rollcall status --sandbox     who is waited for`;

@@ -1,0 +1,172 @@
+import type { ConsentDeclaration } from '../model/declaration.ts';
+import { instantOf } from '../model/instant.ts';
+import type { LedgerWriter } from '../model/ledger.ts';
+import type { Plan } from '../model/plan.ts';
+import type { RunItem, RunReport } from '../model/run-report.ts';
+import { wholeScope } from '../plan/scope.ts';
+import { applyPlan, recover, type WriteLink } from '../pipeline.ts';
+import { isNothingToDo } from '../render/plan-facts.ts';
+import { renderPlanText } from '../render/plan-text.ts';
+import { renderRunReport } from '../render/run-report-text.ts';
+import { safeJson } from '../render/safe-text.ts';
+import { actorOf, type KnownActor } from './actor.ts';
+import { consentedDigest, consentsGiven, type ConsentWords, demandConsentFits } from './apply-consent.ts';
+import { readPlanFile } from './apply-plan-file.ts';
+import { followProgress } from './apply-progress.ts';
+import { crashReport, keepReport, newRunId } from './apply-report.ts';
+import { CliFailure } from './cli-failure.ts';
+import type { CliContext } from './context.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { takeLedger } from './ledger-access.ts';
+import { connectPortals } from './links.ts';
+import { isRefused, isUnread, planNow } from './planning.ts';
+import type { Runtime } from './runtime.ts';
+import { sandboxUrlOf } from './sandbox-mode.ts';
+import { openSession, type Session } from './session.ts';
+import { showWarnings } from './show-problems.ts';
+import { withRuntime } from './with-runtime.ts';
+
+export interface ApplyOptions extends ConsentWords {
+  readonly yes?: boolean;
+  readonly json?: boolean;
+  readonly sandbox?: string | true;
+}
+
+/** Everything that one apply works with, once the ledger is held. */
+interface Stage {
+  readonly context: CliContext;
+  readonly options: ApplyOptions;
+  readonly runtime: Runtime;
+  readonly session: Session;
+  readonly links: ReadonlyMap<string, WriteLink>;
+  readonly ledger: LedgerWriter;
+  readonly actor: KnownActor;
+  readonly consents: readonly ConsentDeclaration[];
+  /** Null where a fresh plan is to be made. */
+  readonly given: Plan | null;
+  readonly run: string;
+}
+
+const whenInterrupted = 'Finishing what is under way. Once more to stop at once; the ledger keeps what it promised.';
+
+/** Plans, shows, asks, applies, reports. What was shown is what runs. */
+export async function runApply(
+  file: string | undefined,
+  options: ApplyOptions,
+  context: CliContext,
+): Promise<ExitCode> {
+  demandSomebodyDecides(options, context);
+  consentedDigest(options);
+  const sandbox = sandboxUrlOf(options.sandbox);
+  const work = async (runtime: Runtime): Promise<ExitCode> => {
+    const { folder, env, screen } = context;
+    const { providers, deps } = runtime;
+    const now = deps.clock.now();
+    const session = await openSession({ folder, providers, now, sandbox });
+    showWarnings(session, screen);
+    const { workspace } = session;
+    const actor = actorOf(env);
+    const consents = consentsGiven({ words: options, actor, now });
+    const given = file === undefined ? null : await readPlanFile({ file, folder, session, now });
+    const links = connectPortals({ workspace, providers, deps, env, folder, sandbox: sandbox !== undefined });
+    const ledger = await takeLedger({ workspace, deps, screen, holder: actor.name });
+    try {
+      const run = newRunId(deps);
+      return await applyHeld({ context, options, runtime, session, links, ledger, actor, consents, given, run });
+    } finally {
+      await ledger.close();
+    }
+  };
+  return await withRuntime(context, { work, whenInterrupted });
+}
+
+/** Nothing is applied that nobody said yes to. */
+function demandSomebodyDecides(options: ApplyOptions, { screen }: CliContext): void {
+  if (options.yes === true) return;
+  if (options.json === true) throw new CliFailure('--json needs --yes: with JSON lines nobody is asked');
+  if (screen.interactive) return;
+  throw new CliFailure('Nothing was applied: there is no terminal on which somebody could say yes', {
+    cure: 'Look at a plan first (rollcall plan --out plan.json), then rollcall apply plan.json --yes.',
+  });
+}
+
+async function applyHeld(stage: Stage): Promise<ExitCode> {
+  const { session, runtime, links, ledger, run, consents } = stage;
+  const { screen } = stage.context;
+  const recovered = await recover({ run, declared: session.declared, links, ledger }, runtime.deps);
+  const plan =
+    stage.given ?? (await planNow({ session, runtime, links, ledger: ledger.state(), scope: wholeScope, consents }));
+  demandConsentFits(plan, consents);
+  showPlan(plan, stage);
+  const consented = consents.length > 0 && stage.given !== null;
+  if (isRefused(plan) && !consented) return exitCodes.refused;
+  if (!(await isWanted(plan, stage))) {
+    screen.err('Nothing was applied.\n');
+    return exitCodes.error;
+  }
+  const report = await applied(plan, stage, recovered);
+  return await showReport(report, stage);
+}
+
+function showPlan(plan: Plan, { context, options }: Stage): void {
+  const { screen } = context;
+  if (options.json === true) {
+    screen.out(`${safeJson(JSON.stringify({ type: 'plan', plan }))}\n`);
+    return;
+  }
+  const { columns, colour } = screen;
+  screen.out(`${renderPlanText(plan, { columns, colour, show: new Set() })}\n`);
+}
+
+async function isWanted(plan: Plan, { options, context, runtime }: Stage): Promise<boolean> {
+  if (options.yes === true || isNothingToDo(plan)) return true;
+  const answer = await context.screen.ask('Apply exactly this? Only "yes" applies it: ', runtime.deps.signal);
+  return answer.trim().toLowerCase() === 'yes';
+}
+
+/** Applies, and writes the report whatever happens. */
+async function applied(plan: Plan, stage: Stage, recovered: readonly RunItem[]): Promise<RunReport> {
+  const { context, options, runtime, session, run, consents } = stage;
+  const { deps } = runtime;
+  const { name, how } = stage.actor;
+  const actor = { name, how };
+  const { screen } = context;
+  const startedAt = instantOf(deps.clock.now());
+  const items: RunItem[] = [];
+  const show = followProgress({ plan, screen, clock: deps.clock, json: options.json === true });
+  const onItem = (item: RunItem): void => {
+    items.push(item);
+    show(item);
+  };
+  const { declared } = session;
+  const { links, ledger } = stage;
+  try {
+    const report = await applyPlan({ plan, run, declared, links, ledger, actor, consents, recovered, onItem }, deps);
+    return withBlocked(report, plan);
+  } catch (error) {
+    const report = crashReport({ run, actor, plan, startedAt, items, recovered, deps });
+    const file = await keepReport(session.workspace.folder, report);
+    screen.err(`The run ended unexpectedly; what was done until then stands in ${file}\n`);
+    throw error;
+  } finally {
+    screen.live(null);
+  }
+}
+
+/** What could not even be planned counts as partly applied. */
+function withBlocked(report: RunReport, plan: Plan): RunReport {
+  const blocked = plan.counts.blocked > 0 || isUnread(plan);
+  return blocked && report.exitCode === exitCodes.done ? { ...report, exitCode: exitCodes.partly } : report;
+}
+
+async function showReport(report: RunReport, { context, options, session }: Stage): Promise<ExitCode> {
+  const { screen } = context;
+  const file = await keepReport(session.workspace.folder, report);
+  if (options.json === true) {
+    screen.out(`${safeJson(JSON.stringify({ type: 'report', report }))}\n`);
+  } else {
+    const { columns, colour } = screen;
+    screen.out(renderRunReport(report, { columns, colour, file }));
+  }
+  return report.exitCode;
+}

@@ -1,0 +1,89 @@
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { instantOf } from '../model/instant.ts';
+import type { Plan, PlanScope } from '../model/plan.ts';
+import { serializePlan } from '../plan/plan-file.ts';
+import { CliFailure } from './cli-failure.ts';
+import type { CliContext } from './context.ts';
+import type { ExitCode } from './exit-codes.ts';
+import { ledgerStateOf } from './ledger-access.ts';
+import { connectPortals } from './links.ts';
+import { planExitCode, planNow } from './planning.ts';
+import { sandboxUrlOf } from './sandbox-mode.ts';
+import { momentOf, openSession, type Session } from './session.ts';
+import { showWarnings } from './show-problems.ts';
+import { withRuntime } from './with-runtime.ts';
+
+export interface PlanOptions {
+  readonly out?: string;
+  readonly detailedExitcode?: boolean;
+  readonly target: readonly string[];
+  readonly exclude: readonly string[];
+  readonly at?: string;
+  readonly refreshOnly?: boolean;
+  readonly destroy?: boolean;
+  readonly show: readonly string[];
+  readonly format: 'text' | 'json' | 'markdown';
+  readonly sandbox?: string | true;
+}
+
+/** Reads, compares, shows. Changes nothing at any portal and nothing in the ledger. */
+export async function runPlan(options: PlanOptions, context: CliContext): Promise<ExitCode> {
+  if (options.destroy === true && options.refreshOnly === true) {
+    throw new CliFailure('--destroy and --refresh-only exclude each other');
+  }
+  const sandbox = sandboxUrlOf(options.sandbox);
+  return await withRuntime(context, async (runtime) => {
+    const { folder, env, screen } = context;
+    const { providers, deps } = runtime;
+    const session = await openSession({ folder, providers, now: deps.clock.now(), at: options.at, sandbox });
+    showWarnings(session, screen);
+    const ledger = await ledgerStateOf(session.workspace, screen);
+    const { workspace } = session;
+    const links = connectPortals({ workspace, providers, deps, env, folder, sandbox: sandbox !== undefined });
+    const scope = scopeOf(options, session);
+    const keepUnchanged = options.show.includes('unchanged') || options.show.includes('all');
+    const plan = await planNow({ session, runtime, links, ledger, scope, keepUnchanged });
+    if (options.out !== undefined) await writePlan(plan, resolve(folder, options.out));
+    screen.out(await shown(plan, options, screen));
+    return planExitCode(plan, { detailed: options.detailedExitcode === true });
+  });
+}
+
+function scopeOf(options: PlanOptions, session: Session): PlanScope {
+  const { target, exclude, at, destroy, refreshOnly } = options;
+  const moment = at === undefined ? undefined : momentOf(at, session.workspace.timezone);
+  const mode = destroy === true ? 'destroy' : refreshOnly === true ? 'refresh-only' : 'normal';
+  return { target, exclude, at: moment === undefined ? null : instantOf(moment), mode };
+}
+
+/** Plan files name people: for this user only. */
+async function writePlan(plan: Plan, file: string): Promise<void> {
+  try {
+    await writeFile(file, serializePlan(plan), { mode: 0o600 });
+  } catch (error) {
+    throw new CliFailure(`The plan file ${file} cannot be written: ${error instanceof Error ? error.message : ''}`, {
+      cure: 'Name a file in a folder that exists and that you may write to.',
+    });
+  }
+}
+
+async function shown(plan: Plan, options: PlanOptions, screen: CliContext['screen']): Promise<string> {
+  const next = applyCommand(options);
+  if (options.format === 'json') return (await import('../render/plan-json.ts')).renderPlanJson(plan);
+  if (options.format === 'markdown') {
+    const { renderPlanMarkdown } = await import('../render/plan-markdown.ts');
+    return renderPlanMarkdown(plan, { next });
+  }
+  const { renderPlanText } = await import('../render/plan-text.ts');
+  const { columns, colour } = screen;
+  return renderPlanText(plan, { columns, colour, show: new Set(options.show), next });
+}
+
+/** What a person types to apply what is shown. */
+function applyCommand(options: PlanOptions): string {
+  const words = ['rollcall', 'apply'];
+  if (options.out !== undefined) words.push(options.out);
+  if (options.sandbox !== undefined) words.push('--sandbox', ...(options.sandbox === true ? [] : [options.sandbox]));
+  return words.join(' ');
+}

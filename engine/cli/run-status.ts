@@ -1,0 +1,47 @@
+import { wholeScope } from '../plan/scope.ts';
+import type { Status } from '../render/status-rows.ts';
+import type { CliContext } from './context.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { ledgerStateOf } from './ledger-access.ts';
+import { connectPortals } from './links.ts';
+import { isUnread, planNow } from './planning.ts';
+import { sandboxUrlOf } from './sandbox-mode.ts';
+import { openSession } from './session.ts';
+import { showWarnings } from './show-problems.ts';
+import { withRuntime } from './with-runtime.ts';
+
+export interface StatusOptions {
+  readonly format: 'text' | 'json' | 'markdown';
+  readonly sandbox?: string | true;
+}
+
+/** Looks at the portals and says who is waited for. Writes nothing. */
+export async function runStatus(options: StatusOptions, context: CliContext): Promise<ExitCode> {
+  const sandbox = sandboxUrlOf(options.sandbox);
+  return await withRuntime(context, async (runtime) => {
+    const { folder, env, screen } = context;
+    const { providers, deps } = runtime;
+    const session = await openSession({ folder, providers, now: deps.clock.now(), sandbox });
+    showWarnings(session, screen);
+    const { workspace } = session;
+    const ledger = await ledgerStateOf(workspace, screen);
+    const links = connectPortals({ workspace, providers, deps, env, folder, sandbox: sandbox !== undefined });
+    const plan = await planNow({ session, runtime, links, ledger, scope: wholeScope });
+    const unknown = [...ledger.spent].filter(([, how]) => how === 'unknown').map(([occasion]) => occasion);
+    const status = { plan, unknown };
+    screen.out(await shown(status, options, screen));
+    return exitCodeOf(status);
+  });
+}
+
+async function shown(status: Status, options: StatusOptions, screen: CliContext['screen']): Promise<string> {
+  if (options.format === 'json') return (await import('../render/status-json.ts')).renderStatusJson(status);
+  if (options.format === 'markdown') return (await import('../render/status-markdown.ts')).renderStatusMarkdown(status);
+  const { renderStatusText } = await import('../render/status-text.ts');
+  return renderStatusText(status, { columns: screen.columns, colour: screen.colour });
+}
+
+function exitCodeOf({ plan }: Status): ExitCode {
+  if (isUnread(plan)) return exitCodes.error;
+  return plan.counts.waiting + plan.counts.manual > 0 ? exitCodes.waiting : exitCodes.done;
+}

@@ -1,0 +1,65 @@
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { LedgerError } from '../ledger/ledger-error.ts';
+import { LeaseLostError } from '../model/ledger.ts';
+import { ProviderError } from '../model/provider-error.ts';
+import { renderDiagnostics } from '../render/diagnostics-text.ts';
+import { fold } from '../render/fold.ts';
+import { line, printLines } from '../render/line.ts';
+import { paintWith } from '../render/style.ts';
+import { CliFailure, type SourceLine, Unmended } from './cli-failure.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+import type { Screen } from './screen.ts';
+
+/** Warnings of manifests that are otherwise right. */
+export function showWarnings(
+  session: { readonly warnings: readonly Diagnostic[]; readonly sourceLine: SourceLine },
+  screen: Screen,
+): void {
+  const { columns, colour } = screen;
+  const { sourceLine } = session;
+  screen.err(renderDiagnostics(session.warnings, { columns, colour, sourceLine }));
+}
+
+/** Says what went wrong and what to do about it; a stack only with `--debug`. */
+export function showProblem(error: unknown, screen: Screen, options: { readonly debug: boolean }): ExitCode {
+  const { columns, colour } = screen;
+  if (options.debug && error instanceof Error) screen.err(`${error.stack ?? error.message}\n`);
+  if (error instanceof Unmended) {
+    screen.err(renderDiagnostics(error.diagnostics, { columns, colour, sourceLine: error.sourceLine }));
+    return exitCodes.error;
+  }
+  if (isAbort(error)) {
+    screen.err('Interrupted.\n');
+    return exitCodes.interrupted;
+  }
+  const { message, cure } = wordsOf(error);
+  const style = { columns, hang: 2 };
+  const lines = [
+    ...fold(line(['error: ', 'bad'], sentence(message)), style),
+    ...(cure === undefined ? [] : fold(line(`→ ${cure}`), { ...style, indent: 2, hang: 4 })),
+  ];
+  screen.err(printLines(lines, paintWith(colour)));
+  return error instanceof CliFailure ? error.exitCode : exitCodes.error;
+}
+
+function wordsOf(error: unknown): { readonly message: string; readonly cure: string | undefined } {
+  if (error instanceof CliFailure || error instanceof LedgerError || error instanceof ProviderError) {
+    return { message: error.message, cure: error.cure };
+  }
+  if (error instanceof LeaseLostError) {
+    return { message: error.message, cure: 'Another run holds the ledger now. Wait for it, then plan again.' };
+  }
+  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return {
+    message: `something unexpected: ${text}`,
+    cure: 'This is a defect of Rollcall. Please report it with the command, rollcall --version, and the output of --debug.',
+  };
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}
+
+function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError';
+}
