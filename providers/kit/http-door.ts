@@ -132,7 +132,7 @@ function rawAnswer(reply: HttpResponse): RawAnswer {
 function parsed(body: string): Json | undefined {
   if (body.trim() === '') return undefined;
   try {
-    return JSON.parse(body);
+    return JSON.parse(body) as Json;
   } catch {
     return undefined;
   }

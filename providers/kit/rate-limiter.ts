@@ -1,5 +1,7 @@
 import type { Deps } from '../../engine/model/deps.ts';
-import { type Milliseconds, second } from '../../engine/model/instant.ts';
+import type { Milliseconds } from '../../engine/model/instant.ts';
+import { createAbortGroups } from './abort-groups.ts';
+import { createRateWindow } from './rate-window.ts';
 
 /** Lets requests start in the order in which they asked, never faster than a portal allows. */
 export interface RateLimiter {
@@ -10,45 +12,33 @@ export interface RateLimiter {
   readonly waiting: () => number;
 }
 
-/** A portal measures arrivals, and the network squeezes starts together: a little more room than the rule asks. */
-const margin = 1.02;
-
 interface Waiter {
   readonly start: () => void;
   readonly leave: (reason: unknown) => void;
   state: 'waiting' | 'gone';
 }
 
-/**
- * A whole rate of N lets N start in any window of one second (a sliding window, not a bucket that refills at once); a
- * rate with a fraction lets them start evenly, one every 1/rate seconds.
- *
- * @throws RangeError where the rate is not above zero.
- */
+/** Started waiters are dropped from the front of the queue in bulk, when there are more of them than of the others. */
+const bulk = 1_024;
+
+/** @throws RangeError where the rate is not above zero. */
 export function createRateLimiter(deps: Pick<Deps, 'clock' | 'sleep'>, perSecond: number): RateLimiter {
-  if (!(perSecond > 0)) throw new RangeError(`A rate of ${perSecond} requests per second lets nothing through.`);
-  const window = windowOf(perSecond);
-  const departures = createAborts();
+  const window = createRateWindow(deps.clock, perSecond);
+  const groups = createAbortGroups<Waiter>(leave);
   const queue: Waiter[] = [];
-  const starts: Milliseconds[] = [];
   let first = 0;
-  let nextStart = 0;
   let waiting = 0;
-  let pausedUntil = Number.NEGATIVE_INFINITY;
   let pumping = false;
   let nap: AbortController | null = null;
 
-  function start(signal?: AbortSignal): Promise<void> {
-    if (signal?.aborted === true) return Promise.reject(signal.reason);
-    if (!pumping && delay() <= 0) {
-      depart();
-      return Promise.resolve();
-    }
+  async function start(signal?: AbortSignal): Promise<void> {
+    signal?.throwIfAborted();
+    if (!pumping && window.delay() <= 0) return window.depart();
     return new Promise((resolve, reject) => {
       const waiter: Waiter = { state: 'waiting', start: resolve, leave: reject };
       queue.push(waiter);
       waiting += 1;
-      if (signal !== undefined) departures.watch(signal, waiter, leave);
+      if (signal !== undefined) groups.watch(signal, waiter);
       if (!pumping) void pump();
     });
   }
@@ -64,7 +54,7 @@ export function createRateLimiter(deps: Pick<Deps, 'clock' | 'sleep'>, perSecond
   async function pump(): Promise<void> {
     pumping = true;
     while (waiting > 0) {
-      const rest = delay();
+      const rest = window.delay();
       if (rest > 0) await rested(rest);
       else startFirst();
     }
@@ -83,81 +73,17 @@ export function createRateLimiter(deps: Pick<Deps, 'clock' | 'sleep'>, perSecond
   function startFirst(): void {
     const waiter = queue[first];
     first += 1;
-    if (first > 1_024 && first * 2 > queue.length) {
+    if (first > bulk && first * 2 > queue.length) {
       queue.splice(0, first);
       first = 0;
     }
     if (waiter === undefined || waiter.state === 'gone') return;
     waiter.state = 'gone';
     waiting -= 1;
-    departures.forget(waiter);
-    depart();
+    groups.forget(waiter);
+    window.depart();
     waiter.start();
   }
 
-  function delay(): Milliseconds {
-    const earliest = (starts[nextStart] ?? Number.NEGATIVE_INFINITY) + window.length;
-    return Math.max(earliest, pausedUntil) - deps.clock.monotonic();
-  }
-
-  /** `starts` is a ring of the last `count` starts; `nextStart` is the oldest, which the next one must keep off. */
-  function depart(): void {
-    starts[nextStart] = deps.clock.monotonic();
-    nextStart = (nextStart + 1) % window.count;
-  }
-
-  return {
-    start,
-    pause(milliseconds) {
-      pausedUntil = Math.max(pausedUntil, deps.clock.monotonic() + milliseconds);
-    },
-    waiting: () => waiting,
-  };
-}
-
-function windowOf(perSecond: number): { readonly count: number; readonly length: Milliseconds } {
-  if (Number.isInteger(perSecond)) return { count: perSecond, length: second * margin };
-  return { count: 1, length: (second / perSecond) * margin };
-}
-
-interface Aborts {
-  readonly watch: (signal: AbortSignal, waiter: Waiter, leave: (waiter: Waiter, reason: unknown) => void) => void;
-  readonly forget: (waiter: Waiter) => void;
-}
-
-/** One listener per signal however many wait for it: a listener each would be walked through for every new one. */
-function createAborts(): Aborts {
-  const groups = new Map<AbortSignal, { readonly waiters: Set<Waiter>; readonly listener: () => void }>();
-  const signals = new Map<Waiter, AbortSignal>();
-
-  return {
-    watch(signal, waiter, leave) {
-      signals.set(waiter, signal);
-      const group = groups.get(signal);
-      if (group !== undefined) {
-        group.waiters.add(waiter);
-        return;
-      }
-      const waiters = new Set([waiter]);
-      const listener = (): void => {
-        groups.delete(signal);
-        for (const one of waiters) {
-          signals.delete(one);
-          leave(one, signal.reason);
-        }
-      };
-      groups.set(signal, { waiters, listener });
-      signal.addEventListener('abort', listener, { once: true });
-    },
-    forget(waiter) {
-      const signal = signals.get(waiter);
-      const group = signal === undefined ? undefined : groups.get(signal);
-      if (signal === undefined || group === undefined) return;
-      signals.delete(waiter);
-      group.waiters.delete(waiter);
-      if (group.waiters.size > 0) return;
-      groups.delete(signal);
-      signal.removeEventListener('abort', group.listener);
-    },
-  };
+  return { start, pause: window.pause, waiting: () => waiting };
 }

@@ -5,7 +5,7 @@ import type { DoorAnswer, DoorRequest } from '../kit/door-request.ts';
 import type { HttpDoor } from '../kit/http-door.ts';
 import { answerReader } from '../kit/json-answer.ts';
 import type { Page } from '../kit/paging.ts';
-import type { TeammateId } from './teammate-row.ts';
+import { rowKey, type TeammateId } from './teammate-row.ts';
 
 /** What an invitation is made of. */
 export interface InvitationInput {
@@ -120,7 +120,7 @@ function pageOf(json: DoorAnswer['json'], name: 'teammates' | 'auditLogs'): Page
 function onlyRow(page: Page<JsonObject>, email: string): JsonObject | null {
   const [row, ...more] = page.rows;
   if (row === undefined && page.total === 0) return null;
-  if (row !== undefined && more.length === 0 && String(row['email']).trim().toLowerCase() === email) return row;
+  if (row !== undefined && more.length === 0 && rowKey(row) === email) return row;
   throw new ProviderError('contract', `Asked for the teammate ${email}, the portal gave ${page.total} others.`, {
     cure: 'The adapter must understand the filter email= of GET /teammates.',
   });

@@ -57,7 +57,7 @@ interface Envelope {
 function envelopeOf(json: Json | undefined): Envelope | undefined {
   if (!isJsonObject(json)) return undefined;
   const inner = json['response'];
-  const first: Json | undefined = Array.isArray(inner) ? inner[0] : inner;
+  const [first] = (Array.isArray(inner) ? inner : [inner]) as readonly (Json | undefined)[];
   return codeOf(json) ?? (isJsonObject(first) ? codeOf(first) : undefined);
 }
 

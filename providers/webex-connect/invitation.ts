@@ -4,14 +4,15 @@ import type { JsonObject } from '../../engine/model/json.ts';
 import { ProviderError } from '../../engine/model/provider-error.ts';
 import type { ObservedResource } from '../../engine/model/resource.ts';
 import type { InvitationInput } from './api.ts';
+import { textOf } from './kinds/teammate-attributes.ts';
 import { invitationId, invitationLifetime, parseRow } from './teammate-row.ts';
 
 /** What is sent for an invitation: only what is declared. */
 export function invitationInput(attributes: JsonObject): InvitationInput {
   const { level, levelId, decryptLogs } = attributes;
   return {
-    email: String(attributes['email']),
-    role: String(attributes['role']),
+    email: textOf(attributes, 'email'),
+    role: textOf(attributes, 'role'),
     ...(typeof level === 'string' ? { level } : {}),
     ...(typeof levelId === 'string' ? { levelId } : {}),
     ...(typeof decryptLogs === 'boolean' ? { decryptLogs } : {}),

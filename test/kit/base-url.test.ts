@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { baseUrlFault, isLoopback, joinUrl, parseBaseUrl, pathOf } from '../../providers/kit/base-url.ts';
+import { withoutText } from '../support/like.ts';
 
 describe('a base URL', () => {
   it.each([
@@ -25,8 +26,8 @@ describe('a base URL', () => {
   ])('cannot be %s', (text, fault) => expect(baseUrlFault(text)).toContain(fault));
 
   it('never shows a password in its fault', () => {
-    expect(() => parseBaseUrl('https://me:hunter22@a.example')).toThrowError(
-      expect.objectContaining({ code: 'invalid', message: expect.not.stringContaining('hunter22') }),
+    expect(() => parseBaseUrl('https://me:hunter22@a.example')).toThrow(
+      expect.objectContaining({ code: 'invalid', message: withoutText('hunter22') }),
     );
   });
 
@@ -50,7 +51,7 @@ describe('a path', () => {
   });
 
   it.each(['', '.', '..'])('cannot hold "%s"', (part) => {
-    expect(() => pathOf('things', part)).toThrowError(expect.objectContaining({ code: 'contract' }));
+    expect(() => pathOf('things', part)).toThrow(expect.objectContaining({ code: 'contract' }));
   });
 
   it('takes a query and leaves out what is undefined', () => {

@@ -30,7 +30,9 @@ describe('a portal in this process', () => {
     const { status, headers, body } = await answer;
     expect(status).toBe(201);
     expect(headers['x-mark']).toBe('yes');
-    expect(JSON.parse(body).seen).toEqual(['POST', 'http://portal.test/things?a=1', 'Bearer token-1', 'some body']);
+    expect(JSON.parse(body)).toEqual({
+      seen: ['POST', 'http://portal.test/things?a=1', 'Bearer token-1', 'some body'],
+    });
   });
 
   it('is given up after the timeout of the virtual clock, and then may have acted', async () => {

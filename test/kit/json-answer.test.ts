@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { answerReader } from '../../providers/kit/json-answer.ts';
 
 const read = answerReader('A thing');
-const breach = (text: string) => expect.objectContaining({ code: 'contract', message: `A thing: ${text}.` });
+const breach = (text: string): unknown => expect.objectContaining({ code: 'contract', message: `A thing: ${text}.` });
 
 describe('a member of an answer', () => {
   it('is given where it is what it should be', () => {
@@ -25,10 +25,10 @@ describe('a member of an answer', () => {
     ['moment', () => read.moment({ a: 'soon' }, 'a'), 'a is no moment'],
     ['object', () => read.object([]), 'it is no JSON object'],
   ])('breaks the contract where it is not: %s', (_, act, text) => {
-    expect(act).toThrowError(breach(text));
+    expect(act).toThrow(breach(text));
   });
 
   it('is never taken from the prototype', () => {
-    expect(() => read.text({}, 'constructor')).toThrowError(breach('constructor is missing or no text'));
+    expect(() => read.text({}, 'constructor')).toThrow(breach('constructor is missing or no text'));
   });
 });

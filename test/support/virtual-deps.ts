@@ -34,7 +34,10 @@ export function virtualDeps(options: VirtualDepsOptions = {}): VirtualDeps {
     clock: time.clock,
     sleep: time.sleep,
     random: seededRandom(options.seed ?? 1),
-    newId: () => `id-${(ids += 1)}`,
+    newId: () => {
+      ids += 1;
+      return `id-${ids}`;
+    },
     transport: transportOf(options, time),
     mailer: options.mailer ?? null,
     signal: stop.signal,

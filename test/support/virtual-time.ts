@@ -1,5 +1,6 @@
 import type { Clock, Deps } from '../../engine/model/deps.ts';
 import { epochOf, type Instant, type Milliseconds } from '../../engine/model/instant.ts';
+import { createSleepers } from './sleepers.ts';
 
 /** A clock that stands still unless everybody waits; then it steps to the next sleeper. */
 export interface VirtualTime {
@@ -14,11 +15,6 @@ export interface VirtualTime {
   readonly sleepers: () => number;
 }
 
-interface Sleeper {
-  readonly wakesAt: Milliseconds;
-  readonly wake: () => void;
-}
-
 /** Turns of the event loop without a new sleeper before everybody counts as waiting: web streams need a few. */
 const quietTurns = 16;
 
@@ -29,39 +25,27 @@ export interface VirtualTimeOptions {
 
 export function virtualTime(options: VirtualTimeOptions = {}): VirtualTime {
   const automatic = options.advance !== 'manual';
+  const sleepers = createSleepers();
   let offset = epochOf(options.at ?? '2026-11-21T09:00:00.000Z');
   let elapsed: Milliseconds = 0;
   let holds = 0;
   let stirred = 0;
   let pumping = false;
-  const queue: Sleeper[] = [];
 
-  function sleep(milliseconds: Milliseconds, signal?: AbortSignal): Promise<void> {
-    if (signal?.aborted === true) return Promise.reject(signal.reason);
-    return new Promise((resolve, reject) => {
-      const sleeper = { wakesAt: elapsed + Math.max(0, milliseconds), wake };
-      function wake(): void {
-        signal?.removeEventListener('abort', leave);
-        resolve();
-      }
-      function leave(): void {
-        const place = queue.indexOf(sleeper);
-        if (place !== -1) queue.splice(place, 1);
-        reject(signal?.reason);
-      }
-      signal?.addEventListener('abort', leave, { once: true });
-      enqueue(queue, sleeper);
-      stirred += 1;
-      if (automatic) void pump();
-    });
+  async function sleep(milliseconds: Milliseconds, signal?: AbortSignal): Promise<void> {
+    signal?.throwIfAborted();
+    stirred += 1;
+    const asleep = sleepers.add(elapsed + Math.max(0, milliseconds), signal);
+    if (automatic) void pump();
+    return asleep;
   }
 
   async function pump(): Promise<void> {
     if (pumping) return;
     pumping = true;
-    while (queue.length > 0) {
+    while (sleepers.count() > 0) {
       await settle();
-      wakeDue(queue[0]?.wakesAt ?? elapsed);
+      wakeDue(sleepers.next() ?? elapsed);
     }
     pumping = false;
   }
@@ -77,10 +61,7 @@ export function virtualTime(options: VirtualTimeOptions = {}): VirtualTime {
 
   function wakeDue(moment: Milliseconds): void {
     elapsed = Math.max(elapsed, moment);
-    for (let first = queue[0]; first !== undefined && first.wakesAt <= elapsed; first = queue[0]) {
-      queue.shift();
-      first.wake();
-    }
+    sleepers.wakeUntil(elapsed);
   }
 
   return {
@@ -89,8 +70,8 @@ export function virtualTime(options: VirtualTimeOptions = {}): VirtualTime {
     async advance(milliseconds) {
       const end = elapsed + milliseconds;
       await settle();
-      for (let first = queue[0]; first !== undefined && first.wakesAt <= end; first = queue[0]) {
-        wakeDue(first.wakesAt);
+      for (let next = sleepers.next(); next !== undefined && next <= end; next = sleepers.next()) {
+        wakeDue(next);
         await settle();
       }
       elapsed = end;
@@ -107,21 +88,8 @@ export function virtualTime(options: VirtualTimeOptions = {}): VirtualTime {
         stirred += 1;
       }
     },
-    sleepers: () => queue.length,
+    sleepers: sleepers.count,
   };
-}
-
-/** Keeps the order of waking; of two due at the same moment, the earlier one stays first. */
-function enqueue(queue: Sleeper[], sleeper: Sleeper): void {
-  let low = 0;
-  let high = queue.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const other = queue[middle];
-    if (other !== undefined && other.wakesAt <= sleeper.wakesAt) low = middle + 1;
-    else high = middle;
-  }
-  queue.splice(low, 0, sleeper);
 }
 
 function fileWorkUnderWay(): boolean {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { day } from '../../engine/model/instant.ts';
+import { containing, matching } from '../support/like.ts';
 import { inviteChange, writing } from './change-builders.ts';
 import { type Tenant, tenant } from './tenant.ts';
 
@@ -27,11 +28,11 @@ describe('the list of teammates', () => {
       evidence: { grade: 'read', at: '2026-11-21T09:00:00.000Z' },
     });
     expect(eva).toMatchObject({
-      id: expect.stringMatching(/^n\d+$/),
+      id: matching(/^n\d+$/),
       attributes: { email: 'eva@acme.example', role: 'Read-only access', level: 'group', levelId: 'g1' },
     });
     expect(ben).toMatchObject({
-      id: expect.stringMatching(/^invitation:i-/),
+      id: matching(/^invitation:i-/),
       presence: 'invited',
       invitation: { sentAt: '2026-11-21T09:00:00.000Z', expiresAt: '2026-11-28T09:00:00.000Z' },
     });
@@ -79,7 +80,7 @@ describe('the list of teammates', () => {
     const lab = tenant({ token: 'not-the-right-token' });
     const error = await lab.reader.read('teammate', { known: [] }).catch((caught: unknown) => caught);
     expect(error).toMatchObject({ code: 'auth', portalCode: '7001', portalText: 'Authentication failed' });
-    expect(error).toMatchObject({ cure: expect.stringContaining('token') });
+    expect(error).toMatchObject({ cure: containing('token') });
     expect(JSON.stringify(error)).not.toContain('not-the-right-token');
   });
 
@@ -137,7 +138,7 @@ describe('only some', () => {
     const only = [known('eva@acme.example')];
     await expect(lab.reader.read('teammate', { known: only, only })).rejects.toMatchObject({
       code: 'contract',
-      cure: expect.stringContaining('email='),
+      cure: containing('email='),
     });
   });
 });

@@ -83,7 +83,10 @@ export function tenant(options: TenantOptions = {}): Tenant {
     now: deps.clock.now,
     sleep: deps.sleep,
     random: deps.random,
-    newId: () => `n${(ids += 1)}`,
+    newId: () => {
+      ids += 1;
+      return `n${ids}`;
+    },
   });
   const emulator = createWebexConnectEmulator({ ...options, portal, world });
   const direct = inProcessTransport({ portal: emulatorInProcess(emulator.app), sleep: deps.sleep });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ObservedResource } from '../../engine/model/resource.ts';
+import { containing, matching } from '../support/like.ts';
 import { deleteChange, inviteChange, updateChange, writing } from './change-builders.ts';
 import { type Tenant, type TenantOptions, tenant } from './tenant.ts';
 
@@ -23,7 +24,7 @@ describe('an invitation', () => {
     expect(outcome).toMatchObject({
       outcome: 'done',
       observed: {
-        id: expect.stringMatching(/^invitation:/),
+        id: matching(/^invitation:/),
         presence: 'invited',
         attributes: { email: 'ben@acme.example', role: 'Limited access', level: 'client', decryptLogs: true },
         invitation: { sentAt: '2026-11-21T09:00:00.000Z', expiresAt: '2026-11-28T09:00:00.000Z' },
@@ -61,13 +62,13 @@ describe('an invitation', () => {
     await expect(sent).rejects.toMatchObject({
       code: 'invalid',
       portalText: 'User domain not in allowed list',
-      cure: expect.stringContaining('Allowed now: acme.example, acme.org.'),
+      cure: containing('Allowed now: acme.example, acme.org.'),
     });
   });
 
   it('to a disposable address is invalid', async () => {
     const sent = tenant().writer.invite(inviteChange('ben@mailinator.com'), writing);
-    await expect(sent).rejects.toMatchObject({ code: 'invalid', cure: expect.stringContaining('throw-away') });
+    await expect(sent).rejects.toMatchObject({ code: 'invalid', cure: containing('throw-away') });
   });
 
   it('of somebody who is there already is a conflict', async () => {
@@ -80,7 +81,7 @@ describe('an invitation', () => {
     const tokens = [{ token: 'full', email: 'f@acme.example', role: 'Full access' as const }];
     const lab = tenant({ tokens, token: 'full' });
     const sent = lab.writer.invite(inviteChange('ben@acme.example', { role: 'Owner' }), writing);
-    await expect(sent).rejects.toMatchObject({ code: 'auth', cure: expect.stringContaining('only an Owner') });
+    await expect(sent).rejects.toMatchObject({ code: 'auth', cure: containing('only an Owner') });
   });
 
   it('that got no answer is ambiguous and is sent once only', async () => {

@@ -3,6 +3,7 @@ import type { Gate } from '../../../engine/model/gate.ts';
 import type { JsonObject } from '../../../engine/model/json.ts';
 import type { ChangeDescription, ChangeDraft } from '../../../engine/model/provider.ts';
 import type { Settings } from '../settings.ts';
+import { textOf } from './teammate-attributes.ts';
 
 type Manual = NonNullable<ChangeDescription['manual']>;
 
@@ -56,7 +57,7 @@ function inviteStep(draft: ChangeDraft, portal: PortalDeclaration): Step {
   const instructions = [
     ...toTeammates(draft, portal),
     `Enter ${draft.address.key} (it must be a working address).`,
-    `Select Role: ${String(after['role'])}.`,
+    `Select Role: ${textOf(after, 'role')}.`,
     ...decrypts,
     'Choose Invite user; the portal answers "New teammate invited".',
   ];
@@ -69,9 +70,9 @@ function inviteStep(draft: ChangeDraft, portal: PortalDeclaration): Step {
 
 function changeStep(draft: ChangeDraft, portal: PortalDeclaration): Step {
   const { before, after, address } = draft;
-  const role = String(after?.['role']);
+  const role = textOf(after, 'role');
   const changes =
-    before?.['role'] === after?.['role'] ? [] : [`Change the role from ${String(before?.['role'])} to ${role}.`];
+    before?.['role'] === after?.['role'] ? [] : [`Change the role from ${textOf(before, 'role')} to ${role}.`];
   const decrypts = after?.['decryptLogs'];
   if (typeof decrypts === 'boolean' && decrypts !== before?.['decryptLogs']) changes.push(decryptionText(decrypts));
   const instructions = [
@@ -88,7 +89,7 @@ function moveStep(draft: ChangeDraft, portal: PortalDeclaration): Step {
   const instructions = [
     ...toTeammates(draft, portal),
     `Remove ${address.key} there: nothing documents a way to move a teammate.`,
-    `Switch to ${levelText(after)} and invite ${address.key} there with the role ${String(after?.['role'])}.`,
+    `Switch to ${levelText(after)} and invite ${address.key} there with the role ${textOf(after, 'role')}.`,
   ];
   return { step: 'move-by-hand', title: 'Move a teammate to another level', instructions };
 }
@@ -111,8 +112,8 @@ function decryptionText(decrypts: boolean): string {
 }
 
 function levelText(attributes: JsonObject | null | undefined): string {
-  const { level, levelId } = attributes ?? {};
-  return level === 'group' || level === 'team' ? `the ${level} ${String(levelId ?? '')}` : 'the client level';
+  const level = textOf(attributes, 'level');
+  return level === 'group' || level === 'team' ? `the ${level} ${textOf(attributes, 'levelId')}` : 'the client level';
 }
 
 function portalUrl(portal: PortalDeclaration): string {
@@ -122,7 +123,7 @@ function portalUrl(portal: PortalDeclaration): string {
 /** Documented: nobody but the vendor can take the role of an Owner away. */
 function supportTicket(draft: ChangeDraft, portal: PortalDeclaration, settings: Settings): Manual {
   const { address, verb, after, at } = draft;
-  const wish = verb === 'delete' ? 'remove' : `change to ${String(after?.['role'])}`;
+  const wish = verb === 'delete' ? 'remove' : `change to ${textOf(after, 'role')}`;
   const text =
     `On our Webex Connect tenant ${portalUrl(portal)}, please ${wish} the Owner ${address.key}. ` +
     'We confirm that another Owner remains.';

@@ -18,11 +18,17 @@ export function identifyTeammate(attributes: JsonObject): string {
   return typeof attributes['email'] === 'string' ? attributes['email'] : '';
 }
 
+/** An attribute that is a text; empty where it is left out, or is none. */
+export function textOf(attributes: JsonObject | null | undefined, name: string): string {
+  const value = attributes?.[name];
+  return typeof value === 'string' ? value : '';
+}
+
 /** `Full access`, and what is unusual about it. */
 export function summarizeTeammate(attributes: JsonObject): string {
-  const { role, level, levelId, decryptLogs } = attributes;
+  const { role, level, decryptLogs } = attributes;
   const place =
-    typeof level === 'string' && level !== 'client' ? ` in ${level} ${String(levelId ?? '')}`.trimEnd() : '';
+    typeof level === 'string' && level !== 'client' ? ` in ${level} ${textOf(attributes, 'levelId')}`.trimEnd() : '';
   const decrypts = decryptLogs === true ? ', decrypts logs' : '';
   return `${typeof role === 'string' ? role : 'teammate'}${place}${decrypts}`;
 }

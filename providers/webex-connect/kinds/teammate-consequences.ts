@@ -4,6 +4,7 @@ import type { JsonObject } from '../../../engine/model/json.ts';
 import type { ChangeDraft } from '../../../engine/model/provider.ts';
 import { compareRoles, controlHubRole, isAdministratorRole, roleNamed } from '../roles.ts';
 import type { Settings } from '../settings.ts';
+import { textOf } from './teammate-attributes.ts';
 
 /**
  * What a change does to the person and beyond the portal. The sentences hold no names, so that a plan says each once
@@ -41,7 +42,7 @@ function updateEffects(change: { before: JsonObject; after: JsonObject; settings
   const order = compareRoles(after['role'], before['role']) ?? 0;
   const shrinks = order > 0 || (before['decryptLogs'] === true && after['decryptLogs'] === false);
   const consequences: Consequence[] = [];
-  if (order > 0) consequences.push({ kind: 'removal', text: `loses ${String(before['role'])}` });
+  if (order > 0) consequences.push({ kind: 'removal', text: `loses ${textOf(before, 'role')}` });
   if (order < 0 && isAdministratorRole(after['role'])) consequences.push(becomes(after));
   if (order !== 0 && syncedRole(after) !== syncedRole(before)) consequences.push(...followingRole(after, settings));
   consequences.push(...logAccess(before, after));
@@ -57,7 +58,7 @@ const withdrawal: Effects = {
 function removal(before: JsonObject, settings: Settings): Partial<Effects> {
   const lost: Consequence = {
     kind: 'removal',
-    text: `loses ${String(before['role'] ?? 'access')} and the teammate account`,
+    text: `loses ${textOf(before, 'role')} and the teammate account`,
   };
   const kept: Consequence = {
     kind: 'keeps',
@@ -67,7 +68,7 @@ function removal(before: JsonObject, settings: Settings): Partial<Effects> {
 }
 
 function becomes(after: JsonObject): Consequence {
-  return { kind: 'privilege', text: `becomes ${String(after['role'])}` };
+  return { kind: 'privilege', text: `becomes ${textOf(after, 'role')}` };
 }
 
 /** Documented both ways for contact center tenants: the role here decides a role over the whole organisation. */
