@@ -1,17 +1,17 @@
 import type { RecoverInput } from './apply/recover-intents.ts';
 import { recoverIntents, sitesOf } from './apply/recover-intents.ts';
-import { executeChanges } from './apply/execute-changes.ts';
-import { openGates, recordFacts, startRun } from './apply/record-run.ts';
-import { finishRun, refusedRun } from './apply/finish-run.ts';
-import { siteName } from './apply/apply-context.ts';
-import { diffKind } from './diff/diff-kind.ts';
+import { type Execution, executeChanges, untouched } from './apply/execute-changes.ts';
+import { closeGates, openGates, recordFacts, type RunSession, startRun } from './apply/record-run.ts';
+import { finishRun, refusedRun, stalePlan } from './apply/finish-run.ts';
+import { type ApplyContext, contextOf, isLedgerLost, siteName } from './apply/apply-context.ts';
+import { diffKind, type KindDiff } from './diff/diff-kind.ts';
 import type { ConsentDeclaration, Workspace } from './model/declaration.ts';
 import type { DeclaredKind } from './model/declared.ts';
 import type { Deps } from './model/deps.ts';
 import type { Diagnostic, Location, Origin } from './model/diagnostic.ts';
 import { addTo, type Instant, instantOf } from './model/instant.ts';
 import type { Actor } from './model/ledger-entry.ts';
-import type { LedgerState, LedgerWriter } from './model/ledger.ts';
+import { bindingsBySite, type LedgerState, type LedgerWriter } from './model/ledger.ts';
 import type { Observation } from './model/observation.ts';
 import type { Plan, PlanRecord, PlanScope } from './model/plan.ts';
 import type { Connection, Provider } from './model/provider.ts';
@@ -19,10 +19,10 @@ import type { Problem } from './model/provider-error.ts';
 import type { RunItem, RunReport } from './model/run-report.ts';
 import { observeAll, type ReadLink } from './observe/observe-all.ts';
 import { assemblePlan } from './plan/assemble-plan.ts';
+import { checkPlan } from './plan/check-plan.ts';
 import { checkPortals } from './plan/check-portals.ts';
 import { checkRails } from './plan/check-rails.ts';
 import { countedIn } from './plan/count-harm.ts';
-import { holdBack } from './plan/hold-back.ts';
 
 export interface PlanInput {
   readonly workspace: Workspace;
@@ -47,13 +47,12 @@ export interface PlanResult {
 /** Reads every portal, compares, and puts the answer into one plan. Writes nothing anywhere. */
 export async function makePlan(input: PlanInput, deps: Deps): Promise<PlanResult> {
   const { workspace, declared, ledger, scope } = input;
-  const diagnostics = checkPortals(workspace.portals, ledger);
+  const diagnostics = checkPortals({ portals: workspace.portals, declared, ledger });
   if (diagnostics.length > 0) return { plan: null, diagnostics };
   const begun = deps.clock.monotonic();
   const at = instantOf(deps.clock.now());
   const observations = await observeAll({ declared, links: input.links, ledger, at });
-  const diffs = observations.map((observation, index) => diffOf(input, { observation, declared: declared[index], at }));
-  const found = holdBack(diffs.flatMap((diff) => diff.changes), diffs.flatMap((diff) => diff.standing));
+  const found = compare(input, observations, at);
   const took = deps.clock.monotonic() - begun;
   const recorded = recordOf(input, { at, took, observations });
   const { portals } = workspace;
@@ -62,18 +61,19 @@ export async function makePlan(input: PlanInput, deps: Deps): Promise<PlanResult
   return { plan, diagnostics };
 }
 
-interface Compared {
-  readonly observation: Observation;
-  readonly declared: DeclaredKind | undefined;
-  readonly at: Instant;
-}
-
-function diffOf(input: PlanInput, compared: Compared): ReturnType<typeof diffKind> {
-  const { observation, declared, at } = compared;
-  if (declared === undefined) return { changes: [], standing: [] };
-  const removeAll = input.scope.mode === 'destroy' || declared.portal.retire;
-  const { ledger, locate } = input;
-  return diffKind({ declared, observation, ledger, at, locate, removeAll });
+function compare(input: PlanInput, observations: readonly Observation[], readAt: Instant): KindDiff {
+  const { declared, ledger, locate, scope } = input;
+  const bindings = bindingsBySite(ledger);
+  const at = scope.at ?? readAt;
+  const diffs: KindDiff[] = [];
+  for (const [index, wanted] of declared.entries()) {
+    const observation = observations[index];
+    if (observation === undefined) continue;
+    const removeAll = scope.mode === 'destroy' || wanted.portal.retire;
+    const owned = bindings.get(siteName({ portal: wanted.portal.name, kind: wanted.kind.kind })) ?? [];
+    diffs.push(diffKind({ declared: wanted, observation, ledger, bindings: owned, at, readAt, locate, removeAll }));
+  }
+  return { changes: diffs.flatMap((diff) => diff.changes), standing: diffs.flatMap((diff) => diff.standing) };
 }
 
 function recordOf(
@@ -124,20 +124,38 @@ export interface ApplyInput {
 export async function applyPlan(input: ApplyInput, deps: Deps): Promise<RunReport> {
   const { plan, ledger, run } = input;
   const begun = { at: instantOf(deps.clock.now()), monotonic: deps.clock.monotonic() };
-  const links = readLinks(input.links);
-  const declared = touchedKinds(input.declared, plan);
-  const observations = await observeAll({ declared, links, ledger: ledger.state(), at: begun.at });
+  const objections = checkPlan(plan, { ledger: ledger.state(), at: begun.at });
+  const asked = { ...input, rails: [], begun, observations: [], deps };
+  if (objections.length > 0) return stalePlan(asked, objections);
+  const observations = await observeAll({
+    declared: touchedKinds(input.declared, plan),
+    links: readLinks(input.links),
+    ledger: ledger.state(),
+    at: begun.at,
+  });
   const rails = railsNow(input, observations, begun.at);
-  const session = { ...input, rails, begun, observations, deps };
+  const session = { ...asked, rails, observations };
   if (rails.some((rail) => rail.verdict === 'refused')) return refusedRun(session);
-  await startRun(session);
-  await recordFacts(session);
-  await openGates(session);
-  const sites = sitesFor(input);
-  const byName = new Map(observations.map((one) => [siteName({ portal: one.portal.name, kind: one.kind.kind }), one]));
-  const context = { run, deps, ledger, sites, observations: byName };
-  const execution = await executeChanges(context, plan.changes, input.onItem);
-  return finishRun(session, execution);
+  const context = contextOf({ run, deps, ledger, sites: sitesFor(input), observations, plannedAt: plan.recorded.at });
+  return finishRun(session, await carryOut(session, context, input.onItem));
+}
+
+/** Announces the run, records what was seen, and does the changes. A ledger that is lost on the way ends the run. */
+async function carryOut(
+  session: RunSession,
+  context: ApplyContext,
+  onItem: ApplyInput['onItem'],
+): Promise<Execution> {
+  try {
+    await startRun(session);
+    await recordFacts(session);
+    await openGates(session);
+    await closeGates(session);
+  } catch (error) {
+    if (!isLedgerLost(session.ledger, error)) throw error;
+    return untouched(session.plan.changes);
+  }
+  return executeChanges(context, session.plan.changes, onItem);
 }
 
 function railsNow(input: ApplyInput, observations: readonly Observation[], at: Instant): ReturnType<typeof checkRails> {

@@ -1,8 +1,8 @@
-import type { Address } from '../model/address.ts';
+import { type Address, type AddressText, formatAddress } from '../model/address.ts';
 import type { DeclaredKind } from '../model/declared.ts';
 import type { Deps } from '../model/deps.ts';
 import { type Instant, instantOf } from '../model/instant.ts';
-import type { LedgerWriter } from '../model/ledger.ts';
+import { LeaseLostError, type LedgerWriter } from '../model/ledger.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Connection } from '../model/provider.ts';
 import type { Problem } from '../model/provider-error.ts';
@@ -21,8 +21,25 @@ export interface ApplyContext {
   readonly deps: Deps;
   readonly ledger: LedgerWriter;
   readonly sites: ReadonlyMap<string, Site>;
-  /** The fresh reads that this run began with. */
+  /** The fresh reads that this run began with, by `portal/kind`. */
   readonly observations: ReadonlyMap<string, Observation>;
+  /** Addresses where an earlier call still has no known outcome: nothing is done there. */
+  readonly unsettled: ReadonlySet<AddressText>;
+  /** When the plan was made. */
+  readonly plannedAt: Instant;
+}
+
+export function contextOf(
+  run: Pick<ApplyContext, 'run' | 'deps' | 'ledger' | 'sites' | 'plannedAt'> & {
+    readonly observations: readonly Observation[];
+  },
+): ApplyContext {
+  const observations = new Map<string, Observation>();
+  for (const one of run.observations) {
+    observations.set(siteName({ portal: one.portal.name, kind: one.kind.kind }), one);
+  }
+  const { openIntents } = run.ledger.state();
+  return { ...run, observations, unsettled: new Set(openIntents.map((open) => formatAddress(open.intent.address))) };
 }
 
 export function siteName(place: { readonly portal: string; readonly kind: string }): string {
@@ -35,4 +52,15 @@ export function siteOf(context: Pick<ApplyContext, 'sites'>, address: Address): 
 
 export function now(context: Pick<ApplyContext, 'deps'>): Instant {
   return instantOf(context.deps.clock.now());
+}
+
+/** Whether nothing can be written in the ledger any more, so that nothing more may be sent either. */
+export function isLedgerLost(ledger: LedgerWriter, error: unknown): boolean {
+  if (error instanceof LeaseLostError) return true;
+  try {
+    ledger.assertHeld();
+    return false;
+  } catch {
+    return true;
+  }
 }

@@ -11,12 +11,12 @@ export interface ChangeGraph {
 
 /**
  * A dependency on an address that no change of the plan touches is met already; planning held back what stands on
- * something that is not there. A mail and a release touch nothing that others could wait for.
+ * something that is not there. A mail, a release, a reset and a sync make nothing that others could wait for.
  */
 export function changeGraph(changes: readonly Change[]): ChangeGraph {
   const makers = new Map<AddressText, number[]>();
   changes.forEach((change, index) => {
-    if (change.verdict === 'notify' || change.verdict === 'release') return;
+    if (!makesSomething(change)) return;
     const address = formatAddress(change.address);
     const known = makers.get(address);
     if (known === undefined) makers.set(address, [index]);
@@ -35,4 +35,21 @@ export function changeGraph(changes: readonly Change[]): ChangeGraph {
     return count;
   });
   return { changes, waitsFor, dependants };
+}
+
+function makesSomething(change: Change): boolean {
+  switch (change.verdict) {
+    case 'create':
+    case 'invite':
+    case 'update':
+    case 'adopt':
+    case 'take-over':
+    case 'delete':
+      return true;
+    case 'release':
+    case 'notify':
+    case 'reset':
+    case 'sync':
+      return false;
+  }
 }

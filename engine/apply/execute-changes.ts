@@ -1,22 +1,15 @@
-import PQueue from 'p-queue';
 import type { Change } from '../model/change.ts';
-import { LeaseLostError } from '../model/ledger.ts';
 import { problemOf } from '../model/provider-error.ts';
 import type { RunItem, RunResult } from '../model/run-report.ts';
-import { type ApplyContext, siteOf } from './apply-context.ts';
+import { type ApplyContext, isLedgerLost } from './apply-context.ts';
 import { type ChangeGraph, changeGraph } from './change-graph.ts';
+import { createLanes, type Lanes } from './lanes.ts';
 import { runChange } from './run-change.ts';
 
 export interface Execution {
   readonly items: readonly RunItem[];
+  /** Nothing can be written in the ledger any more; the run stopped there. */
   readonly leaseLost: boolean;
-}
-
-/** Changes of one portal that may start, in order; a queue of its own keeps the portal's concurrency. */
-interface Lane {
-  readonly ready: number[];
-  next: number;
-  readonly queue: PQueue;
 }
 
 interface State {
@@ -24,9 +17,8 @@ interface State {
   readonly graph: ChangeGraph;
   readonly waitsFor: number[];
   readonly items: (RunItem | undefined)[];
-  readonly lanes: Map<string, Lane>;
+  readonly lanes: Lanes;
   readonly onItem: (item: RunItem) => void;
-  readonly onEnd: () => void;
   running: number;
   leaseLost: boolean;
 }
@@ -42,76 +34,88 @@ export async function executeChanges(
 ): Promise<Execution> {
   const graph = changeGraph(changes);
   const items: (RunItem | undefined)[] = changes.map(() => undefined);
-  let leaseLost = false;
-  await new Promise<void>((resolve) => {
-    const begin = { context, graph, items, onItem, waitsFor: [...graph.waitsFor], lanes: new Map<string, Lane>() };
-    const state: State = { ...begin, running: 0, leaseLost: false, onEnd };
-    changes.forEach((_, index) => {
-      if (state.waitsFor[index] === 0) enqueue(state, index);
+  const leaseLost = await new Promise<boolean>((resolve, reject) => {
+    const concurrency = concurrencyByPortal(context);
+    const lanes = createLanes({
+      concurrencyOf: (portal) => concurrency.get(portal) ?? 1,
+      start: (index) => start(state, index, { onEnd: goOn, onBug: reject }),
+      onRoom: goOn,
     });
-    pump(state);
+    const state: State = { context, graph, items, onItem, lanes, waitsFor: [...graph.waitsFor], running: 0, leaseLost: false };
+    graph.waitsFor.forEach((count, index) => {
+      if (count === 0) enqueue(state, index);
+    });
+    goOn();
 
-    function onEnd(): void {
-      leaseLost = state.leaseLost;
-      resolve();
+    function goOn(): void {
+      lanes.pump(() => !isStopped(state));
+      if (state.running === 0 && (isStopped(state) || lanes.isEmpty())) resolve(state.leaseLost);
     }
   });
   const because = reasonNotTried(context, leaseLost);
   return { items: changes.map((change, index) => items[index] ?? itemOf(change, { result: 'not-tried', because })), leaseLost };
 }
 
+/** Where the ledger was lost before the first change. */
+export function untouched(changes: readonly Change[]): Execution {
+  return { items: itemsOf(changes, { result: 'not-tried', because: ledgerLost }), leaseLost: true };
+}
+
+/** One result for all. */
+export function itemsOf(changes: readonly Change[], result: RunResult): RunItem[] {
+  return changes.map((change) => itemOf(change, result));
+}
+
+function concurrencyByPortal(context: ApplyContext): Map<string, number> {
+  const concurrency = new Map<string, number>();
+  for (const { declared } of context.sites.values()) {
+    concurrency.set(declared.portal.name, Math.max(1, declared.portal.limits.concurrency));
+  }
+  return concurrency;
+}
+
+function isStopped(state: State): boolean {
+  return state.leaseLost || state.context.deps.signal.aborted;
+}
+
 function enqueue(state: State, index: number): void {
   const change = state.graph.changes[index];
-  if (change !== undefined) laneOf(state, change).ready.push(index);
+  if (change !== undefined) state.lanes.enqueue(change.address.portal, index);
 }
 
-function laneOf(state: State, change: Change): Lane {
-  const { portal } = change.address;
-  const known = state.lanes.get(portal);
-  if (known !== undefined) return known;
-  const concurrency = siteOf(state.context, change.address)?.declared.portal.limits.concurrency ?? 1;
-  const lane = { ready: [], next: 0, queue: new PQueue({ concurrency }) };
-  state.lanes.set(portal, lane);
-  return lane;
+interface Ends {
+  readonly onEnd: () => void;
+  /** What a listener throws, say. */
+  readonly onBug: (error: unknown) => void;
 }
 
-/** Starts what may start; ends when nothing runs and nothing can be started any more. */
-function pump(state: State): void {
-  const stopped = state.leaseLost || state.context.deps.signal.aborted;
-  for (const lane of state.lanes.values()) {
-    while (!stopped && lane.next < lane.ready.length && hasRoom(lane)) {
-      const index = lane.ready[lane.next];
-      lane.next += 1;
-      if (index !== undefined) start(state, lane, index);
-    }
-  }
-  if (state.running === 0) state.onEnd();
-}
-
-/** Tasks are handed to a queue only when it can start them: a hundred thousand waiting promises would cost memory. */
-function hasRoom(lane: Lane): boolean {
-  return lane.queue.pending + lane.queue.size < lane.queue.concurrency;
-}
-
-function start(state: State, lane: Lane, index: number): void {
+/** Resolves when the lane may go on, which is before the end where the portal only works on what it accepted. */
+function start(state: State, index: number, { onEnd, onBug }: Ends): Promise<void> {
   const change = state.graph.changes[index];
-  if (change === undefined) return;
+  if (change === undefined) return Promise.resolve();
   state.running += 1;
-  void lane.queue.add(() => attempt(state.context, change)).then((result) => {
-    state.running -= 1;
-    if (result === 'lease-lost') state.leaseLost = true;
-    else settle(state, index, result);
-    pump(state);
+  return new Promise<void>((resolve) => {
+    attempt(state, change, resolve)
+      .then((result) => {
+        state.running -= 1;
+        if (result !== null) settle(state, index, result);
+        onEnd();
+      })
+      .catch(onBug)
+      .finally(resolve);
   });
 }
 
-async function attempt(context: ApplyContext, change: Change): Promise<RunResult | 'lease-lost'> {
+/** Null where it was surely not tried. */
+async function attempt(state: State, change: Change, onAccepted: () => void): Promise<RunResult | null> {
+  const { context } = state;
+  const progress = { called: false, onAccepted };
   try {
-    return await runChange(context, change);
+    return await runChange(context, change, progress);
   } catch (error) {
-    if (error instanceof LeaseLostError) return 'lease-lost';
-    if (context.deps.signal.aborted) return { result: 'not-tried', because: 'interrupted' };
-    return { result: 'failed', problem: problemOf(error) };
+    if (isLedgerLost(context.ledger, error)) state.leaseLost = true;
+    else if (!progress.called && !context.deps.signal.aborted) return { result: 'failed', problem: problemOf(error) };
+    return progress.called ? { result: 'unknown', problem: problemOf(error) } : null;
   }
 }
 
@@ -124,10 +128,26 @@ function settle(state: State, index: number, result: RunResult): void {
     const item = itemOf(change, one.result);
     state.items[one.index] = item;
     state.onItem(item);
+    const given = givenUp(change, one.result);
     for (const dependant of state.graph.dependants[one.index] ?? []) {
-      if (one.result.result === 'done') release(state, dependant);
-      else open.push({ index: dependant, result: { result: 'not-tried', because: `needs ${change.address.key}` } });
+      if (given === null) release(state, dependant);
+      else open.push({ index: dependant, result: given });
     }
+  }
+}
+
+/** What becomes of those who stand on a change that did not come true; null where it did. */
+function givenUp(change: Change, result: RunResult): RunResult | null {
+  switch (result.result) {
+    case 'done':
+      return null;
+    case 'waiting':
+      return { result: 'waiting', text: `needs ${change.address.key}, which is waited for` };
+    case 'failed':
+    case 'stale':
+    case 'unknown':
+    case 'not-tried':
+      return { result: 'not-tried', because: `needs ${change.address.key}` };
   }
 }
 
@@ -137,8 +157,10 @@ function release(state: State, index: number): void {
   if (left === 0 && state.items[index] === undefined) enqueue(state, index);
 }
 
+const ledgerLost = 'the ledger can no longer be written by this run';
+
 function reasonNotTried(context: ApplyContext, leaseLost: boolean): string {
-  if (leaseLost) return 'the ledger is held by somebody else now';
+  if (leaseLost) return ledgerLost;
   return context.deps.signal.aborted ? 'interrupted' : 'it stands on something that was not done';
 }
 

@@ -1,7 +1,8 @@
-import { LeaseLostError } from '../model/ledger.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { LedgerState } from '../model/ledger.ts';
 import type { RunItem, RunReport, RunResult } from '../model/run-report.ts';
-import type { Execution } from './execute-changes.ts';
-import { now } from './apply-context.ts';
+import { isLedgerLost, now } from './apply-context.ts';
+import { type Execution, itemsOf } from './execute-changes.ts';
 import type { RunSession } from './record-run.ts';
 
 type Ending = RunReport['ending'];
@@ -11,24 +12,34 @@ export function refusedRun(session: RunSession): RunReport {
   return reportOf(session, { items: [], ending: 'refused', exitCode: 4 });
 }
 
+/** The report of a plan that as a whole can no longer be applied: nothing was read or written. */
+export function stalePlan(session: RunSession, objections: readonly Diagnostic[]): RunReport {
+  const text = objections.map(({ summary, detail }) => (detail === undefined ? summary : `${summary}: ${detail}`)).join(' ');
+  const items = itemsOf(session.plan.changes, { result: 'stale', text });
+  return reportOf(session, { items, ending: 'refused', exitCode: 6 });
+}
+
 /** Says in the ledger how the run ended, and makes its report. */
 export async function finishRun(session: RunSession, execution: Execution): Promise<RunReport> {
   const { items, leaseLost } = execution;
   const ending: Ending = leaseLost ? 'lease-lost' : session.deps.signal.aborted ? 'interrupted' : 'finished';
-  const exitCode = exitCodeOf(items, ending);
-  if (ending !== 'lease-lost') await recordEnd(session, { items, exitCode });
-  return reportOf(session, { items, ending, exitCode });
+  const exitCode = exitCodeOf(session, { items, ending });
+  const isRecorded = ending !== 'lease-lost' && (await recordEnd(session, { items, exitCode }));
+  return isRecorded ? reportOf(session, { items, ending, exitCode }) : reportOf(session, { items, ending: 'lease-lost', exitCode: 1 });
 }
 
+/** False where the ledger was lost before the end could be written; the report is made all the same. */
 async function recordEnd(
   session: RunSession,
   end: { readonly items: readonly RunItem[]; readonly exitCode: number },
-): Promise<void> {
+): Promise<boolean> {
   try {
     const counts = countResults(end.items);
     await session.ledger.append({ type: 'run-finished', run: session.run, exitCode: end.exitCode, counts });
+    return true;
   } catch (error) {
-    if (!(error instanceof LeaseLostError)) throw error;
+    if (!isLedgerLost(session.ledger, error)) throw error;
+    return false;
   }
 }
 
@@ -50,16 +61,15 @@ function reportOf(
     rails,
     items: end.items,
     recovered,
-    waiting: waitingAfter(session, end.items),
+    waiting: waitingNow(session.ledger.state()),
   };
 }
 
-/** Who is waited for now: who was before, and everybody who has just been invited. */
-function waitingAfter(session: RunSession, items: readonly RunItem[]): number {
-  const { counts } = session.plan;
-  const invited = items.filter((item) => item.verdict === 'invite' && item.result.result === 'done').length;
-  const handed = items.filter((item) => item.result.result === 'waiting').length;
-  return counts.waiting + counts.manual + invited + handed;
+/** Who is waited for now: everybody who has an invitation to accept, and every step that was asked of somebody. */
+function waitingNow(state: LedgerState): number {
+  let waiting = state.openGates.size;
+  for (const { presence } of state.bindings.values()) if (presence === 'invited') waiting += 1;
+  return waiting;
 }
 
 export function countResults(items: readonly RunItem[]): Record<RunResult['result'], number> {
@@ -69,12 +79,17 @@ export function countResults(items: readonly RunItem[]): Record<RunResult['resul
 }
 
 /** 0 all done · 1 nothing done, and something failed · 5 partly · 6 wholly stale · 130 interrupted. */
-function exitCodeOf(items: readonly RunItem[], ending: Ending): number {
+function exitCodeOf(
+  session: RunSession,
+  run: { readonly items: readonly RunItem[]; readonly ending: Ending },
+): number {
+  const { items, ending } = run;
   if (ending === 'interrupted') return 130;
   if (ending === 'lease-lost') return 1;
   const counts = countResults(items);
   const good = counts.done + counts.waiting;
-  if (good === items.length) return 0;
+  const isRead = session.observations.every(({ coverage }) => coverage === 'complete' || coverage === 'known-only');
+  if (good === items.length) return isRead ? 0 : 5;
   if (good > 0) return 5;
   return counts.stale === items.length ? 6 : 1;
 }

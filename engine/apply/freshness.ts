@@ -1,8 +1,11 @@
-import { picked } from '../diff/compare-fields.ts';
+import { compareFields } from '../diff/compare-fields.ts';
+import { lookIn } from '../diff/ownership.ts';
+import { formatAddress } from '../model/address.ts';
 import { sameJson } from '../model/canonical-json.ts';
 import type { Change } from '../model/change.ts';
-import type { JsonObject } from '../model/json.ts';
+import type { Json, JsonObject } from '../model/json.ts';
 import { type Look, lookFor, type Observation } from '../model/observation.ts';
+import type { ResourceKind } from '../model/provider.ts';
 import type { ObservedResource } from '../model/resource.ts';
 import { observeKind } from '../observe/observe-kind.ts';
 import { type ApplyContext, now, type Site, siteName } from './apply-context.ts';
@@ -29,7 +32,7 @@ export async function freshness(context: ApplyContext, site: Site, change: Chang
     case 'reset':
     case 'sync':
     case 'delete':
-      return stillThere(change, await lookAgain(context, site, change));
+      return stillThere(site.declared.kind, change, await lookAgain(context, site, change));
     case 'release':
     case 'notify':
       return { state: 'fresh', observed: null };
@@ -38,15 +41,18 @@ export async function freshness(context: ApplyContext, site: Site, change: Chang
 
 function stillAbsent(context: ApplyContext, change: Change): Freshness {
   const observation = context.observations.get(siteName(change.address));
-  const look = observation === undefined ? undefined : lookFor(observation, change.address.key);
-  if (look?.look !== 'present') return { state: 'fresh', observed: null };
-  return { state: 'stale', text: 'it is there by now; plan again to adopt it' };
+  const look = observation === undefined ? undefined : lookIn(observation, change.address.key);
+  if (look?.look === 'absent') return { state: 'fresh', observed: null };
+  if (look?.look === 'present') return { state: 'stale', text: 'it is there by now; plan again to adopt it' };
+  return { state: 'stale', text: 'whether it is there could not be read' };
 }
+
+type Wanted = Pick<Change, 'address' | 'id'> & { readonly formerKey?: string };
 
 export async function lookAgain(
   context: Pick<ApplyContext, 'ledger' | 'deps'>,
   site: Site,
-  wanted: { readonly address: Change['address']; readonly id: string | null; readonly formerKey?: string },
+  wanted: Wanted,
 ): Promise<Look> {
   const observation = await lookOnce(context, site, wanted);
   return lookFor(observation, wanted.formerKey ?? wanted.address.key, wanted.id);
@@ -55,39 +61,72 @@ export async function lookAgain(
 async function lookOnce(
   context: Pick<ApplyContext, 'ledger' | 'deps'>,
   site: Site,
-  wanted: { readonly address: Change['address']; readonly id: string | null; readonly formerKey?: string },
+  wanted: Wanted,
 ): Promise<Observation> {
   const address = wanted.formerKey === undefined ? wanted.address : { ...wanted.address, key: wanted.formerKey };
+  const { owners, bindings } = context.ledger.state();
+  const owner = owners.get(formatAddress(address));
+  const binding = owner === undefined ? undefined : bindings.get(owner);
   return observeKind({
     declared: site.declared,
     reader: site.connection?.reader ?? null,
-    ledger: context.ledger.state(),
+    bindings: binding === undefined ? [] : [binding],
     at: now(context),
     only: [{ address, id: wanted.id }],
   });
 }
 
-function stillThere(change: Change, look: Look): Freshness {
+function stillThere(kind: ResourceKind, change: Change, look: Look): Freshness {
   if (look.look === 'unknown') return { state: 'stale', text: 'it could not be read again' };
   if (look.look === 'absent') {
     return change.verdict === 'delete' ? { state: 'gone' } : { state: 'stale', text: 'it is no longer there' };
   }
   const { observed } = look;
-  const difference = change.before === null ? undefined : differenceFrom(change.before, observed);
-  if (difference !== undefined) return { state: 'stale', text: difference };
-  if ('presence' in change && change.presence === 'active' && observed.presence === 'invited') {
-    return { state: 'stale', text: 'it is only invited now' };
-  }
-  return { state: 'fresh', observed };
+  const text = objectDifference(change, observed) ?? presenceDifference(change, observed);
+  const difference = text ?? attributeDifference(kind, change, observed);
+  return difference === undefined ? { state: 'fresh', observed } : { state: 'stale', text: difference };
 }
 
-function differenceFrom(before: JsonObject, observed: ObservedResource): string | undefined {
-  const now = picked(observed.attributes, Object.keys(before));
-  for (const [field, value] of Object.entries(before)) {
-    const current = now[field] ?? null;
-    if (!sameJson(value, current)) {
-      return `${field} is ${JSON.stringify(current)} by now, the plan saw ${JSON.stringify(value)}`;
+/** The same key may belong to another object by now: that one was never looked at by anybody who approved. */
+function objectDifference(change: Change, observed: ObservedResource): string | undefined {
+  if (change.id === null || observed.id === null || change.id === observed.id) return undefined;
+  return `another object has the key ${observed.address.key} by now`;
+}
+
+function presenceDifference(change: Change, observed: ObservedResource): string | undefined {
+  const planned = 'presence' in change ? change.presence : 'active';
+  if (planned === observed.presence) return undefined;
+  return planned === 'active' ? 'it is only invited now' : 'the invitation was accepted since the plan';
+}
+
+/** A reset or a sync is about the account, not about its attributes: an update of the same plan may come before it. */
+function attributeDifference(kind: ResourceKind, change: Change, observed: ObservedResource): string | undefined {
+  if (change.verdict === 'reset' || change.verdict === 'sync') return undefined;
+  for (const [field, planned] of expected(kind, change)) {
+    const current = valueOf(observed.attributes, field);
+    if (!sameJson(planned, current)) {
+      return `${field} is ${JSON.stringify(current)} by now, the plan saw ${JSON.stringify(planned)}`;
     }
   }
   return undefined;
+}
+
+/** What the plan saw: each attribute of `before`, and the absence of those that it gives anew. */
+function expected(kind: ResourceKind, change: Change): Map<string, Json> {
+  const before = change.before ?? {};
+  const fields = new Map<string, Json>();
+  const given = 'fields' in change && change.verdict !== 'release' ? change.fields.map(({ field }) => field) : [];
+  for (const field of [...Object.keys(before), ...given]) {
+    if (!kind.writeOnlyFields.includes(field)) fields.set(field, valueOf(before, field));
+  }
+  return fields;
+}
+
+function valueOf(attributes: JsonObject, field: string): Json {
+  return Object.hasOwn(attributes, field) ? (attributes[field] ?? null) : null;
+}
+
+/** Whether what is there has everything that was wanted. */
+export function contains(kind: ResourceKind, observed: ObservedResource, wanted: JsonObject): boolean {
+  return compareFields(kind, { desired: wanted, observed: observed.attributes, given: wanted }).length === 0;
 }

@@ -1,19 +1,18 @@
-import { compareFields } from '../diff/compare-fields.ts';
+import type { Gate } from '../model/gate.ts';
 import { epochOf } from '../model/instant.ts';
-import type { JsonObject } from '../model/json.ts';
 import type { OpenIntent } from '../model/ledger.ts';
 import type { Look } from '../model/observation.ts';
 import { type Problem, ProviderError, problemOf } from '../model/provider-error.ts';
-import type { ObservedResource } from '../model/resource.ts';
 import type { RunResult } from '../model/run-report.ts';
 import { type ApplyContext, now, type Site } from './apply-context.ts';
-import { lookAgain } from './freshness.ts';
+import { contains, lookAgain } from './freshness.ts';
 import { doneAndGone, doneOf } from './record.ts';
-import { settleOutcome } from './settle-outcome.ts';
+import { isRefusal, settleOutcome, worksOnIt } from './settle-outcome.ts';
 
 /**
  * Finds out what became of a call whose answer is missing, by looking, never by calling again. "Not found" proves
- * absence only after the kind's visibility delay. What cannot be looked up becomes `unknown` and stays so.
+ * absence only after the kind's visibility delay. What cannot be looked up becomes `unknown` and stays so, or, where it
+ * is a thing that a person can see, is asked of a person.
  */
 export async function lookUpIntent(
   context: ApplyContext,
@@ -22,37 +21,47 @@ export async function lookUpIntent(
   lost: Problem,
 ): Promise<RunResult> {
   const { verdict } = open.intent;
-  if (open.ref !== null) return lookUpAccepted(context, { site, open, ref: open.ref });
+  if (open.ref !== null) {
+    const settled = await lookUpAccepted(context, { site, open, ref: open.ref });
+    if (settled !== null) return settled;
+  }
   if (verdict === 'release') return recordGone(context, open);
-  const blind = verdict === 'reset' || verdict === 'sync' || verdict === 'notify' || site.declared.kind.reads === 'none';
-  if (blind) {
+  if (verdict === 'reset' || verdict === 'sync' || verdict === 'notify') {
     await context.ledger.append({ type: 'unknown', intent: open.seq, problem: lost });
     return { result: 'unknown', problem: lost };
   }
+  if (site.declared.kind.reads === 'none') return askSomebody(context, { site, open, lost });
   const look = await lookUntilSure(context, site, open);
   if (look.look === 'unknown') return { result: 'unknown', problem: lost };
   return judge(context, { site, open, lost }, look);
 }
 
+/** Null where the portal has forgotten the reference, so that only the object itself can tell. */
 async function lookUpAccepted(
   context: ApplyContext,
   accepted: { readonly site: Site; readonly open: OpenIntent; readonly ref: string },
-): Promise<RunResult> {
+): Promise<RunResult | null> {
   const { site, open, ref } = accepted;
-  const { portal, kind } = site.declared;
-  try {
-    const outcome = await site.connection?.reader.poll(kind.kind, ref);
-    if (outcome !== null && outcome !== undefined && outcome.outcome !== 'accepted') {
-      return await settleOutcome(context, { site, open, outcome });
-    }
-  } catch (error) {
-    if (!(error instanceof ProviderError)) throw error;
-    const problem = problemOf(error);
-    if (error.code !== 'invalid' && error.code !== 'not-found') return { result: 'unknown', problem };
-    await context.ledger.append({ type: 'failed', intent: open.seq, problem });
-    return { result: 'failed', problem };
+  const problem = await poll(context, accepted);
+  if (problem === null) return worksOnIt(site, open);
+  if ('outcome' in problem) {
+    if (problem.outcome === 'accepted' && problem.ref === ref) return worksOnIt(site, open);
+    return settleOutcome(context, { site, open, outcome: problem });
   }
-  return { result: 'waiting', text: `${portal.name} accepted the ${open.intent.word} and works on it` };
+  if (problem.code === 'not-found' || problem.code === 'contract') return null;
+  if (!isRefusal(problem)) return { result: 'unknown', problem };
+  await context.ledger.append({ type: 'failed', intent: open.seq, problem });
+  return { result: 'failed', problem };
+}
+
+async function poll(context: ApplyContext, accepted: { readonly site: Site; readonly ref: string }) {
+  const { site, ref } = accepted;
+  try {
+    return (await site.connection?.reader.poll(site.declared.kind.kind, ref)) ?? null;
+  } catch (error) {
+    if (error instanceof ProviderError || context.deps.signal.aborted) return problemOf(error);
+    throw error;
+  }
 }
 
 /** Looks once, and where that shows nothing new, once more when a new object must have become visible. */
@@ -70,12 +79,7 @@ async function lookUntilSure(context: ApplyContext, site: Site, open: OpenIntent
 
 function cameTrue(site: Site, open: OpenIntent, look: Look): boolean {
   if (open.intent.verdict === 'delete') return look.look === 'absent';
-  return look.look === 'present' && contains(site, look.observed, open.intent.after ?? {});
-}
-
-function contains(site: Site, observed: ObservedResource, wanted: JsonObject): boolean {
-  const sides = { desired: wanted, observed: observed.attributes, given: wanted };
-  return compareFields(site.declared.kind, sides).length === 0;
+  return look.look === 'present' && contains(site.declared.kind, look.observed, open.intent.after ?? {});
 }
 
 interface Lost {
@@ -105,6 +109,27 @@ function notDone(call: Lost, look: Look): Problem {
   }
   const text = `the answer to the ${word} was lost, and the portal shows that it was not done (${lost.text})`;
   return { code: 'unavailable', text, cure: 'Plan and apply again.' };
+}
+
+/** The engine cannot see it, but a person can: from now on that is waited for, and nothing is sent again. */
+async function askSomebody(context: ApplyContext, call: Lost): Promise<RunResult> {
+  const { site, open, lost } = call;
+  const { portal } = site.declared;
+  const { word, address } = open.intent;
+  const gate: Gate = {
+    step: 'confirm',
+    title: `see whether the ${word} was done`,
+    waitingFor: { role: 'administrator', name: portal.account ?? portal.contacts.owner ?? `an administrator of ${portal.name}` },
+    since: now(context),
+    proof: { by: 'attest' },
+    proves: 'Only the word of the person who looked.',
+    instructions: [
+      `The answer to the ${word} of ${address.key} was lost. Look at the portal whether it was done; if not, do it there.`,
+      'Then attest it.',
+    ],
+  };
+  await context.ledger.append({ type: 'gated', intent: open.seq, id: open.intent.id, gate });
+  return { result: 'unknown', problem: lost };
 }
 
 async function recordGone(context: ApplyContext, open: OpenIntent): Promise<RunResult> {

@@ -1,12 +1,17 @@
 import { factsOf } from '../diff/facts.ts';
+import { type Address, formatAddress } from '../model/address.ts';
+import { sameJson } from '../model/canonical-json.ts';
+import type { ManualStanding } from '../model/change.ts';
 import type { ConsentDeclaration } from '../model/declaration.ts';
 import type { Deps } from '../model/deps.ts';
 import type { Instant, Milliseconds } from '../model/instant.ts';
 import type { Actor } from '../model/ledger-entry.ts';
-import type { LedgerWriter } from '../model/ledger.ts';
+import { bindingsBySite, type LedgerWriter, type OpenGate } from '../model/ledger.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Plan, RailVerdict } from '../model/plan.ts';
 import type { RunItem } from '../model/run-report.ts';
+import { isInScope, looksOnly } from '../model/plan-scope.ts';
+import { siteName } from './apply-context.ts';
 
 /** What is known of a run from its start to its report. */
 export interface RunSession {
@@ -36,18 +41,73 @@ export async function startRun(session: RunSession): Promise<void> {
 /** Records what moved at the portals without us since the last run. */
 export async function recordFacts(session: RunSession): Promise<void> {
   const { ledger, run, begun } = session;
-  const facts = session.observations.flatMap((one) => factsOf(one, ledger.state(), begun.at));
+  const state = ledger.state();
+  const bindings = bindingsBySite(state);
+  const facts = session.observations.flatMap((observation) => {
+    const site = siteName({ portal: observation.portal.name, kind: observation.kind.kind });
+    return factsOf({ observation, ledger: state, bindings: bindings.get(site) ?? [], at: begun.at });
+  });
   await Promise.all(facts.map((fact) => ledger.append({ ...fact, run })));
 }
 
 /** Asks for the steps by hand that the plan names, once: from now on they are waited for. */
 export async function openGates(session: RunSession): Promise<void> {
   const { plan, ledger, run, begun } = session;
-  const asked = plan.standing.map((standing) => {
-    if (standing.verdict !== 'manual' || standing.opened !== null || standing.identity === null) return undefined;
+  if (looksOnly(plan.scope)) return;
+  const { openGates: known } = ledger.state();
+  const asked: Promise<number>[] = [];
+  for (const standing of plan.standing) {
+    if (standing.verdict !== 'manual' || standing.identity === null) continue;
     const { address, identity, wants, id, before, after, gate } = standing;
-    const opened = { ...gate, since: begun.at };
-    return ledger.append({ type: 'gate-opened', run, address, identity, wants, id, before, after, gate: opened });
-  });
+    if (isAskedAlready(known.get(gateName(address, gate.step)), standing)) continue;
+    const opened = { ...gate, since: standing.opened ?? begun.at };
+    asked.push(ledger.append({ type: 'gate-opened', run, address, identity, wants, id, before, after, gate: opened }));
+  }
   await Promise.all(asked);
+}
+
+/** Asked again only where it is something else by now: an attest says that what the ledger asked for was done. */
+function isAskedAlready(open: OpenGate | undefined, standing: ManualStanding): boolean {
+  return open !== undefined && open.wants === standing.wants && sameJson(open.after, standing.after);
+}
+
+/**
+ * Closes the steps that were asked for and that nobody needs any more: what they were for is no longer declared, or is
+ * there. A step that was asked for after the plan is not its business.
+ */
+export async function closeGates(session: RunSession): Promise<void> {
+  const { plan, ledger, run, begun } = session;
+  if (looksOnly(plan.scope)) return;
+  const read = readSites(session.observations);
+  const spokenOf = addressesOf(plan);
+  const closed: Promise<number>[] = [];
+  for (const [name, { seq, address, gate }] of ledger.state().openGates) {
+    if (seq > plan.recorded.ledger.seq || !isInScope(plan.scope, address) || !read.has(siteName(address))) continue;
+    if (spokenOf.has(formatAddress(address)) || spokenOf.has(name)) continue;
+    const evidence = { grade: 'read' as const, at: begun.at, note: 'no longer asked for' };
+    closed.push(ledger.append({ type: 'gate-closed', run, address, step: gate.step, evidence }));
+  }
+  await Promise.all(closed);
+}
+
+function readSites(observations: readonly Observation[]): Set<string> {
+  const whole = observations.filter(({ coverage }) => coverage === 'complete' || coverage === 'known-only');
+  return new Set(whole.map(({ portal, kind }) => siteName({ portal: portal.name, kind: kind.kind })));
+}
+
+/** Addresses that the plan changes or cannot judge, and the names of the steps that it waits for. */
+function addressesOf(plan: Plan): Set<string> {
+  const spokenOf = new Set<string>();
+  for (const { address } of plan.changes) spokenOf.add(formatAddress(address));
+  for (const standing of plan.standing) {
+    if (standing.verdict === 'blocked') spokenOf.add(formatAddress(standing.address));
+    if (standing.verdict === 'waiting' || standing.verdict === 'manual') {
+      spokenOf.add(gateName(standing.address, standing.gate.step));
+    }
+  }
+  return spokenOf;
+}
+
+function gateName(address: Address, step: string): string {
+  return `${formatAddress(address)}#${step}`;
 }

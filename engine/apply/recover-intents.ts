@@ -1,9 +1,10 @@
 import type { DeclaredKind } from '../model/declared.ts';
 import type { Deps } from '../model/deps.ts';
+import { instantOf } from '../model/instant.ts';
 import type { LedgerWriter, OpenIntent } from '../model/ledger.ts';
-import type { Problem } from '../model/provider-error.ts';
+import { type Problem, problemOf } from '../model/provider-error.ts';
 import type { RunItem, RunResult } from '../model/run-report.ts';
-import { type ApplyContext, type Site, siteOf } from './apply-context.ts';
+import { type ApplyContext, contextOf, isLedgerLost, type Site, siteOf } from './apply-context.ts';
 import { lookUpIntent } from './look-up-intent.ts';
 
 export interface RecoverInput {
@@ -17,7 +18,8 @@ export interface RecoverInput {
  * is repeated. What cannot be seen now stays open, and blocks only its own address.
  */
 export async function recoverIntents(input: RecoverInput, deps: Deps): Promise<RunItem[]> {
-  const context: ApplyContext = { ...input, deps, observations: new Map() };
+  const plannedAt = instantOf(deps.clock.now());
+  const context = contextOf({ ...input, deps, observations: [], plannedAt });
   const items: RunItem[] = [];
   for (const open of input.ledger.state().openIntents) {
     if (deps.signal.aborted) break;
@@ -28,18 +30,19 @@ export async function recoverIntents(input: RecoverInput, deps: Deps): Promise<R
 
 async function recover(context: ApplyContext, open: OpenIntent): Promise<RunResult> {
   const lost: Problem = { code: 'ambiguous', text: `the run ${open.intent.run} ended before it had an answer` };
-  if (isOwnMail(open)) return unknown(context, open, lost);
+  if (open.intent.verdict === 'notify') return unknown(context, open, lost);
   const site = siteOf(context, open.intent.address);
   if (site === undefined) {
     const cure = `Declare the portal ${open.intent.address.portal} again, so that it can be looked up.`;
     return { result: 'unknown', problem: { ...lost, cure } };
   }
   if (site.connection === null) return { result: 'unknown', problem: site.problem ?? lost };
-  return lookUpIntent(context, site, open, lost);
-}
-
-function isOwnMail(open: OpenIntent): boolean {
-  return open.intent.verdict === 'notify';
+  try {
+    return await lookUpIntent(context, site, open, lost);
+  } catch (error) {
+    if (isLedgerLost(context.ledger, error)) throw error;
+    return { result: 'unknown', problem: problemOf(error) };
+  }
 }
 
 async function unknown(context: ApplyContext, open: OpenIntent, problem: Problem): Promise<RunResult> {

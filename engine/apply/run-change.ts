@@ -1,33 +1,60 @@
 import type { Change } from '../model/change.ts';
-import { LeaseLostError } from '../model/ledger.ts';
+import type { OpenIntent } from '../model/ledger.ts';
 import type { Outcome } from '../model/provider.ts';
-import { ProviderError, problemOf } from '../model/provider-error.ts';
+import { type Problem, ProviderError, problemOf } from '../model/provider-error.ts';
+import type { ObservedResource } from '../model/resource.ts';
 import type { RunResult } from '../model/run-report.ts';
-import { type ApplyContext, now, type Site, siteOf } from './apply-context.ts';
+import { type ApplyContext, now, type Site, siteName, siteOf } from './apply-context.ts';
 import { freshness } from './freshness.ts';
 import { lookUpIntent } from './look-up-intent.ts';
+import { objectionTo } from './objection.ts';
 import { doneAndGone, intentOf } from './record.ts';
 import { sendMail } from './send-mail.ts';
 import { settleOutcome } from './settle-outcome.ts';
 import { writerCall } from './writer-call.ts';
 
+/** How far a change has come, for who must say what became of it when it breaks off. */
+export interface Progress {
+  /** Set just before the one call: from then on nobody may say that nothing was done. */
+  called: boolean;
+  /** The portal has accepted the call, and now only works on it: others may go on meanwhile. */
+  readonly onAccepted: () => void;
+}
+
+const interrupted: RunResult = { result: 'not-tried', because: 'interrupted' };
+
 /**
  * Carries out one change: looks again, announces it in the ledger, does it once, records what came of it.
  *
- * @throws LeaseLostError when this run may no longer write; everything else becomes a result.
+ * @throws LeaseLostError when this run may no longer write, and what the ledger's store throws.
  */
-export async function runChange(context: ApplyContext, change: Change): Promise<RunResult> {
+export async function runChange(context: ApplyContext, change: Change, progress: Progress): Promise<RunResult> {
   const site = siteOf(context, change.address);
   if (site === undefined) return failedBy(`${change.address.portal} has no ${change.address.kind} any more`);
+  const objection = objectionTo(context, change);
+  if (objection !== undefined) return { result: 'stale', text: objection };
   if (change.verdict === 'release') return recordRelease(context, change);
-  if (change.verdict === 'notify') return sendMail(context, change);
-  if (site.connection === null) {
-    return { result: 'failed', problem: site.problem ?? { code: 'unavailable', text: 'there is no connection' } };
-  }
+  if (change.verdict === 'notify') return sendMail(context, change, progress);
+  const problem = unreachable(context, site, change);
+  if (problem !== undefined) return { result: 'failed', problem };
   const fresh = await freshness(context, site, change);
-  if (fresh.state === 'stale') return { result: 'stale', text: fresh.text };
-  if (fresh.state === 'gone') return recordGone(context, change);
-  return write(context, site, change);
+  if (context.deps.signal.aborted) return interrupted;
+  switch (fresh.state) {
+    case 'stale':
+      return { result: 'stale', text: fresh.text };
+    case 'gone':
+      return recordGone(context, change);
+    case 'fresh':
+      return write(context, { site, change, observed: fresh.observed, progress });
+  }
+}
+
+/** A kind that this run could not read is not written to either: its rails had no totals to judge by. */
+function unreachable(context: ApplyContext, site: Site, change: Change): Problem | undefined {
+  if (site.connection === null) return site.problem ?? { code: 'unavailable', text: 'there is no connection' };
+  const observation = context.observations.get(siteName(change.address));
+  if (observation?.coverage !== 'failed') return undefined;
+  return observation.problem ?? { code: 'unavailable', text: `${change.address.portal} could not be read` };
 }
 
 function failedBy(text: string): RunResult {
@@ -48,26 +75,42 @@ async function recordGone(context: ApplyContext, change: Change): Promise<RunRes
   return { result: 'done' };
 }
 
-async function write(context: ApplyContext, site: Site, change: Change): Promise<RunResult> {
-  const { ledger, deps } = context;
+interface Writing {
+  readonly site: Site;
+  readonly change: Change;
+  readonly observed: ObservedResource | null;
+  readonly progress: Progress;
+}
+
+async function write(context: ApplyContext, writing: Writing): Promise<RunResult> {
+  const { ledger, deps, run } = context;
+  const { site, change, progress } = writing;
   ledger.assertHeld();
-  const given = intentOf(context.run, change);
+  const given = intentOf(run, change);
   const seq = await ledger.append(given);
-  const open = { seq, at: now(context), intent: given, ref: null };
+  const open: OpenIntent = { seq, at: now(context), intent: given, ref: null };
+  const call = writerCall({ site, change, observed: writing.observed });
+  ledger.assertHeld();
+  progress.called = true;
   let outcome: Outcome;
   try {
-    ledger.assertHeld();
-    outcome = await writerCall(context, site, change)({ occasion: `${context.run}/${seq}`, signal: deps.signal });
+    outcome = await call({ occasion: `${run}/${seq}`, signal: deps.signal });
   } catch (error) {
-    if (error instanceof LeaseLostError) throw error;
     return afterFailure(context, { site, open, error });
   }
-  return settleOutcome(context, { site, open, outcome });
+  const shows = outcome.outcome !== 'done' || outcome.observed !== null || leavesNothing(change);
+  if (shows) return settleOutcome(context, { site, open, outcome, onAccepted: progress.onAccepted });
+  const text = `the portal says that the ${change.word} is done, but shows nothing`;
+  return lookUpIntent(context, site, open, { code: 'contract', text });
+}
+
+function leavesNothing(change: Change): boolean {
+  return change.verdict === 'delete' || change.verdict === 'reset' || change.verdict === 'sync';
 }
 
 interface Failure {
   readonly site: Site;
-  readonly open: Parameters<typeof lookUpIntent>[2];
+  readonly open: OpenIntent;
   readonly error: unknown;
 }
 
@@ -77,6 +120,10 @@ async function afterFailure(context: ApplyContext, failure: Failure): Promise<Ru
   const problem = problemOf(error);
   const surelyNotDone = error instanceof ProviderError && error.code !== 'ambiguous' && error.code !== 'contract';
   if (!surelyNotDone) return lookUpIntent(context, site, open, problem);
+  if (problem.code === 'not-found' && open.intent.verdict === 'delete') {
+    await context.ledger.append(doneAndGone(open.seq, { grade: 'read', at: now(context) }));
+    return { result: 'done' };
+  }
   await context.ledger.append({ type: 'failed', intent: open.seq, problem });
   if (problem.code === 'conflict') return { result: 'stale', text: `${problem.text}; plan again to see it` };
   if (problem.code === 'not-found') return { result: 'stale', text: 'it is no longer there; plan again' };

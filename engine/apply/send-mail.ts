@@ -5,7 +5,11 @@ import { type ApplyContext, now } from './apply-context.ts';
 import { doneAndGone, intentOf } from './record.ts';
 
 /** Hands a mail over once. Without an answer nobody can know, so it is never handed over again by itself. */
-export async function sendMail(context: ApplyContext, change: NotifyChange): Promise<RunResult> {
+export async function sendMail(
+  context: ApplyContext,
+  change: NotifyChange,
+  progress: { called: boolean },
+): Promise<RunResult> {
   const { ledger, deps } = context;
   if (deps.mailer === null) {
     const cure = 'Give the Portal a mail server (spec.mail), or leave the mail out.';
@@ -14,6 +18,7 @@ export async function sendMail(context: ApplyContext, change: NotifyChange): Pro
   ledger.assertHeld();
   const intent = await ledger.append(intentOf(context.run, change));
   ledger.assertHeld();
+  progress.called = true;
   try {
     await deps.mailer.send(change.mail);
   } catch (error) {

@@ -6,7 +6,7 @@ import type { Consequence } from '../model/harm.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { ChangeDescription } from '../model/provider.ts';
 import type { DesiredResource, Why } from '../model/resource.ts';
-import type { DiffContext } from './diff-kind.ts';
+import type { DiffContext } from './diff-context.ts';
 import { openGateOf } from './standings.ts';
 
 /** What a judge knows when it wants a change. */

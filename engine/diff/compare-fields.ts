@@ -1,4 +1,4 @@
-import { sameJson } from '../model/canonical-json.ts';
+import { canonicalJson, sameJson } from '../model/canonical-json.ts';
 import type { FieldChange } from '../model/change.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import type { ResourceKind } from '../model/provider.ts';
@@ -26,6 +26,16 @@ export function lostByChanges(kind: ResourceKind, fields: readonly FieldChange[]
   return fields.filter((change) => kind.exclusive.includes(change.field) && losesSomething(change));
 }
 
+export function takeOverReason(lost: readonly FieldChange[]): string {
+  return `takes over ${lost.map((change) => change.field).join(', ')}: what is there now ends`;
+}
+
+/** Why these changes cannot be made at all, where one of them is of an attribute that cannot change once set. */
+export function frozenReason(kind: ResourceKind, fields: readonly FieldChange[]): string | undefined {
+  const frozen = fields.filter((change) => kind.immutableFields.includes(change.field)).map((change) => change.field);
+  return frozen.length === 0 ? undefined : `${frozen.join(', ')} cannot be changed.`;
+}
+
 /** What stands there after the change: everything that was there, with the declared attributes on top. */
 export function merged(before: JsonObject, after: JsonObject): JsonObject {
   return { ...before, ...after };
@@ -49,7 +59,11 @@ function valueOf(side: JsonObject | null, field: string): Json {
 function losesSomething(change: FieldChange): boolean {
   const { before, after } = change;
   if (before === null) return false;
-  if (!Array.isArray(before)) return true;
-  const kept = Array.isArray(after) ? after : [];
-  return before.some((element) => !kept.some((other) => sameJson(element, other)));
+  if (!isList(before)) return true;
+  const kept = new Set((isList(after) ? after : []).map(canonicalJson));
+  return before.some((element) => !kept.has(canonicalJson(element)));
+}
+
+function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
 }

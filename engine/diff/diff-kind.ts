@@ -1,37 +1,11 @@
-import { formatAddress, formatIdentity, type IdentityText } from '../model/address.ts';
+import { formatIdentity } from '../model/address.ts';
 import type { Change, Standing } from '../model/change.ts';
-import type { DeclaredKind } from '../model/declared.ts';
-import type { Location, Origin } from '../model/diagnostic.ts';
-import type { Instant } from '../model/instant.ts';
-import type { Binding, LedgerState, OpenIntent } from '../model/ledger.ts';
-import type { Observation } from '../model/observation.ts';
-import type { ObservedResource } from '../model/resource.ts';
+import { contextOf, type DiffContext, type DiffInput } from './diff-context.ts';
 import { judgeDesired } from './judge-desired.ts';
+import { judgeMails } from './judge-mails.ts';
 import { judgeOrphan } from './judge-orphan.ts';
-import { judgeMails, judgeRequests } from './judge-requests.ts';
+import { judgeRequests } from './judge-requests.ts';
 import { unmanaged } from './standings.ts';
-
-export interface DiffInput {
-  readonly declared: DeclaredKind;
-  readonly observation: Observation;
-  readonly ledger: LedgerState;
-  /** The moment that is planned for. */
-  readonly at: Instant;
-  readonly locate: (origin: Origin) => Location;
-  /** Plan the removal of everything that is owned: `--destroy`, or a portal that retires. */
-  readonly removeAll: boolean;
-}
-
-/** What the judges of one kind share: the input, and what is already spoken for. */
-export interface DiffContext extends DiffInput {
-  readonly bindings: readonly Binding[];
-  readonly openIntents: ReadonlyMap<string, OpenIntent>;
-  readonly desiredIdentities: ReadonlySet<IdentityText>;
-  /** Observed objects that a document or a binding explains; what is left over is unmanaged. */
-  readonly claimed: Set<ObservedResource>;
-  /** Bindings that another document took over in this very diff. */
-  readonly handedOver: Set<IdentityText>;
-}
 
 export interface KindDiff {
   readonly changes: readonly Change[];
@@ -44,15 +18,11 @@ export interface KindDiff {
  */
 export function diffKind(input: DiffInput): KindDiff {
   const context = contextOf(input);
-  const items: (Change | Standing)[] = [];
-  for (const desired of input.removeAll ? [] : input.declared.resources) {
-    items.push(...judgeDesired(context, desired), ...judgeMails(context, desired));
-  }
-  for (const request of input.removeAll ? [] : input.declared.requests) items.push(...judgeRequests(context, request));
+  const items: (Change | Standing)[] = input.removeAll ? [] : wanted(context);
   for (const binding of context.bindings) {
     const identity = formatIdentity(binding.identity);
-    const wanted = !input.removeAll && context.desiredIdentities.has(identity);
-    if (!wanted && !context.handedOver.has(identity)) items.push(...judgeOrphan(context, binding));
+    const isWanted = !input.removeAll && context.desiredIdentities.has(identity);
+    if (!isWanted && !context.handedOver.has(identity)) items.push(...judgeOrphan(context, binding));
   }
   for (const observed of input.observation.resources.values()) {
     if (!context.claimed.has(observed)) items.push(unmanaged(context, observed));
@@ -60,16 +30,14 @@ export function diffKind(input: DiffInput): KindDiff {
   return split(items);
 }
 
-function contextOf(input: DiffInput): DiffContext {
-  const { portal, kind, resources } = input.declared;
-  const bindings: Binding[] = [];
-  for (const binding of input.ledger.bindings.values()) {
-    if (binding.address.portal === portal.name && binding.address.kind === kind.kind) bindings.push(binding);
+function wanted(context: DiffContext): (Change | Standing)[] {
+  const items: (Change | Standing)[] = [];
+  for (const desired of context.declared.resources) {
+    const judged = judgeDesired(context, desired);
+    items.push(...judged, ...judgeMails(context, desired, judged));
   }
-  const openIntents = new Map<string, OpenIntent>();
-  for (const open of input.ledger.openIntents) openIntents.set(formatAddress(open.intent.address), open);
-  const desiredIdentities = new Set(resources.map((resource) => formatIdentity(resource.identity)));
-  return { ...input, bindings, openIntents, desiredIdentities, claimed: new Set(), handedOver: new Set() };
+  for (const request of context.declared.requests) items.push(...judgeRequests(context, request));
+  return items;
 }
 
 function split(items: readonly (Change | Standing)[]): KindDiff {

@@ -3,37 +3,48 @@ import type { GateClosedEntry, NotedEntry } from '../model/ledger-entry.ts';
 import type { Binding, LedgerState, OpenGate } from '../model/ledger.ts';
 import type { EvidenceItem } from '../model/gate.ts';
 import { addTo, type Instant } from '../model/instant.ts';
-import { lookFor, type Observation } from '../model/observation.ts';
+import { type Look, lookFor, type Observation } from '../model/observation.ts';
 import type { ObservedResource } from '../model/resource.ts';
+import { compareFields } from './compare-fields.ts';
+import { ownLook } from './ownership.ts';
 
 /** Something that a read shows and the ledger does not know yet. */
 export type Fact = Omit<NotedEntry, 'run'> | Omit<GateClosedEntry, 'run'>;
 
+export interface FactsInput {
+  readonly observation: Observation;
+  readonly ledger: LedgerState;
+  /** What the ledger owns of this kind here. */
+  readonly bindings: readonly Binding[];
+  readonly at: Instant;
+}
+
 /**
- * What moved at the portal without us, for apply to record: accepted, expired, gone, renamed. Pure; it changes nothing
- * at the portal and decides nothing about it.
+ * What moved at the portal without us, for apply to record: accepted, expired, gone, renamed, steps that were done.
+ * Pure; it changes nothing at the portal and decides nothing about it.
  */
-export function factsOf(observation: Observation, ledger: LedgerState, at: Instant): Fact[] {
+export function factsOf(input: FactsInput): Fact[] {
+  const { observation, ledger, bindings, at } = input;
   const { portal, kind } = observation;
   const facts: Fact[] = [];
   const open = new Set(ledger.openIntents.map((one) => formatIdentity(one.intent.identity)));
-  for (const [identity, binding] of ledger.bindings) {
-    if (binding.address.portal !== portal.name || binding.address.kind !== kind.kind) continue;
-    if (!open.has(identity)) facts.push(...factsOfBinding(observation, binding, at));
+  for (const binding of bindings) {
+    if (!open.has(formatIdentity(binding.identity))) facts.push(...factsOfBinding(observation, binding, at));
   }
   const evidence = latestEvidence(observation);
   for (const gate of ledger.openGates.values()) {
     if (gate.address.portal !== portal.name || gate.address.kind !== kind.kind) continue;
-    facts.push(...factsOfGate(evidence, gate));
+    facts.push(...(gate.gate.proof.by === 'read' ? readFacts(observation, gate, at) : evidenceFacts(evidence, gate)));
   }
   return facts;
 }
 
 function factsOfBinding(observation: Observation, binding: Binding, at: Instant): Fact[] {
-  const look = lookFor(observation, binding.address.key, binding.id);
+  if (isForgotten(observation, binding, at)) return [noted(observation, binding, { what: 'expired', at })];
+  const look = ownLook(observation, binding);
   switch (look.look) {
     case 'unknown':
-      return isForgotten(observation, binding, at) ? [noted(observation, binding, { what: 'expired', at })] : [];
+      return [];
     case 'absent':
       return goneFact(observation, binding, at);
     case 'present':
@@ -44,7 +55,8 @@ function factsOfBinding(observation: Observation, binding: Binding, at: Instant)
 /** Of a portal that cannot be read: the invitation ran out and nothing shows that anybody came. */
 function isForgotten(observation: Observation, binding: Binding, at: Instant): boolean {
   if (observation.kind.reads !== 'none' || observation.coverage === 'failed') return false;
-  return binding.presence === 'invited' && (binding.invitation?.expiresAt ?? at) < at;
+  if (observation.resources.has(binding.address.key)) return false;
+  return binding.presence === 'invited' && binding.invitation?.expiresAt !== undefined && binding.invitation.expiresAt <= at;
 }
 
 function goneFact(observation: Observation, binding: Binding, at: Instant): Fact[] {
@@ -74,13 +86,39 @@ function noted(observation: Observation, binding: Binding, fact: Noted): Fact {
 }
 
 /** A gate whose evidence came after it opened closes by itself. */
-function factsOfGate(evidence: ReadonlyMap<string, EvidenceItem>, gate: OpenGate): Fact[] {
+function evidenceFacts(evidence: ReadonlyMap<string, EvidenceItem>, gate: OpenGate): Fact[] {
   const { proof, step } = gate.gate;
   if (proof.by !== 'evidence') return [];
   const seen = evidence.get(`${proof.fact}#${gate.address.key}`);
   if (seen === undefined || seen.at < gate.opened) return [];
   const note = seen.note ?? `${seen.fact} at ${seen.at}`;
   return [{ type: 'gate-closed', address: gate.address, step, evidence: { grade: 'indirect', at: seen.at, note } }];
+}
+
+/** A gate that a read proves closes when the read shows what was wanted. */
+function readFacts(observation: Observation, gate: OpenGate, at: Instant): Fact[] {
+  if (observation.kind.reads === 'none') return [];
+  const look = lookFor(observation, gate.address.key, gate.id);
+  if (!cameTrue(observation, gate, look)) return [];
+  const { address } = gate;
+  return [{ type: 'gate-closed', address, step: gate.gate.step, evidence: { grade: 'read', at, note: 'read as wanted' } }];
+}
+
+function cameTrue(observation: Observation, gate: OpenGate, look: Look): boolean {
+  switch (gate.wants) {
+    case 'create':
+    case 'invite':
+    case 'update': {
+      if (look.look !== 'present' || gate.after === null) return false;
+      const { attributes } = look.observed;
+      return compareFields(observation.kind, { desired: gate.after, observed: attributes, given: gate.after }).length === 0;
+    }
+    case 'delete':
+      return look.look === 'absent';
+    case 'reset':
+    case 'sync':
+      return false;
+  }
 }
 
 /** The latest item of each fact about each key. */

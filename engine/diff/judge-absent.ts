@@ -4,8 +4,8 @@ import { formatIdentity } from '../model/address.ts';
 import type { Binding, LapsedInvitation } from '../model/ledger.ts';
 import type { DesiredResource } from '../model/resource.ts';
 import { buildChange } from './build-change.ts';
-import type { DiffContext } from './diff-kind.ts';
-import { blocked, readNow, visibilityGate, waiting } from './standings.ts';
+import type { DiffContext } from './diff-context.ts';
+import { blocked, readNow, unlessAsked, visibilityGate, waiting } from './standings.ts';
 
 /** Declared and surely not there: it is made, unless an earlier one may still appear or must first run out. */
 export function judgeAbsent(
@@ -14,10 +14,10 @@ export function judgeAbsent(
   binding: Binding | undefined,
 ): (Change | Standing)[] {
   const { kind } = context.declared;
-  const hidden = binding !== undefined && addTo(binding.since, kind.visibilityDelay) > context.at;
-  if (hidden && kind.visibilityDelay > 0) {
+  const { address, identity } = desired;
+  if (binding !== undefined && addTo(binding.since, kind.visibilityDelay) > context.at) {
     const gate = visibilityGate(context, binding.since);
-    return [waiting(context, { desired, gate, evidence: readNow(context) })];
+    return [waiting(context, { desired, address, identity, gate, evidence: readNow(context) })];
   }
   return kind.arrives === 'invite' ? judgeInvitation(context, desired, binding) : [creation(context, desired)];
 }
@@ -26,9 +26,10 @@ function creation(context: DiffContext, desired: DesiredResource): Change | Stan
   const { address, identity, attributes } = desired;
   const evidence = readNow(context);
   const intention = { address, identity, id: null, before: null, after: attributes, presence: 'absent' as const, evidence };
-  return buildChange(context, { ...intention, verb: 'create', desired }, (common) => {
+  const change = buildChange(context, { ...intention, verb: 'create', desired }, (common) => {
     return { ...common, verdict: 'create', before: null, after: attributes };
   });
+  return unlessAsked(context, change, desired);
 }
 
 function judgeInvitation(
@@ -58,7 +59,7 @@ function judgeInvitation(
     proves: 'The earlier invitation is gone from the portal; nobody has accepted it.',
     instructions: [`Nothing: the next apply after ${earliest} invites again. Somebody may have withdrawn it at the portal.`],
   };
-  return [waiting(context, { desired, gate, evidence: readNow(context) })];
+  return [waiting(context, { desired, address, identity, gate, evidence: readNow(context) })];
 }
 
 /** An invitation that was sent and is no longer there, accepted or not, is what rounds and cool-down count from. */
@@ -73,11 +74,12 @@ function earlierInvitation(
   return { round: binding.round, sentAt, expiresAt: expiresAt ?? null };
 }
 
-export function invitation(context: DiffContext, desired: DesiredResource, round: number): Change | Standing {
+function invitation(context: DiffContext, desired: DesiredResource, round: number): Change | Standing {
   const { address, identity, attributes } = desired;
   const evidence = readNow(context);
   const intention = { address, identity, id: null, before: null, after: attributes, presence: 'absent' as const, evidence };
-  return buildChange(context, { ...intention, verb: 'invite', round, desired }, (common) => {
+  const change = buildChange(context, { ...intention, verb: 'invite', round, desired }, (common) => {
     return { ...common, verdict: 'invite', before: null, after: attributes, round };
   });
+  return unlessAsked(context, change, desired);
 }

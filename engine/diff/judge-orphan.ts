@@ -2,39 +2,35 @@ import { formatAddress, formatIdentity } from '../model/address.ts';
 import type { Change, Standing } from '../model/change.ts';
 import type { EndedGrant } from '../model/declaration.ts';
 import type { Binding } from '../model/ledger.ts';
-import { lookFor } from '../model/observation.ts';
 import type { ObservedResource } from '../model/resource.ts';
 import { buildChange } from './build-change.ts';
-import type { DiffContext } from './diff-kind.ts';
-import { blocked, undecided, unmanaged, unreadable } from './standings.ts';
+import type { DiffContext } from './diff-context.ts';
+import { ownLook } from './ownership.ts';
+import { blocked, undecided, unlessAsked, unreadable } from './standings.ts';
 
 /**
  * Owned and no longer declared: it is removed, but only what was surely read, and only the very object that is owned.
  * What is gone already needs nothing; the next apply records that.
  */
 export function judgeOrphan(context: DiffContext, binding: Binding): (Change | Standing)[] {
-  const { address, identity, id } = binding;
-  const look = lookFor(context.observation, address.key, id);
+  const { address, identity } = binding;
+  const { observation } = context;
+  const look = ownLook(observation, binding);
   if (look.look === 'present' && context.claimed.has(look.observed)) return [];
   if (look.look === 'present') context.claimed.add(look.observed);
   const open = context.openIntents.get(formatAddress(address));
   if (open !== undefined) return [undecided(context, { address, identity }, open)];
-  if (look.look === 'absent') return [];
-  if (look.look === 'unknown') {
-    const forgotten = context.declared.kind.reads === 'none' && context.observation.coverage !== 'failed';
-    return forgotten ? [] : [unreadable(context, { address, identity })];
+  switch (look.look) {
+    case 'absent':
+      return [];
+    case 'unknown':
+      return [unreadable(context, { address, identity })];
+    case 'present':
+      // Half a list does not say who else is there: nobody may be the last administrator by mistake.
+      if (observation.coverage === 'partial') return [unreadable(context, { address, identity })];
+      if (awaitsReplacement(context, binding)) return [replacementFirst(context, binding)];
+      return [removal(context, binding, look.observed)];
   }
-  if (isForeign(binding, look.observed)) return [unmanaged(context, look.observed)];
-  if (context.observation.coverage === 'partial') return [unreadable(context, { address, identity })];
-  if (awaitsReplacement(context, binding)) return [replacementFirst(context, binding)];
-  return [removal(context, binding, look.observed)];
-}
-
-/** The key is in use again by another object: somebody removed ours and made a new one. An accepted invitation may
- * come with a new id. */
-function isForeign(binding: Binding, observed: ObservedResource): boolean {
-  if (binding.id === null || observed.id === null || binding.id === observed.id) return false;
-  return !(binding.presence === 'invited' && observed.presence === 'active');
 }
 
 /** The earlier half of a replacement stays until the new half is in use. */
@@ -44,7 +40,7 @@ function awaitsReplacement(context: DiffContext, binding: Binding): boolean {
   if (!context.desiredIdentities.has(formatIdentity(whole))) return false;
   const replacement = context.ledger.bindings.get(formatIdentity(whole));
   if (replacement === undefined) return true;
-  const look = lookFor(context.observation, replacement.address.key, replacement.id);
+  const look = ownLook(context.observation, replacement);
   return look.look !== 'present' || look.observed.presence !== 'active';
 }
 
@@ -68,9 +64,10 @@ function removal(context: DiffContext, binding: Binding, observed: ObservedResou
     ...(ended?.why === undefined ? {} : { why: ended.why }),
     ...(ended === undefined ? {} : { origin: ended.origin }),
   };
-  return buildChange(context, intention, (common) => {
+  const change = buildChange(context, intention, (common) => {
     return { ...common, verdict: 'delete', before: observed.attributes, after: null, presence: observed.presence };
   });
+  return unlessAsked(context, change, undefined);
 }
 
 /** Why it ends: the last grant of this person here whose date has passed. */

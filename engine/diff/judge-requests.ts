@@ -1,89 +1,68 @@
-import { formatAddress, formatIdentity } from '../model/address.ts';
-import type { Change, Mail, Standing } from '../model/change.ts';
-import { lookFor } from '../model/observation.ts';
+import { formatAddress } from '../model/address.ts';
+import type { Change, Standing } from '../model/change.ts';
+import type { Binding } from '../model/ledger.ts';
 import type { DesiredRequest } from '../model/provider.ts';
-import type { DesiredResource } from '../model/resource.ts';
+import type { ObservedResource } from '../model/resource.ts';
 import { buildChange } from './build-change.ts';
-import type { DiffContext } from './diff-kind.ts';
-import { blocked, notObservable, unreadable } from './standings.ts';
+import type { DiffContext } from './diff-context.ts';
+import { ownLook } from './ownership.ts';
+import { blocked, undecided, unlessAsked, unreadable } from './standings.ts';
 
-/** A reset or sync that a manifest asks for: once per occasion, never after its date, only on what is there. */
+/** A reset or sync that a manifest asks for: once per occasion, never after its date, only on what is ours and in use. */
 export function judgeRequests(context: DiffContext, request: DesiredRequest): (Change | Standing)[] {
   const { address, verb, occasion, id, notAfter } = request;
-  const identity = identityAt(context, request);
   const spent = context.ledger.spent.get(occasion);
   if (spent === 'done') return [];
+  const binding = bindingAt(context, request);
+  const identity = binding?.identity ?? null;
   if (spent === 'unknown') {
     const by = `the ${verb} "${id}" got no answer, and whether it was done cannot be looked up`;
     const cure = 'Ask the person. To do it again, add a request with another id.';
     return [blocked(context, { address, identity, by, cure })];
   }
+  const open = context.openIntents.get(formatAddress(address));
+  if (open !== undefined) return [undecided(context, { address, identity }, open)];
   if (notAfter !== undefined && notAfter < context.at) return [];
-  const look = lookFor(context.observation, address.key);
+  const look = binding === undefined ? { look: 'absent' as const } : ownLook(context.observation, binding);
   if (look.look === 'unknown') return [unreadable(context, { address, identity })];
-  if (look.look === 'absent' || look.observed.presence === 'invited' || identity === null) {
+  if (binding === undefined || look.look === 'absent' || look.observed.presence === 'invited') {
     const by = `the ${verb} "${id}" needs an account that is in use and managed`;
     return [blocked(context, { address, identity, by, cure: 'It follows when the person has joined.' })];
   }
-  const { observed } = look;
+  return [asked(context, request, { binding, observed: look.observed })];
+}
+
+function bindingAt(context: DiffContext, request: DesiredRequest): Binding | undefined {
+  const owner = context.ledger.owners.get(formatAddress(request.address));
+  return owner === undefined ? undefined : context.ledger.bindings.get(owner);
+}
+
+interface InUse {
+  readonly binding: Binding;
+  readonly observed: ObservedResource;
+}
+
+/** It waits for an update of the same object, so that the two never meet. */
+function asked(context: DiffContext, request: DesiredRequest, inUse: InUse): Change | Standing {
+  const { verb, address, occasion, notAfter } = request;
+  const { binding, observed } = inUse;
+  const { attributes } = observed;
   const intention = {
     verb,
     address,
-    identity,
+    identity: binding.identity,
     id: observed.id,
-    before: observed.attributes,
-    after: observed.attributes,
+    before: attributes,
+    after: attributes,
     presence: observed.presence,
     evidence: observed.evidence,
     origin: request.origin,
     ...(request.why === undefined ? {} : { why: request.why }),
   };
-  return [
-    buildChange(context, intention, (common) => {
-      const { attributes } = observed;
-      return { ...common, verdict: verb, before: attributes, after: attributes, request: occasion };
-    }),
-  ];
-}
-
-function identityAt(context: DiffContext, request: DesiredRequest): DesiredResource['identity'] | null {
-  const owner = context.ledger.owners.get(formatAddress(request.address));
-  return owner === undefined ? null : (context.ledger.bindings.get(owner)?.identity ?? null);
-}
-
-/** The mails that are owed for a resource: each once per occasion, after the resource is there. */
-export function judgeMails(context: DiffContext, desired: DesiredResource): (Change | Standing)[] {
-  return context.declared.kind.mails(desired).flatMap((mail) => judgeMail(context, desired, mail));
-}
-
-function judgeMail(context: DiffContext, desired: DesiredResource, mail: Mail): (Change | Standing)[] {
-  const { address, identity } = desired;
-  const spent = context.ledger.spent.get(mail.occasion);
-  if (spent === 'done') return [];
-  if (spent === 'unknown') {
-    const by = `the mail server gave no answer to "${mail.subject}"`;
-    const cure = 'Ask the person whether it came; Rollcall never sends it twice by itself.';
-    return [blocked(context, { address, identity, desired, by, cure })];
-  }
-  const bound = context.ledger.bindings.has(formatIdentity(identity));
-  return [
-    {
-      verdict: 'notify',
-      address,
-      identity,
-      id: null,
-      word: 'mail',
-      summary: mail.subject,
-      harms: ['mails'],
-      consequences: [{ kind: 'mail', text: `gets the mail "${mail.subject}"` }],
-      consent: [],
-      evidence: notObservable(context.at),
-      dependsOn: bound ? desired.dependsOn : [...desired.dependsOn, formatAddress(address)],
-      requests: 0,
-      at: context.locate(desired.origin),
-      before: null,
-      after: null,
-      mail,
-    },
-  ];
+  const change = buildChange(context, intention, (common) => {
+    const until = notAfter === undefined ? {} : { until: notAfter };
+    const dependsOn = [formatAddress(address)];
+    return { ...common, ...until, dependsOn, verdict: verb, before: attributes, after: attributes, request: occasion };
+  });
+  return unlessAsked(context, change, undefined);
 }

@@ -1,45 +1,44 @@
-import { formatAddress, formatIdentity } from '../model/address.ts';
-import type { Change, FieldChange, Standing } from '../model/change.ts';
+import { formatAddress } from '../model/address.ts';
+import type { Change, Standing } from '../model/change.ts';
 import type { DesiredResource, ObservedResource } from '../model/resource.ts';
 import { buildChange } from './build-change.ts';
-import { compareFields, lostByChanges, merged, picked } from './compare-fields.ts';
-import type { DiffContext } from './diff-kind.ts';
-import { takeOverReason } from './judge-desired.ts';
+import { compareFields, frozenReason, lostByChanges, merged, picked, takeOverReason } from './compare-fields.ts';
+import type { DiffContext } from './diff-context.ts';
+import { otherOwner } from './ownership.ts';
+import { blocked, unlessAsked } from './standings.ts';
 
 /**
  * Declared and found, but not owned by this document. Nothing to lose there: adopt. Something that is there would end:
- * take-over, which lists it and needs a consent. Where another document owned it that is gone now, ownership moves.
+ * take-over, which lists it and needs a consent. Where another document owned it that is gone now, ownership moves;
+ * what another document still wants is left to it.
  */
 export function judgeStranger(
   context: DiffContext,
   desired: DesiredResource,
   observed: ObservedResource,
 ): (Change | Standing)[] {
-  const { kind } = context.declared;
-  const handedOver = handOver(context, desired);
-  const fields = compareFields(kind, { desired: desired.attributes, observed: observed.attributes, given: null });
-  const lost = handedOver ? [] : lostByChanges(kind, fields);
-  if (fields.length === 0) return [bound(context, { desired, observed, handedOver })];
-  return [changed(context, { desired, observed, handedOver, fields, lost })];
+  const { address, identity } = desired;
+  const owner = otherOwner(context, desired, observed);
+  if (owner !== undefined && context.desiredIdentities.has(owner)) {
+    const by = `${formatAddress(observed.address)} is still managed for ${owner}`;
+    const cure = 'Where that document moves away from it, apply, and plan again; else take it out of one of the two.';
+    return [blocked(context, { desired, address, identity, by, cure })];
+  }
+  const sides = { desired: desired.attributes, observed: observed.attributes, given: null };
+  const differs = compareFields(context.declared.kind, sides).length > 0;
+  return [differs ? fillIn(context, desired, { observed }) : adoptAsItIs(context, desired, observed)];
 }
 
-/** The binding of a document that no longer wants this address: a renamed document, say. */
-function handOver(context: DiffContext, desired: DesiredResource): boolean {
-  const owner = context.ledger.owners.get(formatAddress(desired.address));
-  if (owner === undefined || owner === formatIdentity(desired.identity) || context.desiredIdentities.has(owner)) return false;
+/** The binding of a document that no longer wants this object, a renamed one say, ends here. */
+function handOver(context: DiffContext, desired: DesiredResource, observed: ObservedResource): boolean {
+  const owner = otherOwner(context, desired, observed);
+  if (owner === undefined) return false;
   context.handedOver.add(owner);
   return true;
 }
 
-interface Found {
-  readonly desired: DesiredResource;
-  readonly observed: ObservedResource;
-  readonly handedOver: boolean;
-}
-
 /** Only the ledger changes: what is there is what is wanted. */
-function bound(context: DiffContext, found: Found): Change {
-  const { desired, observed, handedOver } = found;
+export function adoptAsItIs(context: DiffContext, desired: DesiredResource, observed: ObservedResource): Change {
   const { kind } = context.declared;
   const after = desired.attributes;
   return {
@@ -47,7 +46,7 @@ function bound(context: DiffContext, found: Found): Change {
     address: desired.address,
     identity: desired.identity,
     id: observed.id,
-    word: handedOver ? 'hand over' : 'adopt',
+    word: handOver(context, desired, observed) ? 'hand over' : 'adopt',
     summary: kind.summarize(observed.attributes),
     harms: [],
     consequences: [],
@@ -65,15 +64,20 @@ function bound(context: DiffContext, found: Found): Change {
   };
 }
 
-interface Differing extends Found {
-  readonly fields: readonly FieldChange[];
-  readonly lost: readonly FieldChange[];
+interface Found {
+  readonly observed: ObservedResource;
+  readonly formerKey?: string;
+  readonly impossible?: string;
 }
 
-function changed(context: DiffContext, differing: Differing): Change | Standing {
-  const { desired, observed, fields, lost, handedOver } = differing;
+/** Adopts or takes over, and changes what differs. */
+export function fillIn(context: DiffContext, desired: DesiredResource, found: Found): Change | Standing {
+  const { observed, formerKey } = found;
   const { kind } = context.declared;
-  const frozen = fields.filter((change) => kind.immutableFields.includes(change.field)).map((change) => change.field);
+  const fields = compareFields(kind, { desired: desired.attributes, observed: observed.attributes, given: null });
+  const handedOver = handOver(context, desired, observed);
+  const lost = handedOver ? [] : lostByChanges(kind, fields);
+  const impossible = found.impossible ?? frozenReason(kind, fields);
   const intention = {
     verb: 'update' as const,
     address: desired.address,
@@ -85,13 +89,15 @@ function changed(context: DiffContext, differing: Differing): Change | Standing 
     evidence: observed.evidence,
     desired,
     consent: lost.length === 0 ? [] : [takeOverReason(lost)],
-    ...(frozen.length === 0 ? {} : { impossible: `${frozen.join(', ')} cannot be changed.` }),
+    ...(impossible === undefined ? {} : { impossible }),
   };
-  const names = fields.map((change) => change.field);
-  const before = picked(observed.attributes, [...Object.keys(desired.attributes), ...names]);
-  return buildChange(context, intention, (common) => {
-    const content = { ...common, before, after: desired.attributes, fields, presence: observed.presence };
+  const before = picked(observed.attributes, Object.keys(desired.attributes));
+  const change = buildChange(context, intention, (common) => {
+    const moved = formerKey === undefined ? {} : { formerKey };
+    const { presence } = observed;
+    const content = { ...common, before, after: desired.attributes, fields, presence, ...moved };
     if (lost.length === 0) return { ...content, verdict: 'adopt', word: handedOver ? 'hand over' : 'adopt' };
     return { ...content, verdict: 'take-over', word: 'take over', lost, harms: [...common.harms, 'take-overs'] };
   });
+  return unlessAsked(context, change, desired);
 }

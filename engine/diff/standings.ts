@@ -1,10 +1,20 @@
 import { type Address, formatAddress } from '../model/address.ts';
-import type { BlockedStanding, UnchangedStanding, UnmanagedStanding, WaitingStanding } from '../model/change.ts';
+import { sameJson } from '../model/canonical-json.ts';
+import type {
+  BlockedStanding,
+  Change,
+  ManualStanding,
+  Standing,
+  UnchangedStanding,
+  UnmanagedStanding,
+  Verb,
+  WaitingStanding,
+} from '../model/change.ts';
 import type { Evidence, Gate } from '../model/gate.ts';
 import { addTo, type Instant } from '../model/instant.ts';
 import type { OpenGate, OpenIntent } from '../model/ledger.ts';
 import type { DesiredResource, ObservedResource } from '../model/resource.ts';
-import type { DiffContext } from './diff-kind.ts';
+import type { DiffContext } from './diff-context.ts';
 
 /** How an unreadable thing is graded: nobody can see it now. */
 export function notObservable(at: Instant): Evidence {
@@ -13,7 +23,7 @@ export function notObservable(at: Instant): Evidence {
 
 /** How the absence of something in a read is graded. */
 export function readNow(context: DiffContext): Evidence {
-  return context.declared.kind.reads === 'none' ? notObservable(context.at) : { grade: 'read', at: context.at };
+  return context.declared.kind.reads === 'none' ? notObservable(context.readAt) : { grade: 'read', at: context.readAt };
 }
 
 export function unchanged(context: DiffContext, desired: DesiredResource, observed: ObservedResource): UnchangedStanding {
@@ -28,23 +38,61 @@ export function unmanaged(context: DiffContext, observed: ObservedResource): Unm
 }
 
 export interface WaitingInput {
-  readonly desired: DesiredResource;
+  readonly address: Address;
+  readonly identity: WaitingStanding['identity'];
+  readonly desired?: DesiredResource | undefined;
   readonly gate: Gate;
   readonly evidence: Evidence;
 }
 
 export function waiting(context: DiffContext, input: WaitingInput): WaitingStanding {
-  const { desired, gate, evidence } = input;
-  const summary = context.declared.kind.summarize(desired.attributes);
+  const { address, identity, desired, gate, evidence } = input;
+  const summary = desired === undefined ? '' : context.declared.kind.summarize(desired.attributes);
   const overdue = gate.until !== undefined && gate.until < context.at;
-  const at = context.locate(desired.origin);
-  return { verdict: 'waiting', address: desired.address, identity: desired.identity, summary, evidence, at, gate, overdue };
+  const at = desired === undefined ? {} : { at: context.locate(desired.origin) };
+  return { verdict: 'waiting', address, identity, summary, evidence, ...at, gate, overdue };
+}
+
+/** What was asked for already, by a call that ended at somebody's gate, is waited for and not asked for again. */
+export function unlessAsked(
+  context: DiffContext,
+  change: Change | ManualStanding,
+  desired: DesiredResource | undefined,
+): Change | Standing {
+  if (change.verdict === 'manual') return change;
+  const verb = verbOf(change);
+  const { address, identity, evidence } = change;
+  for (const open of context.openGates.get(formatAddress(address)) ?? []) {
+    if (open.wants !== verb) continue;
+    if (verb === 'update' && !sameJson(open.after, change.after)) continue;
+    return waiting(context, { address, identity, desired, gate: open.gate, evidence });
+  }
+  return change;
+}
+
+/** What a change asks of the portal, as the ledger calls it in a gate. */
+function verbOf(change: Change): Verb | null {
+  switch (change.verdict) {
+    case 'adopt':
+    case 'take-over':
+      return 'update';
+    case 'release':
+    case 'notify':
+      return null;
+    case 'create':
+    case 'invite':
+    case 'update':
+    case 'reset':
+    case 'sync':
+    case 'delete':
+      return change.verdict;
+  }
 }
 
 export interface BlockedInput {
   readonly address: Address;
   readonly identity: BlockedStanding['identity'];
-  readonly desired?: DesiredResource;
+  readonly desired?: DesiredResource | undefined;
   readonly by: string;
   readonly cure: string;
 }
@@ -53,7 +101,7 @@ export function blocked(context: DiffContext, input: BlockedInput): BlockedStand
   const { address, identity, desired, by, cure } = input;
   const summary = desired === undefined ? '' : context.declared.kind.summarize(desired.attributes);
   const at = desired === undefined ? {} : { at: context.locate(desired.origin) };
-  return { verdict: 'blocked', address, identity, summary, evidence: notObservable(context.at), ...at, by, cure };
+  return { verdict: 'blocked', address, identity, summary, evidence: notObservable(context.readAt), ...at, by, cure };
 }
 
 /** Blocked because the portal, or this part of it, could not be read. */
@@ -64,14 +112,28 @@ export function unreadable(context: DiffContext, input: Omit<BlockedInput, 'by' 
   return blocked(context, { ...input, by, cure: problem?.cure ?? 'Plan again when the portal answers.' });
 }
 
-/** Blocked because an earlier call has no known outcome yet. */
+/** An earlier call has no known outcome yet: the portal works on it, or nobody has looked it up. */
 export function undecided(
   context: DiffContext,
   input: Omit<BlockedInput, 'by' | 'cure'>,
   open: OpenIntent,
-): BlockedStanding {
+): BlockedStanding | WaitingStanding {
+  if (open.ref !== null) return waiting(context, { ...input, gate: acceptedGate(context, open), evidence: readNow(context) });
   const by = `an earlier ${open.intent.word} of ${open.at} has no known outcome`;
   return blocked(context, { ...input, by, cure: 'Run rollcall apply: it looks the outcome up before anything else.' });
+}
+
+function acceptedGate(context: DiffContext, open: OpenIntent): Gate {
+  const { portal } = context.declared;
+  return {
+    step: 'accepted',
+    title: `finish the ${open.intent.word}`,
+    waitingFor: { role: 'portal', name: portal.name },
+    since: open.at,
+    proof: { by: 'read' },
+    proves: 'The portal says itself that it is done.',
+    instructions: [`Nothing: ${portal.name} works on it, and the next apply asks again.`],
+  };
 }
 
 /** For a new object that the portal may not show yet. */

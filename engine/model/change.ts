@@ -89,6 +89,8 @@ export interface AdoptChange extends ChangeCommon {
   readonly after: JsonObject;
   readonly fields: readonly FieldChange[];
   readonly presence: 'active' | 'invited';
+  /** The key it has now, where adopting it changes the key. */
+  readonly formerKey?: string;
 }
 
 /** As adopt, but something found there ends: `lost` lists it, and a consent is needed. */
@@ -99,6 +101,7 @@ export interface TakeOverChange extends ChangeCommon {
   readonly fields: readonly FieldChange[];
   readonly lost: readonly FieldChange[];
   readonly presence: 'active' | 'invited';
+  readonly formerKey?: string;
 }
 
 /** Ownership ends, nothing at the portal changes. `fields` is empty where the whole resource is released. */

@@ -93,6 +93,19 @@ export interface LedgerState {
   readonly runs: readonly RunRecord[];
 }
 
+/** What is owned, by `portal/kind`: made once per step, so that no kind goes through what others own. */
+export function bindingsBySite(state: LedgerState): ReadonlyMap<string, readonly Binding[]> {
+  const sites = new Map<string, Binding[]>();
+  for (const binding of state.bindings.values()) {
+    const { portal, kind } = binding.address;
+    const site = `${portal}/${kind}`;
+    const known = sites.get(site);
+    if (known === undefined) sites.set(site, [binding]);
+    else known.push(binding);
+  }
+  return sites;
+}
+
 /** A ledger held for writing. One holder at a time; everything it appends is on the disk when the promise resolves. */
 export interface LedgerWriter {
   /** The fold so far, own appends included. */

@@ -1,6 +1,6 @@
 import type { DeclaredKind } from '../model/declared.ts';
 import type { Instant } from '../model/instant.ts';
-import type { LedgerState } from '../model/ledger.ts';
+import { bindingsBySite, type LedgerState } from '../model/ledger.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Reader } from '../model/provider.ts';
 import type { Problem } from '../model/provider-error.ts';
@@ -22,12 +22,13 @@ export interface ObserveAllInput {
 
 /** Reads every declared kind, all at once: each portal's own limits keep its pace. In the order of `declared`. */
 export function observeAll(input: ObserveAllInput): Promise<Observation[]> {
-  const { ledger, at } = input;
+  const { at } = input;
+  const bindings = bindingsBySite(input.ledger);
   return Promise.all(
     input.declared.map((declared) => {
-      const link = input.links.get(declared.portal.name);
-      const problem = link?.problem ?? null;
-      return observeKind({ declared, reader: link?.reader ?? null, ...(problem === null ? {} : { problem }), ledger, at });
+      const { reader = null, problem = null } = input.links.get(declared.portal.name) ?? {};
+      const owned = bindings.get(`${declared.portal.name}/${declared.kind.kind}`) ?? [];
+      return observeKind({ declared, reader, ...(problem === null ? {} : { problem }), bindings: owned, at });
     }),
   );
 }

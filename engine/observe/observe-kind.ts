@@ -1,6 +1,6 @@
 import type { DeclaredKind } from '../model/declared.ts';
 import type { Instant } from '../model/instant.ts';
-import type { Binding, LedgerState } from '../model/ledger.ts';
+import type { Binding } from '../model/ledger.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Reader, ReadResult, ResourceKind } from '../model/provider.ts';
 import { type Problem, ProviderError, problemOf } from '../model/provider-error.ts';
@@ -12,7 +12,8 @@ export interface ObserveInput {
   /** Null where no connection could be made; `problem` says why. */
   readonly reader: Reader | null;
   readonly problem?: Problem;
-  readonly ledger: LedgerState;
+  /** What the ledger owns of this kind here; for `only`, of those that are asked for. */
+  readonly bindings: readonly Binding[];
   /** The moment of the read. */
   readonly at: Instant;
   /** Only these, right now; all where it is left out. */
@@ -24,35 +25,25 @@ export interface ObserveInput {
  * `failed` and its problem, never an empty portal; an answer that breaks the provider's contract likewise.
  */
 export async function observeKind(input: ObserveInput): Promise<Observation> {
-  const { declared, reader, ledger } = input;
+  const { declared, reader, bindings, at } = input;
   if (reader === null) return failed(declared, input.problem ?? unconnected(declared));
-  const bindings = bindingsOf(declared, ledger);
-  const known = knownOf(declared, bindings);
   try {
-    const request = input.only === undefined ? { known } : { known, only: input.only };
+    const request = input.only === undefined ? { known: knownOf(declared, bindings) } : { known: input.only, only: input.only };
     const result = await reader.read(declared.kind.kind, request);
     if (declared.kind.reads !== 'none') return observationOf(declared, result);
-    const asked = input.only === undefined ? undefined : new Set(input.only.map((one) => one.address.key));
-    const wanted = asked === undefined ? bindings : bindings.filter((binding) => asked.has(binding.address.key));
-    return observationOf(declared, { ...result, ...recall(wanted, { result, at: input.at }) });
+    return observationOf(declared, { ...result, ...recall(bindings, { result, at }) });
   } catch (error) {
     return failed(declared, problemOf(error));
   }
 }
 
-function bindingsOf(declared: DeclaredKind, ledger: LedgerState): Binding[] {
-  const here: Binding[] = [];
-  for (const binding of ledger.bindings.values()) {
-    const { portal, kind } = binding.address;
-    if (portal === declared.portal.name && kind === declared.kind.kind) here.push(binding);
-  }
-  return here;
-}
-
-/** Everything worth asking for by key: what is owned, with its id, and what is declared. */
+/** Everything worth asking for by key: what is declared, now or under an earlier key, and what is owned, with its id. */
 function knownOf(declared: DeclaredKind, bindings: readonly Binding[]): Known[] {
   const known = new Map<string, Known>();
-  for (const { address } of declared.resources) known.set(address.key, { address, id: null });
+  for (const { address, formerKeys } of declared.resources) {
+    known.set(address.key, { address, id: null });
+    for (const key of formerKeys) if (!known.has(key)) known.set(key, { address: { ...address, key }, id: null });
+  }
   for (const { address, id } of bindings) known.set(address.key, { address, id });
   return [...known.values()];
 }
@@ -66,7 +57,9 @@ function observationOf(declared: DeclaredKind, result: ReadResult): Observation 
     const { key } = observed.address;
     if (resources.has(key)) throw breach(kind, `the key ${key} came twice in one read`);
     resources.set(key, observed);
-    if (observed.id !== null) byId.set(observed.id, observed);
+    if (observed.id === null) continue;
+    if (byId.has(observed.id)) throw breach(kind, `two objects have the id ${observed.id}`);
+    byId.set(observed.id, observed);
   }
   const absent = new Set(result.absent.map((address) => address.key));
   const { coverage, evidence, pages, rows, problem } = result;

@@ -11,12 +11,13 @@ import {
   type PortalSummary,
   type ReadSummary,
 } from '../model/plan.ts';
+import { isInScope, looksOnly } from '../model/plan-scope.ts';
 import type { Provider } from '../model/provider.ts';
 import { changeDigest } from './change-digest.ts';
 import { checkRails } from './check-rails.ts';
 import { countedIn } from './count-harm.ts';
+import { type Held, holdBack } from './hold-back.ts';
 import { orderChanges, sortedByAddress } from './order-changes.ts';
-import { isInScope } from './scope.ts';
 
 export interface AssembleInput {
   readonly changes: readonly Change[];
@@ -34,10 +35,9 @@ export interface AssembleInput {
 /** Puts everything that was found into the one plan object. Pure: order, digest, rails and counts follow from it. */
 export function assemblePlan(input: AssembleInput): Plan {
   const { scope, recorded, portals, observations } = input;
-  const looking = scope.mode === 'refresh-only';
-  const inScope = looking ? [] : input.changes.filter((change) => isInScope(scope, change.address));
-  const changes = orderChanges(inScope, input.declared);
-  const all = input.standing.filter((standing) => isInScope(scope, standing.address));
+  const found = looksOnly(scope) ? { changes: [], standing: input.standing } : heldInScope(input);
+  const changes = orderChanges(found.changes, input.declared);
+  const all = found.standing.filter((standing) => isInScope(scope, standing.address));
   const standing = sortedByAddress(input.keepUnchanged ? all : all.filter(({ verdict }) => verdict !== 'unchanged'));
   const counted = countedIn({ changes, standing });
   const digest = changeDigest(counted, scope);
@@ -55,6 +55,13 @@ export function assemblePlan(input: AssembleInput): Plan {
     rails: checkRails({ portals, counted, observations, changeDigest: digest, consents, at }),
     recorded,
   };
+}
+
+function heldInScope(input: AssembleInput): Held {
+  const changes: Change[] = [];
+  const leftOut: Change[] = [];
+  for (const change of input.changes) (isInScope(input.scope, change.address) ? changes : leftOut).push(change);
+  return holdBack({ changes, standing: input.standing, leftOut });
 }
 
 function countsOf(changes: readonly Change[], standing: readonly Standing[]): PlanCounts {

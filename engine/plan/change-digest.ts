@@ -1,23 +1,23 @@
 import { canonicalJson } from '../model/canonical-json.ts';
 import { type Digest, digestOf } from '../model/digest.ts';
-import type { Change } from '../model/change.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { type PlanScope, planFormatVersion } from '../model/plan.ts';
 import type { Counted } from './count-harm.ts';
 
 /**
- * SHA-256 over what a plan does: every change and every asked-for step with before and after, what it is aimed at, and
- * the format version. Nothing of when, where from or by whom is inside: the same change planned again has the same
- * digest, and approvals and consents bind it.
+ * SHA-256 over what a plan does: every change and every asked-for step with before and after, its harm and why it needs
+ * a consent, what the plan is aimed at, and the format version. Nothing of when, where from or by whom is inside, and no
+ * order: the same change planned again has the same digest, and approvals and consents bind it.
  */
 export function changeDigest(counted: readonly Counted[], scope: PlanScope): Digest {
   const changes = counted.map(digestible).sort();
   const { target, exclude, at, mode } = scope;
-  return digestOf(canonicalJson({ formatVersion: planFormatVersion, changes, target, exclude, at, mode }));
+  const aimed = { target: [...target].sort(), exclude: [...exclude].sort(), at, mode };
+  return digestOf(canonicalJson({ formatVersion: planFormatVersion, changes, ...aimed }));
 }
 
 function digestible(change: Counted): string {
-  const { verdict, address, identity, id, word, before, after } = change;
+  const { verdict, address, identity, id, word, before, after, harms, consent } = change;
   const common: JsonObject = {
     verdict,
     address: { ...address },
@@ -26,12 +26,17 @@ function digestible(change: Counted): string {
     word,
     before,
     after,
+    harms: [...harms].sort(),
+    consent: [...consent].sort(),
+    until: 'until' in change ? (change.until ?? null) : null,
+    presence: 'presence' in change ? change.presence : null,
+    formerKey: 'formerKey' in change ? (change.formerKey ?? null) : null,
   };
   return canonicalJson({ ...common, ...particular(change) });
 }
 
 /** What tells two changes of the same verdict apart beyond before and after. */
-function particular(change: Change | Counted): Record<string, Json> {
+function particular(change: Counted): Record<string, Json> {
   switch (change.verdict) {
     case 'create':
     case 'delete':
@@ -39,7 +44,6 @@ function particular(change: Change | Counted): Record<string, Json> {
     case 'invite':
       return { round: change.round };
     case 'update':
-      return { fields: fieldsJson(change.fields), formerKey: change.formerKey ?? null };
     case 'adopt':
       return { fields: fieldsJson(change.fields) };
     case 'take-over':
@@ -50,7 +54,7 @@ function particular(change: Change | Counted): Record<string, Json> {
     case 'sync':
       return { request: change.request };
     case 'notify':
-      return { occasion: change.mail.occasion, to: change.mail.to, subject: change.mail.subject, text: change.mail.text };
+      return { mail: { ...change.mail } };
     case 'manual':
       return { wants: change.wants, step: change.gate.step };
   }

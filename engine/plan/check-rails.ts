@@ -5,7 +5,7 @@ import type { Instant } from '../model/instant.ts';
 import type { Observation } from '../model/observation.ts';
 import type { ConsentDeclaration } from '../model/declaration.ts';
 import type { RailVerdict } from '../model/plan.ts';
-import { type Counted, harmedKeys, totalName, type Totals, totalsOf } from './count-harm.ts';
+import { type Counted, type Harmed, harmedKeys, totalOf, totalsOf } from './count-harm.ts';
 import { lastAdministratorRail } from './last-administrator.ts';
 
 /**
@@ -41,9 +41,9 @@ export function checkRails(input: RailInput): RailVerdict[] {
   const totals = totalsOf(input.observations);
   const consented = validConsent(input) !== undefined;
   const verdicts: RailVerdict[] = [];
-  for (const { portal, harm, keys } of harmedKeys(input.counted).values()) {
-    const declaration = portals.get(portal);
-    if (declaration !== undefined) verdicts.push(harmRail({ portal: declaration, harm, keys, totals }));
+  for (const harmed of harmedKeys(input.counted)) {
+    const declaration = portals.get(harmed.portal);
+    if (declaration !== undefined) verdicts.push(harmRail(declaration, harmed, totalOf(totals, harmed)));
   }
   for (const portal of input.portals) verdicts.push(...portalRails(portal, input));
   return verdicts.map((verdict) => (consented ? withConsent(verdict) : verdict));
@@ -54,17 +54,9 @@ export function validConsent(input: Pick<RailInput, 'consents' | 'changeDigest' 
   return input.consents.find((one) => one.changeDigest === input.changeDigest && one.expires > input.at);
 }
 
-interface HarmInput {
-  readonly portal: PortalDeclaration;
-  readonly harm: HarmClass;
-  readonly keys: readonly string[];
-  readonly totals: Totals;
-}
-
-function harmRail(input: HarmInput): RailVerdict {
-  const { portal, harm, keys, totals } = input;
+function harmRail(portal: PortalDeclaration, harmed: Harmed, total: number | null): RailVerdict {
+  const { harm, keys } = harmed;
   const limit = portal.rails[harm] ?? defaultRails[harm];
-  const total = totals.get(totalName(portal.name, harm)) ?? null;
   const base = total !== null && total >= (portal.rails.minimumSize ?? defaultMinimumSize) ? total : null;
   const share = base === null ? null : (100 * keys.length) / base;
   const overPercent = limit.percent !== undefined && share !== null && share > limit.percent;
@@ -94,12 +86,19 @@ function portalRails(portal: PortalDeclaration, input: RailInput): RailVerdict[]
   const guarded = new Set(portal.protected.map((key) => key.toLowerCase()));
   const own = portal.account?.toLowerCase();
   const verdicts = [
-    namedRail('protected', portal, here.filter((change) => guarded.has(change.address.key.toLowerCase()))),
-    namedRail('own-account', portal, here.filter((change) => change.address.key.toLowerCase() === own)),
+    namedRail('protected', portal, here.filter((change) => keysOf(change).some((key) => guarded.has(key)))),
+    namedRail('own-account', portal, here.filter((change) => keysOf(change).some((key) => key === own))),
     namedRail('consent', portal, here.filter((change) => change.consent.length > 0)),
     lastAdministratorRail(portal, here, input.observations),
   ];
   return verdicts.filter((verdict) => verdict !== undefined);
+}
+
+/** The key, and the one it has now where the change renames. */
+function keysOf(change: Counted): string[] {
+  const keys = [change.address.key.toLowerCase()];
+  if ('formerKey' in change && change.formerKey !== undefined) keys.push(change.formerKey.toLowerCase());
+  return keys;
 }
 
 /** What only changes the ledger touches nobody. */

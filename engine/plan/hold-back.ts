@@ -1,24 +1,33 @@
 import { type AddressText, formatAddress } from '../model/address.ts';
 import type { BlockedStanding, Change, Standing } from '../model/change.ts';
 
+export interface Held {
+  readonly changes: readonly Change[];
+  readonly standing: readonly Standing[];
+}
+
+export interface HoldBackInput extends Held {
+  /** Changes that this plan leaves out: what they would make is not there. */
+  readonly leftOut: readonly Change[];
+}
+
 /**
- * Holds back the changes that stand on something which is not in use yet: invited, waiting, manual, blocked, or held
- * back itself. They follow by a later plan. A mail goes out all the same, and removals wait for nobody.
+ * Holds back the changes that stand on something which is not in use yet: invited, waiting, to be made by hand, blocked,
+ * left out, or held back itself. They follow by a later plan. The mail of an invitation goes out with it, and removals
+ * wait for nobody.
  */
-export function holdBack(
-  changes: readonly Change[],
-  standing: readonly Standing[],
-): { readonly changes: readonly Change[]; readonly standing: readonly Standing[] } {
-  const reasons = notInUse(changes, standing);
+export function holdBack(input: HoldBackInput): Held {
+  const { changes, standing } = input;
+  const reasons = notInUse(input);
   if (reasons.size === 0) return { changes, standing };
   const dependants = dependantsOf(changes);
   const held = new Map<Change, AddressText>();
   const open = [...reasons.keys()];
   for (let address = open.pop(); address !== undefined; address = open.pop()) {
     for (const change of dependants.get(address) ?? []) {
-      if (held.has(change)) continue;
+      if (held.has(change) || (reasons.get(address) === invited && isMailOf(change, address))) continue;
       held.set(change, address);
-      open.push(formatAddress(change.address));
+      if (makes(change)) open.push(formatAddress(change.address));
     }
   }
   if (held.size === 0) return { changes, standing };
@@ -27,23 +36,75 @@ export function holdBack(
   return { changes: kept, standing: [...standing, ...blocked] };
 }
 
-function notInUse(changes: readonly Change[], standing: readonly Standing[]): Map<AddressText, string> {
+const invited = 'has first to be accepted';
+
+function notInUse(input: HoldBackInput): Map<AddressText, string> {
   const reasons = new Map<AddressText, string>();
-  for (const one of standing) {
-    if (one.verdict === 'waiting') reasons.set(formatAddress(one.address), `waits for ${one.gate.waitingFor.name}`);
-    if (one.verdict === 'manual') reasons.set(formatAddress(one.address), 'waits for a step by hand');
-    if (one.verdict === 'blocked') reasons.set(formatAddress(one.address), 'is blocked itself');
+  for (const one of input.standing) {
+    const reason = reasonOf(one);
+    if (reason !== undefined) reasons.set(formatAddress(one.address), reason);
   }
-  for (const change of changes) {
-    if (change.verdict === 'invite') reasons.set(formatAddress(change.address), 'has first to be accepted');
+  // What is there and in use stays so, whatever else is said of its address: a request without an answer, say.
+  for (const one of [...input.standing, ...input.changes]) if (isInUse(one)) reasons.delete(formatAddress(one.address));
+  for (const change of input.changes) if (isInvited(change)) reasons.set(formatAddress(change.address), invited);
+  for (const change of input.leftOut) {
+    if (isArrival(change)) reasons.set(formatAddress(change.address), 'is left out of this plan');
   }
   return reasons;
+}
+
+function reasonOf(one: Standing): string | undefined {
+  switch (one.verdict) {
+    case 'waiting':
+      return `waits for ${one.gate.waitingFor.name}`;
+    case 'manual':
+      return one.wants === 'create' || one.wants === 'invite' ? 'waits for a step by hand' : undefined;
+    case 'blocked':
+      return 'is blocked itself';
+    case 'unchanged':
+    case 'unmanaged':
+      return undefined;
+  }
+}
+
+function isInUse(one: Standing | Change): boolean {
+  switch (one.verdict) {
+    case 'unchanged':
+    case 'reset':
+    case 'sync':
+      return true;
+    case 'update':
+    case 'adopt':
+    case 'take-over':
+      return one.presence === 'active';
+    default:
+      return false;
+  }
+}
+
+function isInvited(change: Change): boolean {
+  if (change.verdict === 'invite') return true;
+  const isUpdate = change.verdict === 'update' || change.verdict === 'adopt' || change.verdict === 'take-over';
+  return isUpdate && change.presence === 'invited';
+}
+
+function isArrival(change: Change): boolean {
+  return change.verdict === 'create' || change.verdict === 'invite';
+}
+
+/** Whether others can stand on what a change leads to. */
+function makes(change: Change): boolean {
+  return change.verdict !== 'notify' && change.verdict !== 'reset' && change.verdict !== 'sync';
+}
+
+function isMailOf(change: Change, address: AddressText): boolean {
+  return change.verdict === 'notify' && formatAddress(change.address) === address;
 }
 
 function dependantsOf(changes: readonly Change[]): Map<AddressText, Change[]> {
   const dependants = new Map<AddressText, Change[]>();
   for (const change of changes) {
-    if (change.verdict === 'delete' || change.verdict === 'notify' || change.verdict === 'release') continue;
+    if (change.verdict === 'delete' || change.verdict === 'release') continue;
     for (const address of change.dependsOn) {
       const known = dependants.get(address);
       if (known === undefined) dependants.set(address, [change]);

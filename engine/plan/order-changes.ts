@@ -1,5 +1,5 @@
 import { type AddressText, formatAddress } from '../model/address.ts';
-import type { Change } from '../model/change.ts';
+import type { Change, Standing } from '../model/change.ts';
 import type { DeclaredKind } from '../model/declared.ts';
 
 /**
@@ -17,14 +17,14 @@ export function orderChanges(changes: readonly Change[], declared: readonly Decl
         children.push(formatAddress(sibling.address));
       }
     }
-    return children.length === 0 ? change : { ...change, dependsOn: children };
+    return children.length === 0 ? change : { ...change, dependsOn: [...change.dependsOn, ...children].sort() };
   });
   return sortedByAddress(ordered);
 }
 
-/** Sorted by address text, in one stable order whatever the machine's language. */
-export function sortedByAddress<Item extends { readonly address: Change['address'] }>(items: readonly Item[]): Item[] {
-  const keyed = items.map((item) => ({ item, text: formatAddress(item.address) }));
+/** Sorted by address text and verdict, in one stable order whatever the machine's language. */
+export function sortedByAddress<Item extends Change | Standing>(items: readonly Item[]): Item[] {
+  const keyed = items.map((item) => ({ item, text: `${formatAddress(item.address)}\n${item.verdict}` }));
   keyed.sort((left, right) => (left.text < right.text ? -1 : left.text > right.text ? 1 : 0));
   return keyed.map(({ item }) => item);
 }

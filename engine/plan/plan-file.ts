@@ -1,15 +1,18 @@
 import { canonicalJson } from '../model/canonical-json.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import { type Digest, digestOf } from '../model/digest.ts';
+import { digestOf } from '../model/digest.ts';
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
-import { type Plan, type PlanFile, planFormatVersion } from '../model/plan.ts';
+import { type Plan, planFormatVersion } from '../model/plan.ts';
 import { changeDigest } from './change-digest.ts';
 import { countedIn } from './count-harm.ts';
 
 /** The text of a plan file: canonical JSON with a digest over everything else, and a line end. */
 export function serializePlan(plan: Plan): string {
-  const content = jsonOf(plan);
-  return `${canonicalJson({ ...content, fileDigest: fileDigest(content) })}\n`;
+  return textOf(jsonOf(plan));
+}
+
+function textOf(content: JsonObject): string {
+  return `${canonicalJson({ ...content, fileDigest: digestOf(canonicalJson(content)) })}\n`;
 }
 
 /** Plan files are checked against `schemas/plan.schema.json`; who reads them brings the validator. */
@@ -31,18 +34,20 @@ export function parsePlan(text: string, validate: PlanValidator): ParsedPlan {
     const detail = `It says formatVersion ${JSON.stringify(version ?? null)}, this Rollcall reads ${planFormatVersion}.`;
     return refused('plan-version', 'the plan file is of another format', detail);
   }
-  const { fileDigest: said, ...content } = value;
-  if (said !== fileDigest(content)) {
-    return refused('plan-edited', 'the plan file was changed after it was written', 'Its digest does not fit its text.');
-  }
+  const { fileDigest: _, ...content } = value;
+  // The very bytes, not only their meaning: two texts that read as one plan would have one approval.
+  if (text !== textOf(content)) return edited('Its digest does not fit its text.');
   const faults = validate(value);
   if (faults.length > 0) return refused('plan-invalid', 'the plan file is not a plan', faults.slice(0, 3).join('; '));
-  const plan = value as unknown as PlanFile;
+  const plan = content as unknown as Plan;
   if (changeDigest(countedIn(plan), plan.scope) !== plan.changeDigest) {
-    return refused('plan-edited', 'the plan file was changed after it was written', 'Its changes do not fit its digest.');
+    return edited('Its changes do not fit their digest.');
   }
-  const { fileDigest: _, ...parsed } = plan;
-  return { plan: parsed, diagnostic: null };
+  return { plan, diagnostic: null };
+}
+
+function edited(detail: string): ParsedPlan {
+  return refused('plan-edited', 'the plan file was changed after it was written', detail);
 }
 
 function parseJson(text: string): JsonObject | undefined {
@@ -52,10 +57,6 @@ function parseJson(text: string): JsonObject | undefined {
   } catch {
     return undefined;
   }
-}
-
-function fileDigest(content: JsonObject): Digest {
-  return digestOf(canonicalJson(content));
 }
 
 /** A plan holds only JSON; a round through text drops the absent members that a type allows. */

@@ -1,16 +1,4 @@
-import { type Address, formatAddress } from '../model/address.ts';
 import type { PlanScope } from '../model/plan.ts';
 
+/** Everything, now. */
 export const wholeScope: PlanScope = { target: [], exclude: [], at: null, mode: 'normal' };
-
-/** Whether an address is planned for: named by a target (or there is none), and by no exclusion. */
-export function isInScope(scope: PlanScope, address: Address): boolean {
-  const text = formatAddress(address);
-  const targeted = scope.target.length === 0 || scope.target.some((prefix) => covers(prefix, text));
-  return targeted && !scope.exclude.some((prefix) => covers(prefix, text));
-}
-
-/** `acme-connect` covers all of that portal, `acme-connect/teammate` all of that kind; never half a word. */
-function covers(prefix: string, text: string): boolean {
-  return text === prefix || text.startsWith(prefix.endsWith('/') ? prefix : `${prefix}/`);
-}

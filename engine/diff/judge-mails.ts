@@ -1,0 +1,67 @@
+import { formatAddress, formatIdentity } from '../model/address.ts';
+import type { Change, Mail, NotifyChange, Standing } from '../model/change.ts';
+import type { DesiredResource } from '../model/resource.ts';
+import type { DiffContext } from './diff-context.ts';
+import { lookIn } from './ownership.ts';
+import { blocked, notObservable } from './standings.ts';
+
+/**
+ * The mails that are owed for a resource that comes about by this plan, or came about by an earlier one: each once per
+ * occasion, after the resource is there. What was there before Rollcall is owed none.
+ */
+export function judgeMails(
+  context: DiffContext,
+  desired: DesiredResource,
+  judged: readonly (Change | Standing)[],
+): (Change | Standing)[] {
+  const comes = judged.some((item) => item.verdict === 'create' || item.verdict === 'invite');
+  if (!comes && !cameAbout(context, desired)) return [];
+  const dependsOn = comes ? [...desired.dependsOn, formatAddress(desired.address)] : desired.dependsOn;
+  return context.declared.kind.mails(desired).flatMap((mail) => judgeMail(context, { desired, mail, dependsOn }));
+}
+
+function cameAbout(context: DiffContext, desired: DesiredResource): boolean {
+  const binding = context.ledger.bindings.get(formatIdentity(desired.identity));
+  if (binding === undefined || binding.address.key !== desired.address.key) return false;
+  if (binding.how !== 'created' && binding.how !== 'attested') return false;
+  return lookIn(context.observation, binding.address.key, binding.id).look === 'present';
+}
+
+interface Owed {
+  readonly desired: DesiredResource;
+  readonly mail: Mail;
+  readonly dependsOn: NotifyChange['dependsOn'];
+}
+
+function judgeMail(context: DiffContext, owed: Owed): (Change | Standing)[] {
+  const { desired, mail, dependsOn } = owed;
+  const { address, identity } = desired;
+  const spent = context.ledger.spent.get(mail.occasion);
+  if (spent === 'done') return [];
+  if (spent === 'unknown') {
+    const by = `the mail server gave no answer to "${mail.subject}"`;
+    const cure = 'Ask the person whether it came; Rollcall never sends it twice by itself.';
+    return [blocked(context, { address, identity, desired, by, cure })];
+  }
+  if (context.openIntents.get(formatAddress(address))?.intent.occasion === mail.occasion) return [];
+  return [
+    {
+      verdict: 'notify',
+      address,
+      identity,
+      id: null,
+      word: 'mail',
+      summary: mail.subject,
+      harms: ['mails'],
+      consequences: [{ kind: 'mail', text: `gets the mail "${mail.subject}"` }],
+      consent: [],
+      evidence: notObservable(context.readAt),
+      dependsOn,
+      requests: 0,
+      at: context.locate(desired.origin),
+      before: null,
+      after: null,
+      mail,
+    },
+  ];
+}
