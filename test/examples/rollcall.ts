@@ -18,8 +18,12 @@ export function rollcall(folder: string, ...args: readonly string[]): Promise<Ra
     const child = spawn(process.execPath, [main, ...args], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
     let stdout = '';
     let stderr = '';
-    child.stdout.on('data', (data) => (stdout += String(data)));
-    child.stderr.on('data', (data) => (stderr += String(data)));
+    child.stdout.on('data', (data) => {
+      stdout += String(data);
+    });
+    child.stderr.on('data', (data) => {
+      stderr += String(data);
+    });
     child.once('error', reject);
     child.once('close', (code) => resolve({ code, stdout, stderr }));
   });
@@ -59,8 +63,8 @@ export async function everybodyJoins(sandbox: SandboxClient): Promise<number> {
   let joined = 0;
   for (const { portal } of await sandbox.portals()) {
     const { rows } = await sandbox.people(portal, 100_000);
-    for (const { who, state } of rows) {
-      if (state !== 'invited') continue;
+    for (const { who, waitingFor } of rows) {
+      if (waitingFor === '') continue;
       const answers = {
         name: who,
         phone: '',
