@@ -17,7 +17,7 @@ import { withRuntime } from './with-runtime.ts';
 
 export interface AttestOptions {
   readonly step?: string;
-  readonly set: readonly string[];
+  readonly set?: readonly string[];
   readonly evidence?: string;
   readonly for?: string;
   readonly sitting?: string;
@@ -83,7 +83,7 @@ async function attestStep(text: string, reference: string, { options, stage }: A
   }
   const { declared } = stage.session;
   const found = attestableAt({ address, step: options.step, state: stage.ledger.state(), declared });
-  await record([found], { reference, set: setOf(options.set), options, stage });
+  await record([found], { reference, set: setOf(options.set ?? []), options, stage });
 }
 
 async function attestSitting(id: string, reference: string, { options, stage }: Attesting): Promise<void> {
@@ -91,8 +91,9 @@ async function attestSitting(id: string, reference: string, { options, stage }: 
   if (sitting === undefined) {
     throw new CliFailure(`${id} is no sitting`, { cure: 'It is a portal and a day: acme-connect-2026-11-21.' });
   }
-  if (options.set.length > 0)
+  if (options.set !== undefined) {
     throw new CliFailure('--set says something of one object: attest that one by its address');
+  }
   const { declared } = stage.session;
   const found = attestableInSitting({ ...sitting, state: stage.ledger.state(), declared });
   if (found.length === 0) {

@@ -17,12 +17,12 @@ import { withRuntime } from './with-runtime.ts';
 export interface PlanOptions {
   readonly out?: string;
   readonly detailedExitcode?: boolean;
-  readonly target: readonly string[];
-  readonly exclude: readonly string[];
+  readonly target?: readonly string[];
+  readonly exclude?: readonly string[];
   readonly at?: string;
   readonly refreshOnly?: boolean;
   readonly destroy?: boolean;
-  readonly show: readonly string[];
+  readonly show?: readonly string[];
   readonly format: 'text' | 'json' | 'markdown';
   readonly sandbox?: string | true;
 }
@@ -42,7 +42,8 @@ export async function runPlan(options: PlanOptions, context: CliContext): Promis
     const { workspace } = session;
     const links = connectPortals({ workspace, providers, deps, env, folder, sandbox: sandbox !== undefined });
     const scope = scopeOf(options, session);
-    const keepUnchanged = options.show.includes('unchanged') || options.show.includes('all');
+    const { show = [] } = options;
+    const keepUnchanged = show.includes('unchanged') || show.includes('all');
     const plan = await planNow({ session, runtime, links, ledger, scope, keepUnchanged });
     if (options.out !== undefined) await writePlan(plan, resolve(folder, options.out));
     screen.out(await shown(plan, options, screen));
@@ -51,7 +52,7 @@ export async function runPlan(options: PlanOptions, context: CliContext): Promis
 }
 
 function scopeOf(options: PlanOptions, session: Session): PlanScope {
-  const { target, exclude, at, destroy, refreshOnly } = options;
+  const { target = [], exclude = [], at, destroy, refreshOnly } = options;
   const moment = at === undefined ? undefined : momentOf(at, session.workspace.timezone);
   const mode = destroy === true ? 'destroy' : refreshOnly === true ? 'refresh-only' : 'normal';
   return { target, exclude, at: moment === undefined ? null : instantOf(moment), mode };

@@ -1,11 +1,10 @@
-import type { Change, Standing } from '../model/change.ts';
 import type { Plan } from '../model/plan.ts';
 import { checklistLines } from './checklist.ts';
 import { firstLookLines } from './first-look-lines.ts';
 import { fold } from './fold.ts';
 import { emptyLine, type Line, line, printLines } from './line.ts';
 import * as facts from './plan-facts.ts';
-import { planRows } from './plan-rows.ts';
+import { portalBlocks } from './portal-blocks.ts';
 import { refusalLines } from './refusal-text.ts';
 import type { SittingStep } from './sitting.ts';
 import { paintWith } from './style.ts';
@@ -31,7 +30,7 @@ export function renderPlanText(plan: Plan, options: PlanTextOptions): string {
   const blocks = [
     headLines(plan, columns),
     firstLookLines(plan, columns),
-    ...portalBlocks(plan, options),
+    ...portalBlocks(plan, { columns, show }),
     handLines(plan, columns),
     standingLines(plan, columns),
     endLines(plan, options),
@@ -52,17 +51,6 @@ function headLines(plan: Plan, columns: number): Line[] {
       lines.push(...fold(line([`${attention.mark} `, style], text), { columns, indent: 2, hang: 4 }));
   }
   return lines;
-}
-
-function portalBlocks(plan: Plan, options: PlanTextOptions): Line[][] {
-  const providers = new Map(plan.portals.map((portal) => [portal.name, portal.provider]));
-  const place = { columns: options.columns, now: plan.recorded.at };
-  return facts
-    .byPortal<Change | Standing>(facts.shownItems(plan, options.show))
-    .map(([portal, items]) => [
-      line([portal, 'strong'], [` (${providers.get(portal) ?? 'no longer declared'})`, 'quiet']),
-      ...planRows(items, place),
-    ]);
 }
 
 /** The steps by hand as a checklist. */

@@ -1,10 +1,12 @@
 import { formatAddress } from '../model/address.ts';
-import type { BlockedStanding, ManualStanding, Standing, WaitingStanding } from '../model/change.ts';
+import type { BlockedStanding, ManualStanding, WaitingStanding } from '../model/change.ts';
 import type { Gate } from '../model/gate.ts';
 import type { Plan } from '../model/plan.ts';
+import { type BlockedGroup, blockedGroups, manyBlocked } from './blocked-groups.ts';
 import { compareText } from './compare-text.ts';
 import { evidenceText } from './evidence-text.ts';
 import { shortDate, sinceText } from './time-text.ts';
+import { counted } from './words.ts';
 
 /** One line of `status`: who is waited for, for what, since when, until when, and the next thing to do. */
 export interface StatusRow {
@@ -25,25 +27,33 @@ export interface Status {
   readonly unknown: UnknownOccasions;
 }
 
-type Open = WaitingStanding | ManualStanding | BlockedStanding;
-
-/** Overdue first, then by portal and person. */
+/** Overdue first, then by portal and person. Many that are blocked for one reason are one row. */
 export function statusRows(plan: Plan): StatusRow[] {
-  const open = plan.standing.filter(isOpen);
-  return open.map((one) => rowOf(one, plan.recorded.at)).sort(inOrder);
+  const waiting = plan.standing.filter((one) => one.verdict === 'waiting' || one.verdict === 'manual');
+  const blocked = plan.standing.filter((one) => one.verdict === 'blocked');
+  const rows = [
+    ...waiting.map((one) => rowOf(one, plan.recorded.at)),
+    ...blockedGroups(blocked).flatMap((group) => {
+      return group.all.length >= manyBlocked ? [groupRow(group)] : group.all.map(blockedRow);
+    }),
+  ];
+  return rows.sort(inOrder);
 }
 
-function isOpen(standing: Standing): standing is Open {
-  return standing.verdict === 'waiting' || standing.verdict === 'manual' || standing.verdict === 'blocked';
+function blockedRow({ address, evidence, by, cure }: BlockedStanding): StatusRow {
+  const known = evidenceText(evidence);
+  const next = `${by}${known === undefined ? '' : ` (${known})`}: ${cure}`;
+  return { ...blockedCells, who: address.key, portal: address.portal, next };
 }
 
-function rowOf(standing: Open, now: string): StatusRow {
+function groupRow({ portal, kind, by, cure, all }: BlockedGroup): StatusRow {
+  return { ...blockedCells, who: counted(all.length, kind), portal, next: `${by}: ${cure}` };
+}
+
+const blockedCells = { waitingFor: 'blocked', since: '–', until: '–', overdue: false };
+
+function rowOf(standing: WaitingStanding | ManualStanding, now: string): StatusRow {
   const { portal, key } = standing.address;
-  if (standing.verdict === 'blocked') {
-    const known = evidenceText(standing.evidence);
-    const next = `${standing.by}${known === undefined ? '' : ` (${known})`}: ${standing.cure}`;
-    return { who: key, portal, waitingFor: 'blocked', since: '–', until: '–', next, overdue: false };
-  }
   const { gate } = standing;
   const overdue = standing.verdict === 'waiting' && standing.overdue;
   return {

@@ -15,7 +15,7 @@ export function addAttestCommand(program: Command, start: Start): void {
     .argument('[address]', 'portal/kind/key, as status shows it')
     .option('--step <step>', 'which step was done, as status shows it')
     .option('--evidence <reference>', 'a ticket, a file or a link that shows it')
-    .option('--set <key=value>', 'what could not be read (key:=json for other values than text)', collected, [])
+    .option('--set <key=value>', 'what could not be read (key:=json for other values than text)', collected)
     .option('--for <person>', 'the person whose word it is, where it is not yours')
     .option('--sitting <id>', 'all steps of one sitting at one portal')
     .option('--withdraw <number>', 'take back the attestation with this ledger number')

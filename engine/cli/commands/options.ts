@@ -10,6 +10,6 @@ export function formatOption(...formats: readonly string[]): Option {
 }
 
 /** For options that may be given several times. */
-export function collected(value: string, before: readonly string[]): string[] {
-  return [...before, value];
+export function collected(value: string, before: readonly string[] | undefined): string[] {
+  return [...(before ?? []), value];
 }

@@ -4,7 +4,7 @@ import { exitCodeHelp } from '../exit-codes.ts';
 import type { PlanOptions } from '../run-plan.ts';
 import { collected, formatOption, sandboxOption } from './options.ts';
 
-const shows = ['unchanged', 'waiting', 'unmanaged', 'removals', 'all'];
+const shows = ['unchanged', 'waiting', 'unmanaged', 'blocked', 'removals', 'all'];
 
 export function addPlanCommand(program: Command, start: Start): void {
   program
@@ -16,16 +16,15 @@ export function addPlanCommand(program: Command, start: Start): void {
     )
     .option('--out <file>', 'write the plan into a file that apply takes')
     .option('--detailed-exitcode', 'exit with 2 for changes and with 3 for people who are waited for')
-    .option('--target <address>', 'only this portal, portal/kind or address; several times for several', collected, [])
-    .option('--exclude <address>', 'all but this one; several times for several', collected, [])
+    .option('--target <address>', 'only this portal, portal/kind or address; several times for several', collected)
+    .option('--exclude <address>', 'all but this one; several times for several', collected)
     .option('--at <date>', 'as it would be at another moment: a date or an instant')
     .option('--refresh-only', 'only look: what moved at the portals, no changes')
     .option('--destroy', 'the end of everything that Rollcall manages here')
     .addOption(
       new Option('--show <what>', 'list these besides the changes, or only the removals')
         .choices(shows)
-        .argParser((value: string, before: readonly string[]) => collectedShow(value, before))
-        .default([], 'the changes'),
+        .argParser(collectedShow),
     )
     .addOption(formatOption('text', 'json', 'markdown'))
     .addOption(sandboxOption())
@@ -48,7 +47,7 @@ const symbolHelp = `Symbols:
   ☐  by hand        ⊘  blocked     ?  unmanaged !  look at this first`;
 
 /** Choices and repetition do not go together by themselves. */
-function collectedShow(value: string, before: readonly string[]): string[] {
+function collectedShow(value: string, before: readonly string[] | undefined): string[] {
   if (shows.includes(value)) return collected(value, before);
   throw new InvalidArgumentError(`Allowed choices are ${shows.join(', ')}.`);
 }

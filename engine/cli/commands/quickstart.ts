@@ -55,7 +55,7 @@ interface Story {
 
 async function story({ here, runtime, sandbox, open }: Story): Promise<ExitCode> {
   const at = { sandbox: sandbox.url };
-  const planning = { ...at, target: [], exclude: [], show: [], format: 'text' } as const;
+  const planning = { ...at, format: 'text' } as const;
   tell(here, 'What would happen to whom, and what can go wrong?', 'rollcall plan --sandbox');
   await runPlan(planning, here);
   tell(here, 'Exactly that is done.', 'rollcall apply --sandbox');

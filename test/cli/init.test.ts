@@ -1,0 +1,92 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { setup } from '../support/build-once.ts';
+import { begunExample, copyOfExample, emptyFolder, folderWith, rollcall } from '../support/cli.ts';
+
+beforeAll(setup);
+
+function read(folder: string, file: string): string {
+  return readFileSync(join(folder, file), 'utf8');
+}
+
+describe('rollcall init in an empty folder', () => {
+  it('writes a workspace that is valid at once', async () => {
+    const folder = emptyFolder();
+    const { code, stdout } = await rollcall(['init'], { folder });
+    expect(code).toBe(0);
+    expect(stdout).toContain('Wrote people/ada.yaml');
+    expect(read(folder, 'rollcall.yaml')).toMatch(/^ledger:\n {2}id: [0-9a-f-]{36}$/m);
+    expect(await rollcall(['validate'], { folder })).toMatchObject({ code: 0 });
+  });
+
+  it('has editor lines that lead to a schema', async () => {
+    const folder = emptyFolder();
+    await rollcall(['init'], { folder });
+    for (const file of ['rollcall.yaml', 'portals/connect.yaml', 'people/ada.yaml']) {
+      const [, schema = ''] = /^# yaml-language-server: \$schema=(\S+)$/m.exec(read(folder, file)) ?? [];
+      const found = JSON.parse(read(folder, join(file, '..', schema)));
+      expect(found.$schema).toContain('2020-12');
+    }
+    expect(existsSync(join(folder, '.rollcall/schemas/types'))).toBe(false);
+  });
+});
+
+describe('rollcall init in a workspace', () => {
+  it('writes the id and leaves all the rest as it is', async () => {
+    const folder = copyOfExample();
+    const before = read(folder, 'rollcall.yaml');
+    const { code } = await rollcall(['init'], { folder });
+    expect(code).toBe(0);
+    const after = read(folder, 'rollcall.yaml');
+    expect(after.startsWith(before)).toBe(true);
+    expect(after.slice(before.length)).toMatch(/^ledger:\n {2}id: [0-9a-f-]{36}\n$/);
+    expect(existsSync(join(folder, '.rollcall/ledger/000001.jsonl'))).toBe(true);
+  });
+
+  it('adds only the file that is missing where others stand', async () => {
+    const folder = folderWith({ 'people/x.yaml': '# nobody yet\n' });
+    const { stdout } = await rollcall(['init'], { folder });
+    expect(stdout.match(/^Wrote .*/gm)).toEqual(['Wrote rollcall.yaml']);
+  });
+
+  it('done twice changes nothing', async () => {
+    const folder = await begunExample();
+    const before = read(folder, 'rollcall.yaml');
+    const again = await rollcall(['init'], { folder });
+    expect(again).toMatchObject({ code: 0 });
+    expect(again.stdout).toContain('Nothing to do.');
+    expect(read(folder, 'rollcall.yaml')).toBe(before);
+  });
+
+  it('never takes a lost ledger for a first run', async () => {
+    const folder = await begunExample();
+    rmSync(join(folder, '.rollcall/ledger'), { recursive: true });
+    for (const words of [['init'], ['plan'], ['status'], ['apply', '--yes']]) {
+      const { code, stderr } = await rollcall(words, { folder, env: { ACME_CONNECT_TOKEN: 'x' } });
+      expect([words, code]).toEqual([words, 1]);
+      expect(stderr).toContain('--new-ledger');
+    }
+    expect(existsSync(join(folder, '.rollcall/ledger'))).toBe(false);
+  });
+
+  it('starts a new ledger only with a reason, which it keeps, and leaves the old one readable', async () => {
+    const folder = await begunExample();
+    const [, old = ''] = /id: (\S+)/.exec(read(folder, 'rollcall.yaml')) ?? [];
+    const renewed = await rollcall(['init', '--new-ledger', '--why', 'the disk is gone'], { folder });
+    expect(renewed, renewed.stderr).toMatchObject({ code: 0 });
+    const text = read(folder, 'rollcall.yaml');
+    expect(text).not.toContain(`id: ${old}`);
+    expect(text).toMatch(/id: \S+ # new ledger of \d{4}-\d{2}-\d{2} by \S+: the disk is gone/);
+    expect(existsSync(join(folder, `.rollcall/ledger-${old}/000001.jsonl`))).toBe(true);
+    expect(await rollcall(['validate'], { folder })).toMatchObject({ code: 0 });
+  });
+
+  it('says where a workspace file cannot take an id', async () => {
+    const folder = folderWith({ 'rollcall.yaml': '- a list\n' });
+    const { code, stderr } = await rollcall(['init'], { folder });
+    expect(code).toBe(1);
+    expect(stderr).toContain('not a YAML mapping');
+    expect(existsSync(join(folder, '.rollcall/ledger'))).toBe(false);
+  });
+});

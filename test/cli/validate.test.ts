@@ -1,0 +1,58 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { setup } from '../support/build-once.ts';
+import { copyOfExample, emptyFolder, folderWith, rollcall } from '../support/cli.ts';
+
+beforeAll(setup);
+
+const workspace = 'apiVersion: rollcall/v1\nkind: Workspace\nworkspace: acme\n';
+const user = (access: string): string =>
+  `apiVersion: rollcall/v1\nkind: User\nmetadata: { name: ada }\nspec:\n  email: ada@acme.example\n  access: [${access}]\n`;
+
+describe('rollcall validate', () => {
+  it('says that a workspace is valid', async () => {
+    const { code, stdout, stderr } = await rollcall(['validate'], { folder: copyOfExample() });
+    expect({ code, stdout, stderr }).toEqual({
+      code: 0,
+      stdout: 'Valid: 4 documents, 1 portal, 2 people, 2 resources.\n',
+      stderr: '',
+    });
+  });
+
+  it('draws each mistake at its place and ends with 1', async () => {
+    const folder = folderWith({ 'rollcall.yaml': workspace, 'ada.yaml': user('{ portl: acme, role: Owner }') });
+    const { code, stdout, stderr } = await rollcall(['validate'], { folder });
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(/^error\[unknown-key\]/m);
+    expect(stderr).toMatch(/^ {2}ada\.yaml:6:\d+$/m);
+    expect(stderr).toContain('did you mean portal?');
+    expect(stderr).toMatch(/\^{5}/);
+    expect(stderr).toMatch(/^\d+ errors?\.$/m);
+  });
+
+  it('gives the same as JSON', async () => {
+    const folder = folderWith({ 'rollcall.yaml': workspace, 'ada.yaml': user('{ portl: acme, role: Owner }') });
+    const { code, stdout } = await rollcall(['validate', '--format', 'json'], { folder });
+    const json = JSON.parse(stdout);
+    expect(code).toBe(1);
+    expect(json.valid).toBe(false);
+    expect(json.diagnostics[0]).toMatchObject({ severity: 'error', at: { file: 'ada.yaml', line: 6 } });
+  });
+
+  it('says in an empty folder how to begin', async () => {
+    const { code, stderr } = await rollcall(['validate'], { folder: emptyFolder() });
+    expect(code).toBe(1);
+    expect(stderr).toContain('rollcall init');
+  });
+
+  it('takes the folder from -C, before or behind the command', async () => {
+    const folder = copyOfExample();
+    expect(await rollcall(['-C', folder, 'validate'])).toMatchObject({ code: 0 });
+    expect(await rollcall(['validate', '--workspace', folder])).toMatchObject({ code: 0 });
+  });
+
+  it('neutralises what a manifest would do to the terminal', async () => {
+    const folder = folderWith({ 'rollcall.yaml': workspace, 'ada.yaml': user('{ "\\e[2Jx": 1 }') });
+    const { stderr } = await rollcall(['validate'], { folder });
+    expect(stderr).not.toContain('\u001b');
+  });
+});

@@ -1,0 +1,71 @@
+import { spawn } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+
+export const mainFile = fileURLToPath(new URL('../../dist/engine/cli/main.js', import.meta.url));
+const examples = fileURLToPath(new URL('../../examples/', import.meta.url));
+
+export interface Ran {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunOptions {
+  readonly folder?: string;
+  /** Variables besides a small, plain environment. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Runs the built program as a person would, without a terminal. */
+export function rollcall(words: readonly string[], options: RunOptions = {}): Promise<Ran> {
+  const env = { PATH: process.env['PATH'], HOME: process.env['HOME'], COLUMNS: '100', ...options.env };
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [mainFile, ...words], {
+      cwd: options.folder ?? tmpdir(),
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.on('data', (data) => (stdout += String(data)));
+    child.stderr.on('data', (data) => (stderr += String(data)));
+    child.once('error', reject);
+    child.once('close', (code) => resolve({ code, stdout, stderr }));
+  });
+}
+
+/** An empty folder that is gone after the test. */
+export function emptyFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'rollcall-cli-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** A folder with these files. */
+export function folderWith(files: Readonly<Record<string, string>>): string {
+  const folder = emptyFolder();
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+  return folder;
+}
+
+/** A copy of an example, without a ledger. */
+export function copyOfExample(name = '01-webex-connect'): string {
+  const folder = emptyFolder();
+  cpSync(join(examples, name), folder, { recursive: true });
+  return folder;
+}
+
+/** The same, with a ledger begun. */
+export async function begunExample(name?: string): Promise<string> {
+  const folder = copyOfExample(name);
+  const begun = await rollcall(['init'], { folder });
+  if (begun.code !== 0) throw new Error(begun.stderr);
+  return folder;
+}
