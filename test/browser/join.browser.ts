@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { findChromium } from './support/find-chromium.ts';
-import { setStage } from './support/stage.ts';
+import { setStage, textOf } from './support/stage.ts';
 import type { Stage } from './support/stage.ts';
 
 describe.skipIf(findChromium() === undefined)('an invited person in a browser', () => {
@@ -20,7 +20,7 @@ describe.skipIf(findChromium() === undefined)('an invited person in a browser', 
     await typeFirstPage(page, { password: 'short', confirm: 'short' });
     await page.keyboard.press('Enter');
     await page.waitForSelector('[role=alert]');
-    const alert = await page.innerText('[role=alert]');
+    const alert = await textOf(page, '[role=alert]');
     expect(alert).toContain('at least 8 characters');
     expect(alert).toContain('uppercase letter');
     expect(alert).toContain('number');
@@ -33,7 +33,7 @@ describe.skipIf(findChromium() === undefined)('an invited person in a browser', 
     await page.keyboard.type('Wrong-Horse7');
     await page.keyboard.press('Enter');
     await page.waitForSelector('#confirmPassword-error');
-    expect(await page.innerText('#confirmPassword-error')).toContain('not the same');
+    expect(await textOf(page, '#confirmPassword-error')).toContain('not the same');
 
     await page.focus('#password');
     await page.keyboard.type('Right-Horse7');
@@ -44,10 +44,10 @@ describe.skipIf(findChromium() === undefined)('an invited person in a browser', 
     await page.keyboard.press('Enter');
 
     await page.waitForURL('**/more');
-    expect(await page.innerText('h1')).toBe('One more thing');
+    expect(await textOf(page, 'h1')).toBe('One more thing');
     await fillSecondPage(page);
     await page.waitForURL('**/welcome');
-    expect(await page.innerText('h1')).toBe('Welcome, Ben Nevis');
+    expect(await textOf(page, 'h1')).toBe('Welcome, Ben Nevis');
     expect(emulator.tenant().rows.get('ben@acme.example')).toMatchObject({
       status: 'ACTIVE',
       role: 'Full access',
@@ -59,14 +59,14 @@ describe.skipIf(findChromium() === undefined)('an invited person in a browser', 
   it('finds on the start page whom it waits for, and that a used link is dead', async () => {
     const { page, url, invite } = stage;
     await page.goto(url);
-    expect(await page.innerText('table')).toContain('ben@acme.example');
+    expect(await textOf(page, 'table')).toContain('ben@acme.example');
     await invite('cy@acme.example', 'Read-only access');
     await page.reload();
-    expect(await page.innerText('table')).toContain('JOIN THE TEAM');
+    expect(await textOf(page, 'table')).toContain('JOIN THE TEAM');
     await page.goto(`${url}/_sandbox/mails?to=ben@acme.example`);
     await page.click('tbody a');
     await page.click('a.button');
-    expect(await page.innerText('h1')).toBe('This link cannot be used');
+    expect(await textOf(page, 'h1')).toBe('This link cannot be used');
   });
 });
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { goodPassword } from '../webex-connect-emulator/support/lab.ts';
 import { findChromium } from './support/find-chromium.ts';
-import { look, setStage } from './support/stage.ts';
+import { look, setStage, textOf } from './support/stage.ts';
 import type { Stage } from './support/stage.ts';
 
 describe.skipIf(findChromium() === undefined)('every page', () => {
@@ -41,8 +41,12 @@ describe.skipIf(findChromium() === undefined)('every page', () => {
     for (const [name, visit] of Object.entries(visits)) {
       await visit();
       const { overflow } = await look(page, name);
-      expect({ name, overflow, headings: await page.locator('h1').count() }).toEqual({ name, overflow: 0, headings: 1 });
-      expect(await page.innerText('.banner')).toContain('Rollcall sandbox: an emulation, nothing here is real');
+      expect({ name, overflow, headings: await page.locator('h1').count() }).toEqual({
+        name,
+        overflow: 0,
+        headings: 1,
+      });
+      expect(await textOf(page, '.banner')).toContain('Rollcall sandbox: an emulation, nothing here is real');
       expect(await unnamedFields(stage), name).toEqual([]);
     }
   });
@@ -66,6 +70,8 @@ async function logIn({ page }: Stage, address: string): Promise<void> {
 /** Fields that no label names. */
 async function unnamedFields({ page }: Stage): Promise<unknown> {
   return await page.evaluate(
-    "[...document.querySelectorAll('input:not([type=hidden]), select')].filter((one) => one.labels.length === 0).map((one) => one.name)",
+    `[...document.querySelectorAll('input:not([type=hidden]), select')]
+      .filter((one) => one.labels.length === 0)
+      .map((one) => one.name)`,
   );
 }

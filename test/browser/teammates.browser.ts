@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findChromium } from './support/find-chromium.ts';
-import { setStage } from './support/stage.ts';
+import { setStage, textOf } from './support/stage.ts';
 import type { Stage } from './support/stage.ts';
 
 describe.skipIf(findChromium() === undefined)('an Owner in a browser', () => {
@@ -19,12 +19,12 @@ describe.skipIf(findChromium() === undefined)('an Owner in a browser', () => {
     await page.fill('#password', 'Right-Horse7');
     await page.fill('#confirmPassword', 'Right-Horse7');
     await page.click("button:has-text('SET PASSWORD')");
-    expect(await page.innerText('h1')).toBe('Welcome, Grace');
+    expect(await textOf(page, 'h1')).toBe('Welcome, Grace');
     await page.click("button:has-text('Log out')");
     await page.fill('#email', 'grace@acme.example');
     await page.fill('#password', 'Right-Horse8');
     await page.keyboard.press('Enter');
-    expect(await page.innerText('[role=alert]')).toContain('Wrong e-mail address or password');
+    expect(await textOf(page, '[role=alert]')).toContain('Wrong e-mail address or password');
     await page.fill('#password', 'Right-Horse7');
     await page.keyboard.press('Enter');
     await page.waitForURL('**/welcome');
@@ -34,22 +34,25 @@ describe.skipIf(findChromium() === undefined)('an Owner in a browser', () => {
     const { page, emulator } = stage;
     await page.click("a.button:has-text('Teammates')");
     await inviteOnPage(page, 'dia@acme.example', 'Limited access');
-    expect(await page.innerText('[role=status]')).toBe('New teammate invited');
-    expect(await page.innerText('tr:has-text("dia@acme.example")')).toContain('Limited access');
+    expect(await textOf(page, '[role=status]')).toBe('New teammate invited');
+    expect(await textOf(page, 'tr:has-text("dia@acme.example")')).toContain('Limited access');
 
     await inviteOnPage(page, 'dia@acme.example', 'Full access');
-    expect(await page.innerText('[role=alert]')).toContain('already invited');
+    expect(await textOf(page, '[role=alert]')).toContain('already invited');
 
     await page.click('[aria-label="Edit dia@acme.example"]');
     await page.selectOption('#role', 'Read-only access');
     await page.check('[name=decryptLogs]');
     await page.click("button:has-text('Save')");
-    expect(await page.innerText('tr:has-text("dia@acme.example")')).toContain('Read-only access');
-    expect(emulator.tenant().rows.get('dia@acme.example')).toMatchObject({ role: 'Read-only access', decryptLogs: true });
+    expect(await textOf(page, 'tr:has-text("dia@acme.example")')).toContain('Read-only access');
+    expect(emulator.tenant().rows.get('dia@acme.example')).toMatchObject({
+      role: 'Read-only access',
+      decryptLogs: true,
+    });
 
     await page.click('[aria-label="Withdraw dia@acme.example"]');
     await page.click("button:has-text('Withdraw')");
-    expect(await page.innerText('[role=status]')).toBe('Invitation withdrawn');
+    expect(await textOf(page, '[role=status]')).toBe('Invitation withdrawn');
     expect(await page.locator('tbody tr').count()).toBe(1);
   });
 

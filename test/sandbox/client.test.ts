@@ -35,7 +35,11 @@ describe('the client of the control plane', () => {
 
   it('reads the inbox, by receiver, portal and number', async () => {
     const { client, world } = connected();
-    for (const [to, portal] of [['a+x@acme.example', 'one'], ['b@acme.example', 'one'], ['a+x@acme.example', 'two']] as const) {
+    for (const [to, portal] of [
+      ['a+x@acme.example', 'one'],
+      ['b@acme.example', 'one'],
+      ['a+x@acme.example', 'two'],
+    ] as const) {
       world.inbox.deliver({ at: world.instant(), portal, to, subject: `to ${to} from ${portal}`, text: '', links: [] });
     }
     expect(await client.inbox()).toHaveLength(3);
@@ -80,7 +84,9 @@ describe('the client of the control plane', () => {
     await person.get('/one/thing');
     const { counts, entries } = await client.journal('one');
     expect(counts).toEqual({ reads: 1, writes: 0, landed: 0, operations: { 'thing.read': 1 } });
-    expect(entries).toMatchObject([{ number: 1, operation: 'thing.read', path: '/one/thing', status: 200, acted: true }]);
+    expect(entries).toMatchObject([
+      { number: 1, operation: 'thing.read', path: '/one/thing', status: 200, acted: true },
+    ]);
     await client.clearJournal('one');
     expect((await client.journal('one')).counts.reads).toBe(0);
   });
@@ -93,7 +99,9 @@ describe('the client of the control plane', () => {
 
   it('says which portal is unknown', async () => {
     const { client } = connected();
-    await expect(client.people('other')).rejects.toThrow('GET /portals/other/people?limit=100: no portal other in this sandbox');
+    await expect(client.people('other')).rejects.toThrow(
+      'GET /portals/other/people?limit=100: no portal other in this sandbox',
+    );
   });
 
   it('says when something else answers', async () => {

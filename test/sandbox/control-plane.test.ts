@@ -18,7 +18,10 @@ function plane() {
 describe('the control plane', () => {
   it('answers in JSON also what it does not know', async () => {
     const call = plane();
-    expect(await call('GET', '/nothing')).toMatchObject({ status: 404, body: { error: 'there is no GET /_sandbox/nothing' } });
+    expect(await call('GET', '/nothing')).toMatchObject({
+      status: 404,
+      body: { error: 'there is no GET /_sandbox/nothing' },
+    });
     expect(await call('PUT', '/clock')).toMatchObject({ status: 404 });
     expect(await call('GET', '/portals/none/journal')).toMatchObject({ status: 404 });
   });
@@ -33,7 +36,8 @@ describe('the control plane', () => {
 
   it('takes a senseless limit for the usual one', async () => {
     const call = plane();
-    for (const limit of ['x', '-1', '0', '1.5']) expect(await call('GET', `/inbox?limit=${limit}`)).toMatchObject({ status: 200 });
+    for (const limit of ['x', '-1', '0', '1.5'])
+      expect(await call('GET', `/inbox?limit=${limit}`)).toMatchObject({ status: 200 });
   });
 
   it('clears one fault by its id', async () => {

@@ -33,7 +33,14 @@ describe('the clock of a sandbox', () => {
 });
 
 describe('the inbox', () => {
-  const mail = { at: '2026-11-21T09:00:00.000Z', portal: 'acme', to: 'Ada@acme.example', subject: 'S', text: 'T', links: [] };
+  const mail = {
+    at: '2026-11-21T09:00:00.000Z',
+    portal: 'acme',
+    to: 'Ada@acme.example',
+    subject: 'S',
+    text: 'T',
+    links: [],
+  };
 
   it('finds by receiver in any case, by portal and by id, newest first', () => {
     const { inbox } = drivenWorld();
@@ -53,7 +60,10 @@ describe('the inbox', () => {
     const url = world.urlOf('acme', '/join/1');
     const { id } = world.inbox.deliver({ ...mail, text: `Go to ${url}`, links: [{ label: 'GO', url }] });
     world.setOrigin('http://127.0.0.1:5000');
-    const moved = { text: 'Go to http://127.0.0.1:5000/acme/join/1', links: [{ label: 'GO', url: 'http://127.0.0.1:5000/acme/join/1' }] };
+    const moved = {
+      text: 'Go to http://127.0.0.1:5000/acme/join/1',
+      links: [{ label: 'GO', url: 'http://127.0.0.1:5000/acme/join/1' }],
+    };
     expect(world.inbox.find(id)).toMatchObject(moved);
     expect(world.inbox.list({ to: 'ada@acme.example' }, 9)).toMatchObject([moved]);
     expect(world.inbox.count()).toBe(1);

@@ -22,7 +22,10 @@ describe('a sandbox', () => {
 
   it('refuses two portals of one name, and names that are no path', () => {
     const world = drivenWorld();
-    const made = (...names: string[]) => () => createSandbox({ world, emulators: names.map((name) => toyEmulator(name, world)) });
+    const made =
+      (...names: string[]) =>
+      () =>
+        createSandbox({ world, emulators: names.map((name) => toyEmulator(name, world)) });
     expect(made('one', 'one')).toThrow('two portals of this sandbox are called one');
     for (const name of ['_sandbox', 'a/b', '', '..', 'a b']) expect(made(name), name).toThrow('cannot be the name');
   });
@@ -73,7 +76,14 @@ describe('who may call it', () => {
 describe('the start page', () => {
   it('shows portals, people, inbox, clock and faults, under the banner', async () => {
     const { world, person } = toys();
-    world.inbox.deliver({ at: world.instant(), portal: 'one', to: 'tom@acme.example', subject: 'Hello', text: 'x', links: [] });
+    world.inbox.deliver({
+      at: world.instant(),
+      portal: 'one',
+      to: 'tom@acme.example',
+      subject: 'Hello',
+      text: 'x',
+      links: [],
+    });
     const { text, html } = await person.get('/');
     expect(text).toContain('Rollcall sandbox: an emulation, nothing here is real');
     expect(text).toContain('one (Toy)');

@@ -13,7 +13,7 @@ interface Seen {
 }
 
 async function logs(stage: Lab, query: Record<string, unknown> = {}): Promise<readonly Seen[]> {
-  const { status, body } = await stage.call('POST', '/auditlogs', { ...always, ...query } as never);
+  const { status, body } = await stage.call('POST', '/auditlogs', { ...always, ...query });
   expect(status).toBe(200);
   return body['auditLogs'] as Seen[];
 }
@@ -183,7 +183,9 @@ describe('the audit log', () => {
   it('understands GET with the body that the documentation shows', async () => {
     const stage = lab();
     await stage.invite('a@acme.example');
-    const request = new Request('http://sandbox.test/connectapi/v1/auditlogs', { headers: { authorization: 'Bearer sandbox' } });
+    const request = new Request('http://sandbox.test/connectapi/v1/auditlogs', {
+      headers: { authorization: 'Bearer sandbox' },
+    });
     const rawBody = async () => JSON.stringify(always);
     const response = await stage.emulator.app.fetch(request, { rawBody });
     expect(await response.json()).toMatchObject({ totalRecords: 1 });

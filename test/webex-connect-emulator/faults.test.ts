@@ -19,7 +19,10 @@ async function callCut(stage: Lab, method: string, path: string, body?: object):
     headers: { authorization: 'Bearer sandbox' },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
-  await stage.emulator.app.fetch(request, { cut: () => void (wasCut = true) });
+  const cut = () => {
+    wasCut = true;
+  };
+  await stage.emulator.app.fetch(request, { cut });
   return wasCut;
 }
 
@@ -108,7 +111,11 @@ describe('a fault', () => {
   it('counts a request against every rule that fits, and the first strikes', async () => {
     const stage = faulty({ effect: 'answer', status: 500 });
     stage.emulator.faults.inject({ nth: 2, fault: { effect: 'answer', status: 503 } });
-    const statuses = [await stage.call('GET', '/groups'), await stage.call('GET', '/groups'), await stage.call('GET', '/groups')];
+    const statuses = [
+      await stage.call('GET', '/groups'),
+      await stage.call('GET', '/groups'),
+      await stage.call('GET', '/groups'),
+    ];
     expect(statuses.map(({ status }) => status)).toEqual([500, 503, 200]);
   });
 });

@@ -5,7 +5,10 @@ import { lab } from './support/lab.ts';
 describe('an invitation', () => {
   it('comes about with its expiry seven days on, and stands in the list behind the Owner', async () => {
     const { call, list } = lab();
-    const { status, body } = await call('POST', '/teammates/invitations', { email: 'Ada@Acme.example', role: 'Full access' });
+    const { status, body } = await call('POST', '/teammates/invitations', {
+      email: 'Ada@Acme.example',
+      role: 'Full access',
+    });
     expect(status).toBe(201);
     expect(body).toMatchObject({
       code: '0',

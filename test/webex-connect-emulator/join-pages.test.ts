@@ -32,7 +32,9 @@ describe('the join pages', () => {
     const done = await person.send(`${path}/more`, second);
     expect(done).toMatchObject({ status: 200, path: '/acme/welcome' });
     expect(done.text).toContain('Welcome, Ada Lovelace');
-    expect(await list(`?email=${ada}`)).toMatchObject([{ status: 'ACTIVE', name: 'Ada Lovelace', loginType: 'password' }]);
+    expect(await list(`?email=${ada}`)).toMatchObject([
+      { status: 'ACTIVE', name: 'Ada Lovelace', loginType: 'password' },
+    ]);
     const query = { from: '2026-01-01', to: '2027-01-01', eventCategories: 'login' };
     expect((await call('POST', '/auditlogs', query)).body).toMatchObject({ auditLogs: [{ actorEmail: ada }] });
   });
@@ -74,7 +76,10 @@ describe('the join pages', () => {
     expect(await send({ interests: ['Telepathy'] })).toContain('Choose from: SMS');
     expect(await send({ interests: ['Other'] })).toContain('Say what else');
     expect(await send({ interests: ['Other'], otherInterest: 'fax' })).toContain('Welcome, Ada Lovelace');
-    expect(stage.emulator.tenant().rows.get(ada)).toMatchObject({ interests: ['Other: fax'], jobRole: 'Software Engineer' });
+    expect(stage.emulator.tenant().rows.get(ada)).toMatchObject({
+      interests: ['Other: fax'],
+      jobRole: 'Software Engineer',
+    });
   });
 
   it('keep what is hostile as text', async () => {

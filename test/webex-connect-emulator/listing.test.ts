@@ -13,12 +13,19 @@ describe('the list of teammates', () => {
     const { call } = await invitedMany(4);
     const { body } = await call('GET', '/teammates?offset=3&max=3');
     expect(body).toMatchObject({ code: '0', totalRecords: 5, resultSize: 2 });
-    expect((body['teammates'] as { email: string }[]).map(({ email }) => email)).toEqual(['p3@acme.example', 'p4@acme.example']);
+    expect((body['teammates'] as { email: string }[]).map(({ email }) => email)).toEqual([
+      'p3@acme.example',
+      'p4@acme.example',
+    ]);
   });
 
   it('is empty behind its end, and says how many there are', async () => {
     const { call } = await invitedMany(1);
-    expect((await call('GET', '/teammates?offset=9')).body).toMatchObject({ totalRecords: 2, resultSize: 0, teammates: [] });
+    expect((await call('GET', '/teammates?offset=9')).body).toMatchObject({
+      totalRecords: 2,
+      resultSize: 0,
+      teammates: [],
+    });
   });
 
   it('refuses pages that are none, and larger ones than it gives', async () => {
@@ -52,7 +59,10 @@ describe('the list of teammates', () => {
     const group = String((await call('POST', '/groups', { name: 'Support' })).body['id']);
     await invite('g@acme.example', { level: 'group', levelId: group });
     expect(await list('?email=G@acme.example')).toMatchObject([{ email: 'g@acme.example' }]);
-    expect((await call('GET', '/teammates?email=none@acme.example')).body).toMatchObject({ totalRecords: 0, teammates: [] });
+    expect((await call('GET', '/teammates?email=none@acme.example')).body).toMatchObject({
+      totalRecords: 0,
+      teammates: [],
+    });
   });
 
   it('follows every change', async () => {

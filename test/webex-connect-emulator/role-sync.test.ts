@@ -5,7 +5,9 @@ import type { Lab } from './support/lab.ts';
 const ada = 'ada@acme.example';
 
 function told({ world }: Lab): unknown[] {
-  return world.events.history().map(({ type, from, data }) => [type, from, data['email'], data['connectRole'], data['controlHubRole']]);
+  return world.events
+    .history()
+    .map(({ type, from, data }) => [type, from, data['email'], data['connectRole'], data['controlHubRole']]);
 }
 
 function controlHubSays({ world }: Lab, data: Record<string, string>): void {
@@ -24,7 +26,8 @@ describe('role sync towards Control Hub', () => {
     const stage = lab();
     await stage.invite(ada);
     await stage.invite('ben@acme.example', { role: 'Limited access' });
-    for (const email of [ada, 'ben@acme.example']) await stage.emulator.play('join', email, { name: 'X', password: goodPassword });
+    for (const email of [ada, 'ben@acme.example'])
+      await stage.emulator.play('join', email, { name: 'X', password: goodPassword });
     expect(told(stage)).toEqual([
       ['role-sync', 'acme', ada, 'Full access', 'Full Administrator'],
       ['role-sync', 'acme', 'ben@acme.example', 'Limited access', 'Read-only Administrator'],
@@ -41,7 +44,11 @@ describe('role sync towards Control Hub', () => {
   });
 
   it('is silent outside a contact centre tenant', async () => {
-    for (const options of [{ roleSync: false }, { portal: { settings: { contactCenter: false } } }, { portal: { settings: { roleSync: false } } }]) {
+    for (const options of [
+      { roleSync: false },
+      { portal: { settings: { contactCenter: false } } },
+      { portal: { settings: { roleSync: false } } },
+    ]) {
       const stage = lab(options);
       await stage.invite(ada);
       await stage.emulator.play('join', ada, { name: 'X', password: goodPassword });
@@ -54,7 +61,9 @@ describe('role sync from Control Hub', () => {
   it('brings an active teammate without any invitation or mail', async () => {
     const stage = lab();
     controlHubSays(stage, { email: 'Hub@acme.example', controlHubRole: 'Full Administrator' });
-    expect(await stage.list('?email=hub@acme.example')).toMatchObject([{ role: 'Owner', status: 'ACTIVE', loginType: 'sso' }]);
+    expect(await stage.list('?email=hub@acme.example')).toMatchObject([
+      { role: 'Owner', status: 'ACTIVE', loginType: 'sso' },
+    ]);
     expect(stage.mails('hub@acme.example')).toEqual([]);
     const { body } = await stage.call('POST', '/auditlogs', {
       from: '2026-01-01',

@@ -50,9 +50,19 @@ describe('a teammate', () => {
   it('changes role and decryption access, each without touching the other', async () => {
     const stage = lab();
     const path = `/teammates/${await joined(stage, 'ada@acme.example')}`;
-    expect((await stage.call('PATCH', path, { decryptLogs: true })).body).toMatchObject({ role: 'Full access', decryptLogs: true });
-    expect((await stage.call('PATCH', path, { role: 'Limited access' })).body).toMatchObject({ role: 'Limited access', decryptLogs: true });
-    expect((await stage.call('GET', path)).body).toMatchObject({ role: 'Limited access', decryptLogs: true, name: 'Somebody' });
+    expect((await stage.call('PATCH', path, { decryptLogs: true })).body).toMatchObject({
+      role: 'Full access',
+      decryptLogs: true,
+    });
+    expect((await stage.call('PATCH', path, { role: 'Limited access' })).body).toMatchObject({
+      role: 'Limited access',
+      decryptLogs: true,
+    });
+    expect((await stage.call('GET', path)).body).toMatchObject({
+      role: 'Limited access',
+      decryptLogs: true,
+      name: 'Somebody',
+    });
   });
 
   it('refuses a change of nothing, or to nonsense', async () => {
@@ -89,7 +99,10 @@ describe('an Owner', () => {
     const stage = lab();
     const path = `/teammates/${await joined(stage, 'ada@acme.example')}`;
     expect((await stage.call('PATCH', path, { role: 'Owner' })).body).toMatchObject({ decryptLogs: false });
-    expect((await stage.call('PATCH', path, { decryptLogs: true })).body).toMatchObject({ role: 'Owner', decryptLogs: true });
+    expect((await stage.call('PATCH', path, { decryptLogs: true })).body).toMatchObject({
+      role: 'Owner',
+      decryptLogs: true,
+    });
   });
 
   it('stands at the client level only', async () => {
@@ -106,7 +119,9 @@ describe('an Owner', () => {
   it('who is only invited may still be given another role', async () => {
     const stage = lab();
     const id = await stage.invite('o@acme.example', { role: 'Owner' });
-    expect(await stage.call('PATCH', `/teammates/invitations/${id}`, { role: 'Full access' })).toMatchObject({ status: 200 });
+    expect(await stage.call('PATCH', `/teammates/invitations/${id}`, { role: 'Full access' })).toMatchObject({
+      status: 200,
+    });
   });
 
   it('of the tenant is there from the start, active, and named after the contact', async () => {

@@ -19,7 +19,9 @@ export function MailTable({ mails }: { mails: readonly SandboxMail[] }) {
       <tbody>
         {mails.map(({ id, at, to, subject }) => (
           <tr>
-            <td class="when" data-label="Sent">{at.slice(0, 16).replace('T', ' ')}</td>
+            <td class="when" data-label="Sent">
+              {at.slice(0, 16).replace('T', ' ')}
+            </td>
             <td data-label="To">{to}</td>
             <td>
               <a href={`/_sandbox/mails/${id}`}>{subject}</a>
@@ -42,7 +44,9 @@ export function InboxPage({ world, to }: { world: SandboxWorld; to: string }) {
             <label for="to">To</label>
             <input id="to" name="to" type="text" inputmode="email" value={to} autocomplete="off" />
           </div>
-          <button class="plain">Show</button>
+          <button type="submit" class="plain">
+            Show
+          </button>
         </form>
         <MailTable mails={mails} />
       </section>

@@ -118,7 +118,7 @@ function Clock({ world }: { world: SandboxWorld }) {
       </p>
       <form method="post" action="/_sandbox/forms/clock" class="row">
         {clockSteps.map(({ label, milliseconds }) => (
-          <button class="plain" name="advance" value={String(milliseconds)}>
+          <button type="submit" class="plain" name="advance" value={String(milliseconds)}>
             {label}
           </button>
         ))}
@@ -144,10 +144,10 @@ function FaultSwitch({ emulator }: { emulator: Emulator }) {
         <input type="hidden" name="portal" value={portal} />
         <SelectField name="preset" label="What goes wrong" choices={presets} />
         <SelectField name="operation" label="On the next" placeholder="request of any kind" choices={operations} />
-        <button class="plain" name="act" value="on">
+        <button type="submit" class="plain" name="act" value="on">
           Switch on
         </button>
-        <button class="plain" name="act" value="off">
+        <button type="submit" class="plain" name="act" value="off">
           Switch all off
         </button>
       </form>

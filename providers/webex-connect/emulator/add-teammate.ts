@@ -28,6 +28,9 @@ export function addTeammate(tenant: Tenant, given: NewTeammate): TeammateRow {
 
 /** `ada.lovelace@acme.example` is called Ada Lovelace until somebody says otherwise. */
 export function nameFromEmail(email: string): string {
-  const words = email.slice(0, email.indexOf('@')).split(/[._-]+/u).filter((word) => word !== '');
+  const words = email
+    .slice(0, email.indexOf('@'))
+    .split(/[._-]+/u)
+    .filter((word) => word !== '');
   return words.map((word) => word.slice(0, 1).toUpperCase() + word.slice(1)).join(' ');
 }

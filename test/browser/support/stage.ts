@@ -97,3 +97,8 @@ export async function look(page: Page, name: string): Promise<{ readonly overflo
   if (folder !== undefined) await page.screenshot({ path: join(folder, `${name}-1280.png`), fullPage: true });
   return { overflow };
 }
+
+/** What the first element of this selector says. */
+export async function textOf(page: Page, selector: string): Promise<string> {
+  return (await page.locator(selector).first().textContent()) ?? '';
+}

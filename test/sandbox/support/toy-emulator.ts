@@ -19,7 +19,10 @@ export function toyEmulator(portal: string, world: SandboxWorld): ToyEmulator {
   const operation = createOperations({ world, journal, faults, guard, busy: (c) => c.text('busy', 503) });
   const app = new Hono<EmulatorEnv>();
   app.get('/thing', operation({ name: 'thing.read', writes: false, act: (c) => c.json({ portal }) }));
-  app.post('/thing', operation({ name: 'thing.write', writes: true, act: async (c) => c.json(await c.req.json(), 201) }));
+  app.post(
+    '/thing',
+    operation({ name: 'thing.write', writes: true, act: async (c) => c.json(await c.req.json(), 201) }),
+  );
   app.get('/bug', () => {
     throw new Error('a bug of the toy');
   });
@@ -34,8 +37,14 @@ export function toyEmulator(portal: string, world: SandboxWorld): ToyEmulator {
     pages: [{ title: 'Thing', path: '/thing' }],
     played: [],
     resets: 0,
-    reset: () => void (toy.resets += 1),
-    people: (limit) => ({ total: 1, states: { active: 1 }, rows: limit > 0 ? [{ who: 'tom', state: 'active', waitingFor: '' }] : [] }),
+    reset: () => {
+      toy.resets += 1;
+    },
+    people: (limit) => ({
+      total: 1,
+      states: { active: 1 },
+      rows: limit > 0 ? [{ who: 'tom', state: 'active', waitingFor: '' }] : [],
+    }),
     play: async (step, email, answers) => {
       toy.played.push({ step, email, answers });
       if (email === 'stranger@acme.example') return { played: false, problems: [{ field: 'email', text: 'unknown' }] };

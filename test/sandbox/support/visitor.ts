@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import type { InProcessApp } from '../../../providers/kit/emulator-in-process.ts';
 
 export interface Visit {
@@ -51,6 +52,15 @@ export function visitor(app: InProcessApp): Visitor {
 
 function readable(html: string): string {
   const content = html.replace(/<style>.*?<\/style>/su, '').replace(/<[^>]*>/gu, ' ');
-  const plain = content.replace(/&#39;/gu, "'").replace(/&quot;/gu, '"').replace(/&lt;/gu, '<').replace(/&gt;/gu, '>');
+  const plain = content
+    .replace(/&#39;/gu, "'")
+    .replace(/&quot;/gu, '"')
+    .replace(/&lt;/gu, '<')
+    .replace(/&gt;/gu, '>');
   return plain.replace(/&amp;/gu, '&').replace(/\s+/gu, ' ');
+}
+
+/** Matches a text that contains this one. */
+export function saying(text: string): unknown {
+  return expect.stringContaining(text);
 }

@@ -64,7 +64,8 @@ export function lab(options: LabOptions = {}): Lab {
       if (status !== 201) throw new Error(`not invited: ${JSON.stringify(body)}`);
       return String(body['inviteId']);
     },
-    list: async (query = '') => (await call('GET', `/teammates${query}`)).body['teammates'] as Record<string, unknown>[],
+    list: async (query = '') =>
+      (await call('GET', `/teammates${query}`)).body['teammates'] as Record<string, unknown>[],
     mails: (to) => world.inbox.list({ to }, 100),
   };
 }

@@ -40,7 +40,7 @@ export function FirstJoinPage(props: JoinFormProps<NameAndPhoneValues>) {
             autoComplete="new-password"
             errors={errors}
           />
-          <button>NEXT</button>
+          <button type="submit">NEXT</button>
         </form>
       </div>
     </PortalPage>
@@ -72,13 +72,8 @@ export function SecondJoinPage({ tenant, invitation, values, errors }: JoinFormP
             chosen={values.interests}
             errors={errors}
           />
-          <TextField
-            name="otherInterest"
-            label="If other, what?"
-            value={values.otherInterest}
-            errors={errors}
-          />
-          <button>NEXT</button>
+          <TextField name="otherInterest" label="If other, what?" value={values.otherInterest} errors={errors} />
+          <button type="submit">NEXT</button>
         </form>
       </div>
     </PortalPage>
@@ -98,7 +93,7 @@ export function FirstSsoLoginPage(props: JoinFormProps<NameAndPhoneValues>) {
         <form method="post" action={pathOf(tenant, `/first-login/${invitation.joinToken}`)} novalidate>
           <NameAndPhone values={values} errors={errors} />
           <FixedEmail invitation={invitation} />
-          <button>NEXT</button>
+          <button type="submit">NEXT</button>
         </form>
       </div>
     </PortalPage>

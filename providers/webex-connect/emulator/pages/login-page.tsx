@@ -22,11 +22,11 @@ export function LoginPage({ tenant, email, errors }: LoginPageProps) {
           <TextField name="email" label="EMAIL ID" type="email" value={email} autoComplete="username" errors={errors} />
           <TextField name="password" label="PASSWORD" type="password" autoComplete="current-password" errors={errors} />
           <p class="row">
-            <button name="by" value="password">
+            <button type="submit" name="by" value="password">
               LOG IN
             </button>
             {login === 'password' ? null : (
-              <button class="plain" name="by" value="sso">
+              <button type="submit" class="plain" name="by" value="sso">
                 LOG IN WITH SINGLE SIGN-ON
               </button>
             )}

@@ -39,7 +39,9 @@ function Bar({ tenant, person }: { tenant: Tenant; person?: TeammateRow }) {
           <a href={pathOf(tenant, '/settings/teammates')}>Settings → Teammates</a>
           <span>{`${person.name} (Active)`}</span>
           <form method="post" action={pathOf(tenant, '/logout')}>
-            <button class="link">Log out</button>
+            <button type="submit" class="link">
+              Log out
+            </button>
           </form>
         </>
       )}

@@ -70,7 +70,7 @@ function SetPasswordPage({ tenant, person, action, errors }: SetPasswordProps) {
             autoComplete="new-password"
             errors={errors}
           />
-          <button>SET PASSWORD</button>
+          <button type="submit">SET PASSWORD</button>
         </form>
       </div>
     </PortalPage>

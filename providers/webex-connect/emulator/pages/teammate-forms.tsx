@@ -32,7 +32,7 @@ export function EditTeammatePage({ tenant, person, row, errors }: TeammateFormPr
           </fieldset>
           <p class="hint">Who becomes Owner stays Owner: nobody here can change that again.</p>
           <p class="row">
-            <button>Save</button>
+            <button type="submit">Save</button>
             <a class="button plain" href={pathOf(tenant, '/settings/teammates')}>
               Back
             </a>
@@ -40,7 +40,9 @@ export function EditTeammatePage({ tenant, person, row, errors }: TeammateFormPr
         </form>
         {row.status === 'ACTIVE' ? null : (
           <form method="post" action={`${path}/resend`}>
-            <button class="plain">Send the invitation again</button>
+            <button type="submit" class="plain">
+              Send the invitation again
+            </button>
           </form>
         )}
       </div>
@@ -58,7 +60,9 @@ export function RemoveTeammatePage({ tenant, person, row, errors }: TeammateForm
         <ErrorSummary errors={errors} />
         <form method="post" action={pathOf(tenant, `/settings/teammates/${encodeURIComponent(row.email)}/delete`)}>
           <p class="row">
-            <button class="danger">{word}</button>
+            <button type="submit" class="danger">
+              {word}
+            </button>
             <a class="button plain" href={pathOf(tenant, '/settings/teammates')}>
               Back
             </a>

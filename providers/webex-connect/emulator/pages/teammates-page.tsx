@@ -74,7 +74,7 @@ function InviteForm({ tenant, person, form }: TeammatesPageProps) {
             value={form.role}
             errors={form.errors}
           />
-          <button>Invite user</button>
+          <button type="submit">Invite user</button>
         </div>
       </form>
     </section>

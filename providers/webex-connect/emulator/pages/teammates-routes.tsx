@@ -112,9 +112,7 @@ function showRemoval({ pages, c, person, row }: RowVisit): Answer {
 function remove({ pages, c, person, row }: RowVisit): Answer {
   const tenant = pages.tenant();
   const result =
-    row.status === 'ACTIVE'
-      ? deleteTeammate(tenant, person, row.uuid)
-      : cancelInvitation(tenant, person, row.inviteId);
+    row.status === 'ACTIVE' ? deleteTeammate(tenant, person, row.uuid) : cancelInvitation(tenant, person, row.inviteId);
   if (!isRefusal(result)) return goTo(c, tenant, `${all}?done=${row.status === 'ACTIVE' ? 'deleted' : 'withdrawn'}`);
   const errors = [{ field: 'delete', text: sentence(result) }];
   return c.html(<RemoveTeammatePage tenant={tenant} person={person} row={row} errors={errors} />, result.status);
