@@ -28,6 +28,13 @@ describe('documents tell the truth', () => {
     expect(shown?.text.trim()).toBe(helpOfBuilt([])?.trim());
   });
 
+  test('the README shows the plan of the first example as it is', () => {
+    const readme = pages.find(({ path }) => path === 'README.md')?.text ?? '';
+    const shown = blocksOf(readme).find(({ text }) => text.startsWith('Rollcall plan'));
+    const expected = readFileSync(new URL('examples/01-webex-connect/plan.expected.txt', root), 'utf8');
+    expect(shown?.text).toBe(expected);
+  });
+
   test('the README begins with what is real, and has both commands on lines of their own', () => {
     const lines = (pages.find(({ path }) => path === 'README.md')?.text ?? '').split('\n');
     expect(lines).toContain('npm ci && npm run quickstart');
@@ -54,7 +61,7 @@ describe('the checks find what is wrong', () => {
   });
 
   test('dead links', () => {
-    const page = { path: 'a.md', text: '# One\n[a](#one) [b](#two) [c](none.md) [d](README.md) `[e](f.md)`\n' };
+    const page = { path: 'a.md', text: '# One\n[a](#one) [b](#two) [c](none.md) [d](LICENSE) `[e](f.md)`\n' };
     expect(deadLinks(page)).toEqual(['a.md:2 #two', 'a.md:2 none.md']);
   });
 });
