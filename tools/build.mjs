@@ -18,7 +18,7 @@ if (!(ifNeeded && isUpToDate())) build();
 
 function build() {
   if (process.argv.includes('--clean')) rmSync(dist, { recursive: true, force: true });
-  const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+  const compiler = join(root, 'node_modules', 'ts7', 'bin', 'tsc');
   const args = [compiler, '-p', 'tsconfig.build.json', ...(ifNeeded ? ['--noCheck'] : [])];
   const run = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
   if (run.status !== 0) process.exit(run.status ?? 1);
