@@ -1,4 +1,4 @@
-import { formatAddress, formatIdentity } from '../model/address.ts';
+import { formatAddress, formatIdentity, replacementOf } from '../model/address.ts';
 import type { Change, Standing } from '../model/change.ts';
 import type { EndedGrant } from '../model/declaration.ts';
 import type { Binding } from '../model/ledger.ts';
@@ -35,9 +35,8 @@ export function judgeOrphan(context: DiffContext, binding: Binding): (Change | S
 
 /** The earlier half of a replacement stays until the new half is in use. */
 function awaitsReplacement(context: DiffContext, binding: Binding): boolean {
-  const { part, ...whole } = binding.identity;
-  if (part === undefined || !part.startsWith('replaced:') || context.removeAll) return false;
-  if (!context.desiredIdentities.has(formatIdentity(whole))) return false;
+  const whole = replacementOf(binding.identity);
+  if (whole === undefined || context.removeAll || !context.desiredIdentities.has(formatIdentity(whole))) return false;
   const replacement = context.ledger.bindings.get(formatIdentity(whole));
   if (replacement === undefined) return true;
   const look = ownLook(context.observation, replacement);

@@ -1,4 +1,4 @@
-import { type Address, formatAddress, formatIdentity, type Identity } from '../model/address.ts';
+import { type Address, formatAddress, formatIdentity, type Identity, replacedIdentity } from '../model/address.ts';
 import type { Binding } from '../model/ledger.ts';
 import type { FoldState } from './fold-state.ts';
 
@@ -8,8 +8,7 @@ export function bindingOf(state: FoldState, identity: Identity): Binding | undef
 
 /**
  * From now on this identity owns what stands at the address. An address has one owner: whoever had it before (a
- * document that was renamed) loses it. A former address of the same identity stays its own until it is deleted there,
- * because a replacement makes the new one before it removes the old one.
+ * document that was renamed) loses it.
  */
 export function bind(state: FoldState, binding: Binding): void {
   const identity = formatIdentity(binding.identity);
@@ -20,6 +19,18 @@ export function bind(state: FoldState, binding: Binding): void {
   }
   state.owners.set(address, identity);
   state.bindings.set(identity, binding);
+}
+
+/**
+ * A new object for this identity. Another one that it owns at another address stays owned as the earlier half of a
+ * replacement, until it is removed there.
+ */
+export function bindNew(state: FoldState, binding: Binding): void {
+  const earlier = bindingOf(state, binding.identity);
+  const isSame = earlier !== undefined && earlier.id !== null && earlier.id === binding.id;
+  const isReplaced = earlier !== undefined && !isSame && !isAt(earlier, binding.address);
+  if (isReplaced) bind(state, { ...earlier, identity: replacedIdentity(earlier.identity, earlier.address.key) });
+  bind(state, binding);
 }
 
 /** Changes what is known of a binding; where its address changes, it moves as a whole. */

@@ -3,7 +3,7 @@ import type { Evidence } from '../model/gate.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Binding, OpenGate } from '../model/ledger.ts';
 import type { AttestedEntry, LedgerLine } from '../model/ledger-entry.ts';
-import { bind, bindingOf, closeGate, rebind, unbind } from './fold-bindings.ts';
+import { bindingOf, bindNew, closeGate, rebind, unbind } from './fold-bindings.ts';
 import { type FoldState, gateKey } from './fold-state.ts';
 
 /** What somebody is asked to do. Asked again for the same thing, the first date stays. */
@@ -27,10 +27,16 @@ export function applyAttested(state: FoldState, line: LedgerLine, entry: Atteste
   if (withdrawn) return;
   const key = gateKey(address, step);
   const gate = state.openGates.get(key);
-  if (gate === undefined) return attestInvitation(state, line, entry);
+  if (gate === undefined) {
+    attestInvitation(state, line, entry);
+    return;
+  }
   const occasion = state.gateOccasions.get(key);
   closeGate(state, key);
-  if (gate.gate.waitingFor.role === 'person') return attestPersonStep(state, gate, { line, entry });
+  if (gate.gate.waitingFor.role === 'person') {
+    attestPersonStep(state, gate, { line, entry });
+    return;
+  }
   performGate(state, gate, { line, entry, occasion });
 }
 
@@ -45,11 +51,14 @@ function performGate(state: FoldState, gate: OpenGate, attested: Attested): void
   switch (gate.wants) {
     case 'create':
     case 'invite':
-      return bind(state, boundByWord(state, gate, attested));
+      bindNew(state, boundByWord(state, gate, attested));
+      return;
     case 'update':
-      return updateByWord(state, gate, attested);
+      updateByWord(state, gate, attested);
+      return;
     case 'delete':
-      return unbind(state, gate);
+      unbind(state, gate);
+      return;
     case 'reset':
     case 'sync':
       if (attested.occasion !== undefined) state.spent.set(attested.occasion, 'done');
@@ -60,7 +69,10 @@ function performGate(state: FoldState, gate: OpenGate, attested: Attested): void
 /** A gate that waits for the person is that person's own step; once it is done, an invitation is accepted. */
 function attestPersonStep(state: FoldState, gate: OpenGate, attested: Attested): void {
   const binding = bindingOf(state, gate.identity);
-  if (binding === undefined) return performGate(state, gate, attested);
+  if (binding === undefined) {
+    performGate(state, gate, attested);
+    return;
+  }
   rebind(state, binding, accepted(binding, attested));
 }
 
@@ -87,7 +99,10 @@ function accepted(binding: Binding, attested: Attested): Partial<Binding> {
 
 function updateByWord(state: FoldState, gate: OpenGate, attested: Attested): void {
   const binding = bindingOf(state, gate.identity);
-  if (binding === undefined) return bind(state, boundByWord(state, gate, attested));
+  if (binding === undefined) {
+    bindNew(state, boundByWord(state, gate, attested));
+    return;
+  }
   const { set } = attested.entry;
   rebind(state, binding, {
     address: gate.address,

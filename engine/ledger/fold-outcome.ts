@@ -3,7 +3,7 @@ import type { Verb } from '../model/change.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Binding, OpenIntent } from '../model/ledger.ts';
 import type { DoneEntry, GatedEntry, IntentEntry, LedgerLine, UnknownEntry } from '../model/ledger-entry.ts';
-import { bind, bindingOf, rebind, unbind } from './fold-bindings.ts';
+import { bindingOf, bindNew, rebind, unbind } from './fold-bindings.ts';
 import { openGate } from './fold-gates.ts';
 import { type FoldState, gateKey } from './fold-state.ts';
 
@@ -17,17 +17,22 @@ export function applyDone(state: FoldState, line: LedgerLine, entry: DoneEntry):
     case 'invite':
     case 'adopt':
     case 'take-over':
-      return bindDone(state, line, { intent, entry });
+      bindDone(state, line, { intent, entry });
+      return;
     case 'update':
-      return updateDone(state, intent, entry);
+      updateDone(state, intent, entry);
+      return;
     case 'delete':
-      return unbind(state, intent);
+      unbind(state, intent);
+      return;
     case 'release':
-      return releaseDone(state, intent);
+      releaseDone(state, intent);
+      return;
     case 'reset':
     case 'sync':
     case 'notify':
-      return spend(state, intent, 'done');
+      spend(state, intent, 'done');
+      return;
   }
 }
 
@@ -58,9 +63,12 @@ const howOf = { create: 'created', invite: 'created', adopt: 'adopted', 'take-ov
 
 function bindDone(state: FoldState, line: LedgerLine, done: { intent: IntentEntry; entry: DoneEntry }): void {
   const { intent, entry } = done;
-  if (entry.presence === 'absent') return unbind(state, intent);
+  if (entry.presence === 'absent') {
+    unbind(state, intent);
+    return;
+  }
   const { address, identity, round } = intent;
-  bind(state, {
+  bindNew(state, {
     identity,
     address,
     id: entry.id ?? intent.id,
@@ -90,7 +98,10 @@ function updateDone(state: FoldState, intent: IntentEntry, entry: DoneEntry): vo
 }
 
 function releaseDone(state: FoldState, intent: IntentEntry): void {
-  if (intent.fields.length === 0) return unbind(state, intent);
+  if (intent.fields.length === 0) {
+    unbind(state, intent);
+    return;
+  }
   const binding = bindingOf(state, intent.identity);
   if (binding !== undefined) rebind(state, binding, { attributes: without(binding, intent.fields) });
 }

@@ -42,3 +42,18 @@ export function formatIdentity(identity: Identity): IdentityText {
   const part = identity.part === undefined ? '' : `#${identity.part}`;
   return `${identity.document}/${identity.name}@${identity.portal}/${identity.kind}${part}`;
 }
+
+const replaced = 'replaced:';
+
+/** The name under which the earlier half of a replacement stays owned, by its earlier key, until it is removed. */
+export function replacedIdentity(identity: Identity, key: string): Identity {
+  return { ...identity, part: `${identity.part ?? ''}${replaced}${key}` };
+}
+
+/** Whose earlier half this is; undefined where it is none. */
+export function replacementOf(identity: Identity): Identity | undefined {
+  const { part, ...whole } = identity;
+  const at = part?.indexOf(replaced) ?? -1;
+  if (part === undefined || at === -1) return undefined;
+  return at === 0 ? whole : { ...whole, part: part.slice(0, at) };
+}

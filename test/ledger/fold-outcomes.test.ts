@@ -16,7 +16,14 @@ const invited: readonly LedgerEntry[] = [intent('ada'), done(1)];
 describe('an empty ledger', () => {
   test('says nothing', () => {
     const state = fold();
-    expect(state).toMatchObject({ ledgerId: 'acme-1', epoch: 0, seq: 0, head: digestOf(''), openIntents: [], runs: [] });
+    expect(state).toMatchObject({
+      ledgerId: 'acme-1',
+      epoch: 0,
+      seq: 0,
+      head: digestOf(''),
+      openIntents: [],
+      runs: [],
+    });
     expect(emptyLedgerState(null).ledgerId).toBeNull();
   });
 });
@@ -97,10 +104,16 @@ describe('delete', () => {
   });
 
   test('of the former address leaves a replacement alone', () => {
-    const replaced = [...invited, intent('ada', { verdict: 'create', address: addressOf('ada.king') }), done(3, { id: 'T-2' })];
+    const replaced = [
+      ...invited,
+      intent('ada', { verdict: 'create', address: addressOf('ada.king') }),
+      done(3, { id: 'T-2' }),
+    ];
     const both = fold(...replaced);
-    expect([...both.owners.values()]).toEqual([keyOf('ada'), keyOf('ada')]);
-    const after = fold(...replaced, intent('ada', { verdict: 'delete' }), done(5, { presence: 'absent' }));
+    const earlier = `${keyOf('ada')}#replaced:ada@acme.example`;
+    expect([...both.owners.values()]).toEqual([earlier, keyOf('ada')]);
+    const identity = { ...identityOf('ada'), part: 'replaced:ada@acme.example' };
+    const after = fold(...replaced, intent('ada', { identity, verdict: 'delete' }), done(5, { presence: 'absent' }));
     expect([...after.owners.keys()]).toEqual([owner('ada.king')]);
     expect(after.bindings.get(keyOf('ada'))?.id).toBe('T-2');
   });
@@ -112,7 +125,10 @@ describe('delete', () => {
 });
 
 describe('adopt and take-over', () => {
-  test.each([['adopt', 'adopted'], ['take-over', 'taken-over']] as const)('%s says how', (verdict, how) => {
+  test.each([
+    ['adopt', 'adopted'],
+    ['take-over', 'taken-over'],
+  ] as const)('%s says how', (verdict, how) => {
     const state = fold(intent('ada', { verdict, round: 0 }), done(1, { presence: 'active', invitation: null }));
     expect(state.bindings.get(keyOf('ada'))).toMatchObject({ how, presence: 'active', round: 0 });
   });
