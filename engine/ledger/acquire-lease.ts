@@ -107,6 +107,8 @@ function leaseHeld(lease: LeaseRecord | null, waited: Milliseconds): LedgerError
   const text = `The ledger is held by ${who}. It is at work: its heartbeat moved within ${Math.round(waited)} ms`;
   return new LedgerError(text, {
     code: 'lease-held',
-    cure: 'Run again when it has finished, or give a time to wait for it. There is nothing to unlock: a run that ends, even by a crash, is noticed.',
+    cure:
+      'Run again when it has finished, or give a time to wait for it. ' +
+      'There is nothing to unlock: a run that ends, even by a crash, is noticed.',
   });
 }

@@ -83,22 +83,29 @@ function applyEntry(state: FoldState, line: LedgerLine): void {
       return;
     }
     case 'done':
-      return applyDone(state, line, entry);
+      applyDone(state, line, entry);
+      return;
     case 'gated':
-      return applyGated(state, line, entry);
+      applyGated(state, line, entry);
+      return;
     case 'failed':
       closeIntent(state, entry.intent);
       return;
     case 'unknown':
-      return applyUnknown(state, entry);
+      applyUnknown(state, entry);
+      return;
     case 'noted':
-      return applyNoted(state, entry);
+      applyNoted(state, entry);
+      return;
     case 'gate-opened':
-      return openGate(state, line, entry);
+      openGate(state, line, entry);
+      return;
     case 'gate-closed':
-      return closeGate(state, gateKey(entry.address, entry.step));
+      closeGate(state, gateKey(entry.address, entry.step));
+      return;
     case 'attested':
-      return applyAttested(state, line, entry);
+      applyAttested(state, line, entry);
+      return;
     case 'attest-withdrawn':
       return;
   }
@@ -111,15 +118,22 @@ function applyNoted(state: FoldState, entry: NotedEntry): void {
   const seen = { id: entry.id ?? binding.id, evidence: entry.evidence };
   switch (entry.what) {
     case 'accepted':
-      return rebind(state, binding, { ...seen, presence: 'active', invitation: null });
+      rebind(state, binding, { ...seen, presence: 'active', invitation: null });
+      return;
     case 'invited':
-      return rebind(state, binding, { ...seen, presence: 'invited' });
+      rebind(state, binding, { ...seen, presence: 'invited' });
+      return;
     case 'renamed':
-      return rebind(state, binding, { ...seen, address: entry.address });
+      rebind(state, binding, { ...seen, address: entry.address });
+      return;
     case 'expired':
     case 'gone':
       if (binding.presence === 'invited') lapse(state, binding);
-      if (entry.what === 'gone' || entry.presence === 'absent') return unbind(state, binding);
-      return rebind(state, binding, seen);
+      if (entry.what === 'gone' || entry.presence === 'absent') {
+        unbind(state, binding);
+        return;
+      }
+      rebind(state, binding, seen);
+      return;
   }
 }

@@ -22,8 +22,11 @@ export const entryTypes: readonly string[] = Object.keys(known);
 /** @throws LedgerError `unknown-format`: to pass over a line that a newer version wrote would make the state wrong. */
 export function assertKnownEntry(line: LedgerLine): void {
   if (Object.hasOwn(known, line.entry.type)) return;
-  throw new LedgerError(`Entry ${line.seq} of the ledger is of the type "${line.entry.type}", which is not known here`, {
-    code: 'unknown-format',
-    cure: 'A newer Rollcall wrote this ledger: use that version or a later one.',
-  });
+  throw new LedgerError(
+    `Entry ${line.seq} of the ledger is of the type "${line.entry.type}", which is not known here`,
+    {
+      code: 'unknown-format',
+      cure: 'A newer Rollcall wrote this ledger: use that version or a later one.',
+    },
+  );
 }

@@ -48,7 +48,8 @@ export async function holdLease(options: LeaseOptions): Promise<HeldLease> {
   const { duration } = record.times;
   const heart = createHeart(options);
   await heart.beat();
-  if (heart.failure() !== null) throw heart.failure();
+  const failure = heart.failure();
+  if (failure !== null) throw failure;
   const stop = new AbortController();
   void keepBeating({ heart, deps, every: duration / 4, signal: stop.signal });
   return {
@@ -78,7 +79,7 @@ interface Heart {
   /** Why the lease is lost for good; null while it is not. */
   readonly lost: () => string | null;
   /** Why the last try at a heartbeat failed. */
-  readonly failure: () => unknown;
+  readonly failure: () => Error | null;
   /** When the last heartbeat that succeeded was begun, on the monotonic clock. */
   readonly beatenAt: () => number;
 }
@@ -88,7 +89,7 @@ function createHeart(options: LeaseOptions): Heart {
   let beats = 0;
   let beatenAt = Number.NEGATIVE_INFINITY;
   let lost: string | null = null;
-  let failure: unknown = null;
+  let failure: Error | null = null;
   let turn: Promise<void> = Promise.resolve();
 
   async function lookForLaterSegment(): Promise<void> {
@@ -104,7 +105,8 @@ function createHeart(options: LeaseOptions): Heart {
     const there = await readLease(files);
     // One of an earlier epoch is a latecomer's, who has lost already without knowing it.
     if (there !== null && there.token !== record.token && there.epoch >= record.epoch) {
-      lost ??= `The ledger's lease now belongs to ${describeHolder(there.holder)}. Nothing more is written by this run.`;
+      const holder = describeHolder(there.holder);
+      lost ??= `The ledger's lease now belongs to ${holder}. Nothing more is written by this run.`;
     }
     if (lost !== null) return;
     await writeLease(files, { ...record, ...options.progress(), beat: record.beat + beats, released });
@@ -115,9 +117,11 @@ function createHeart(options: LeaseOptions): Heart {
 
   /** One at a time: two that overlap could put the older record over the newer one. */
   function inTurn(released: boolean): Promise<void> {
-    turn = turn.then(() => write(released)).catch((error: unknown) => {
-      failure = error;
-    });
+    turn = turn
+      .then(() => write(released))
+      .catch((error: unknown) => {
+        failure = error instanceof Error ? error : new Error(String(error));
+      });
     return turn;
   }
 
@@ -148,7 +152,8 @@ async function keepBeating(options: {
   }
 }
 
-function tooOld(age: number, failure: unknown): string {
-  const because = failure instanceof Error ? `: ${failure.message}` : '';
-  return `The last heartbeat at the ledger's lease is ${Math.round(age)} ms old${because}. Nothing is written until one succeeds.`;
+function tooOld(age: number, failure: Error | null): string {
+  const because = failure === null ? '' : `: ${failure.message}`;
+  const last = `The last heartbeat at the ledger's lease is ${Math.round(age)} ms old${because}.`;
+  return `${last} Nothing is written until one succeeds.`;
 }

@@ -32,7 +32,8 @@ export interface LedgerDamage {
 export type LedgerFinding = LedgerWarning | LedgerDamage;
 
 export const restoreCure =
-  'Nothing is written to a ledger in this state. Restore its folder from a copy, or deliberately start a new one with `rollcall init --new-ledger`.';
+  'Nothing is written to a ledger in this state. Restore its folder from a copy, ' +
+  'or deliberately start a new one with `rollcall init --new-ledger`.';
 
 export function errorOfDamage(damage: LedgerDamage, place: string): LedgerError {
   const segment = damage.segment === null ? '' : ` ${damage.segment}${damage.line === null ? '' : `:${damage.line}`}`;

@@ -35,7 +35,7 @@ export function createLedgerWriter(options: LedgerWriterOptions): LedgerWriter {
   let { fold } = options;
   let { chain } = segment;
   /** Why nothing can be written any more. A sync that failed once may have lost anything: it is never tried again. */
-  let broken: unknown = null;
+  let broken: Error | null = null;
   let closing: Promise<void> | null = null;
 
   async function write(entries: readonly EncodedEntry[]): Promise<readonly number[]> {
@@ -49,8 +49,8 @@ export function createLedgerWriter(options: LedgerWriterOptions): LedgerWriter {
       chain = lines.at(-1)?.digest ?? chain;
       await applyWritten(lines);
     } catch (error) {
-      broken = error;
-      throw error;
+      broken = error instanceof Error ? error : new Error(String(error));
+      throw broken;
     }
     return lines.map(({ line }) => line.seq);
   }

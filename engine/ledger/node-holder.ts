@@ -15,10 +15,11 @@ export function nodeHolder(name: string): LedgerHolder {
   return { self, isDead: (other) => isDeadSeenFrom(self, other) };
 }
 
-/** Only for what runs, or ran, on this very start of this machine and in this process namespace can absence be proved. */
+/** Absence can be proved only of what ran on this very start of this machine and in this process namespace. */
 function isDeadSeenFrom(self: Holder, other: Holder): boolean {
   if (self.bootId === null || self.pidNamespace === null || self.started === null) return false;
-  if (other.host !== self.host || other.bootId !== self.bootId || other.pidNamespace !== self.pidNamespace) return false;
+  if (other.host !== self.host || other.bootId !== self.bootId || other.pidNamespace !== self.pidNamespace)
+    return false;
   if (other.started === null) return false;
   const now = programAt(String(other.pid));
   if (now === undefined) return !runs(other.pid);

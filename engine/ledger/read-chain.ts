@@ -89,7 +89,7 @@ async function lateLines(files: LedgerFiles, cursor: SegmentCursor): Promise<rea
       code: 'late-lines',
       segment: cursor.segment,
       line: cursor.lines + 1,
-      text: `${lines} ${lines === 1 ? 'line was' : 'lines were'} written after the segment was sealed; they do not count`,
+      text: `${lines} ${lines === 1 ? 'line was' : 'lines were'} written after the seal and ${lines === 1 ? 'does' : 'do'} not count`,
       cure: 'Nothing to do here: a run that was paused for long came back. Look at what it did at the portals.',
     },
   ];
@@ -107,7 +107,8 @@ function witnessOf(lease: LeaseRecord | null, ledgerId: string, onLine: LineSink
     damage: (lastEpoch: number, seq: number): LedgerDamage | null => {
       const segment = segmentName(lease.epoch);
       if (lease.epoch > lastEpoch) return missing(segment);
-      if (lease.seq > seq) return truncated(segment, `entries ${seq + 1} to ${lease.seq} were on the disk and are gone`);
+      if (lease.seq > seq)
+        return truncated(segment, `entries ${seq + 1} to ${lease.seq} were on the disk and are gone`);
       return changed ? edited(segment, null, `entry ${lease.seq} is not the one that was written`) : null;
     },
   };
@@ -117,7 +118,9 @@ function lostLedger(source: ChainSource): LedgerError {
   const { files, ledgerId } = source;
   return new LedgerError(`The workspace knows the ledger ${ledgerId}, but there is none in ${files.place}`, {
     code: 'lost-ledger',
-    cure: 'Restore that folder from its copy, or deliberately start a new ledger with `rollcall init --new-ledger`: what was owned is then unmanaged.',
+    cure:
+      'Restore that folder from its copy, or deliberately start a new ledger with `rollcall init --new-ledger`: ' +
+      'what was owned is then unmanaged.',
   });
 }
 

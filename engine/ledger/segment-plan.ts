@@ -72,7 +72,11 @@ function checkHeader(
 ): SegmentHeader | LedgerDamage {
   const { segment, epoch, text } = head;
   if (text === null) {
-    return damage('ledger-truncated', segment, `was sealed with ${expected.seal?.length ?? 0} bytes and has no header now`);
+    return damage(
+      'ledger-truncated',
+      segment,
+      `was sealed with ${expected.seal?.length ?? 0} bytes and has no header now`,
+    );
   }
   const header = parseHeader(text);
   if (header === undefined) return damage('ledger-edited', segment, 'is not the header of a segment');
@@ -98,7 +102,9 @@ function sealsFollow(header: SegmentHeader): boolean {
   if (seals.length === 0) return epoch === 1;
   const first = epoch - seals.length;
   if (first < 1 || (seals[0]?.length === 0 && first !== 1)) return false;
-  return seals.every((seal, index) => seal.segment === segmentName(first + index) && (index === 0 || seal.length === 0));
+  return seals.every(
+    (seal, index) => seal.segment === segmentName(first + index) && (index === 0 || seal.length === 0),
+  );
 }
 
 async function readFirstLine(files: LedgerFiles, segment: string): Promise<string | null> {

@@ -22,7 +22,7 @@ const full: Explanation = {
 const denied: Explanation = {
   code: 'storage-denied',
   text: 'this user may not',
-  cure: 'Give the user that runs Rollcall the right to read and write this folder and its files, or run as their owner.',
+  cure: 'Give the user that runs Rollcall the right to read and write this folder, or run as its owner.',
 };
 const readOnly: Explanation = {
   code: 'storage-read-only',
@@ -49,9 +49,12 @@ const explanations: Readonly<Record<string, Explanation>> = {
 export function storageError(failure: StorageFailure): LedgerError {
   const { path, doing, systemCode, cause } = failure;
   const { code, text, cure } = Object.hasOwn(explanations, systemCode) ? (explanations[systemCode] ?? failed) : failed;
-  return new LedgerError(`The ledger's ${path} cannot be ${doing === 'read' ? 'read' : 'written'}: ${text} (${systemCode})`, {
-    code,
-    cure,
-    cause,
-  });
+  return new LedgerError(
+    `The ledger's ${path} cannot be ${doing === 'read' ? 'read' : 'written'}: ${text} (${systemCode})`,
+    {
+      code,
+      cure,
+      cause,
+    },
+  );
 }

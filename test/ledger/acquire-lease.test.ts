@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { WaitingInfo } from '../../engine/ledger/acquire-lease.ts';
 import { readLease } from '../../engine/ledger/lease-file.ts';
 import { readLedger } from '../../engine/ledger/read-ledger.ts';
+import { containing } from './support/containing.ts';
 import { ledgerId, newDesk, terms } from './support/desk.ts';
 import { intent } from './support/entries.ts';
 import { hookedFiles } from './support/hooked-files.ts';
@@ -29,8 +30,8 @@ describe('a holder at work', () => {
     const first = await desk.open('grace');
     await expect(desk.open('linus')).rejects.toMatchObject({
       code: 'lease-held',
-      message: expect.stringContaining('grace (process 4711 on build-7), since 2026-11-21T09:00:00.000Z'),
-      cure: expect.stringContaining('nothing to unlock'),
+      message: containing('grace (process 4711 on build-7), since 2026-11-21T09:00:00.000Z'),
+      cure: containing('nothing to unlock'),
     });
     expect(desk.time.clock.monotonic()).toBeLessThan(terms.duration / 2);
     expect([...desk.files.contents.keys()]).not.toContain('000003.jsonl');
@@ -124,7 +125,7 @@ describe('several who want the ledger', () => {
     await desk.open('grace', { deps: silent });
     const tries = await Promise.allSettled(['linus', 'barbara', 'ken'].map((who) => desk.open(who)));
     const won = tries.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
-    const lost = tries.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
+    const lost = tries.flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []));
     expect(won.map((writer) => writer.state().epoch)).toEqual([3]);
     expect(lost).toMatchObject([{ code: 'lease-held' }, { code: 'lease-held' }]);
     await won[0]!.close();

@@ -126,7 +126,11 @@ describe('a takeover', () => {
     await second.append(intent('ada'));
     await second.close();
     expect(textOf(desk.files, '000002.jsonl')).toContain('"holder"');
-    expect(await verifyLedger({ files: desk.files, ledgerId })).toMatchObject({ sound: true, seq: 1, counts: { segments: 2 } });
+    expect(await verifyLedger({ files: desk.files, ledgerId })).toMatchObject({
+      sound: true,
+      seq: 1,
+      counts: { segments: 2 },
+    });
   });
 });
 

@@ -70,9 +70,16 @@ describe('what moved without us', () => {
 
 describe('gates', () => {
   test('asked for again, the first date stays', () => {
-    const [first, second] = linesOf([gateOpened('ada', 's'), gateOpened('ada', 's', { after: { role: 'Limited access' } })]);
+    const [first, second] = linesOf([
+      gateOpened('ada', 's'),
+      gateOpened('ada', 's', { after: { role: 'Limited access' } }),
+    ]);
     const state = foldLedger([first!, { ...second!, at: '2026-12-01T00:00:00.000Z' }], { ledgerId: null });
-    expect(state.openGates.get(`${gateOf}s`)).toMatchObject({ seq: 1, opened: first!.at, after: { role: 'Limited access' } });
+    expect(state.openGates.get(`${gateOf}s`)).toMatchObject({
+      seq: 1,
+      opened: first!.at,
+      after: { role: 'Limited access' },
+    });
   });
 
   test('close when the step was seen, or when what they are about is gone', () => {
@@ -95,13 +102,14 @@ describe('gates', () => {
     expect([...fold(asked, gated, attested('ada', 'confirm')).spent]).toEqual([['reset ada 1', 'done']]);
   });
 
-  test.each([['adopt', 'update'], ['take-over', 'update'], ['delete', 'delete']] as const)(
-    'a gated %s wants %s',
-    (verdict, wants) => {
-      const state = fold(intent('ada', { verdict }), { type: 'gated', intent: 1, id: null, gate: gate('x') });
-      expect(state.openGates.get(`${gateOf}x`)?.wants).toBe(wants);
-    },
-  );
+  test.each([
+    ['adopt', 'update'],
+    ['take-over', 'update'],
+    ['delete', 'delete'],
+  ] as const)('a gated %s wants %s', (verdict, wants) => {
+    const state = fold(intent('ada', { verdict }), { type: 'gated', intent: 1, id: null, gate: gate('x') });
+    expect(state.openGates.get(`${gateOf}x`)?.wants).toBe(wants);
+  });
 });
 
 describe('an attestation', () => {

@@ -13,7 +13,10 @@ function fold(entries: readonly LedgerEntry[]): LedgerState {
 
 /** Runs the check over random histories. */
 function always(check: (entries: readonly LedgerEntry[]) => void): void {
-  fc.assert(fc.property(steps, (chosen) => check(historyOf(chosen))), { numRuns: 200 });
+  fc.assert(
+    fc.property(steps, (chosen) => check(historyOf(chosen))),
+    { numRuns: 200 },
+  );
 }
 
 describe('whatever happened', () => {
@@ -31,7 +34,9 @@ describe('whatever happened', () => {
     always((entries) => {
       const ended = new Set<number>();
       for (const entry of entries) if ('intent' in entry && entry.type !== 'accepted') ended.add(entry.intent);
-      const open = entries.flatMap((entry, index) => (entry.type === 'intent' && !ended.has(index + 1) ? [index + 1] : []));
+      const open = entries.flatMap((entry, index) =>
+        entry.type === 'intent' && !ended.has(index + 1) ? [index + 1] : [],
+      );
       expect(fold(entries).openIntents.map((intent) => intent.seq)).toEqual(open);
     });
   });

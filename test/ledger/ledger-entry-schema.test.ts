@@ -1,6 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
+import type { JsonObject } from '../../engine/model/json.ts';
 import { packagedSchema } from '../../engine/model/packaged-schema.ts';
 import { entryTypes } from '../../engine/ledger/known-entry.ts';
 import { newDesk, textOf } from './support/desk.ts';
@@ -9,6 +10,12 @@ import { oneOfEach } from './support/entries.ts';
 const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true });
 formats.default(ajv);
 const validate = ajv.compile(packagedSchema('ledger-entry'));
+
+type SegmentLine = JsonObject & { readonly entry?: JsonObject };
+
+function parse(line: string): SegmentLine {
+  return JSON.parse(line) as SegmentLine;
+}
 
 /** Every line of a ledger that was really written, with its headers. */
 async function writtenLines(): Promise<readonly string[]> {
@@ -26,18 +33,18 @@ describe('the schema of ledger lines', () => {
       validate(JSON.parse(line));
       expect({ line, errors: validate.errors }).toEqual({ line, errors: null });
     }
-    const types = lines.map((line) => JSON.parse(line).entry?.type).filter(Boolean);
+    const types = lines.flatMap((line) => parse(line).entry?.['type'] ?? []);
     expect(new Set(types)).toEqual(new Set(entryTypes));
   });
 
   test('refuses each of them with a member too many, too few, or of another type', async () => {
     for (const line of await writtenLines()) {
-      const value = JSON.parse(line);
-      const part = value.entry ?? value;
-      const wrap = (changed: object) => (value.entry === undefined ? changed : { ...value, entry: changed });
+      const value = parse(line);
+      const part: JsonObject = value.entry ?? value;
+      const wrap = (changed: JsonObject) => (value.entry === undefined ? changed : { ...value, entry: changed });
       expect(validate(wrap({ ...part, extra: 1 }))).toBe(false);
       for (const key of Object.keys(part)) {
-        const { [key]: _, ...without } = part;
+        const without = Object.fromEntries(Object.entries(part).filter(([name]) => name !== key));
         expect({ key, valid: validate(wrap(without)) }).toEqual({ key, valid: false });
         expect({ key, valid: validate(wrap({ ...part, [key]: true })) }).toEqual({ key, valid: false });
       }

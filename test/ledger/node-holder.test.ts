@@ -54,7 +54,14 @@ describe.runIf(platform() === 'linux')('another program', () => {
     const { isDead } = nodeHolder('grace');
     const { holder, kill } = await other();
     await kill();
-    for (const unlike of [{ host: 'x' }, { bootId: 'x' }, { bootId: null }, { pidNamespace: 'x' }, { pidNamespace: null }, { started: null }]) {
+    for (const unlike of [
+      { host: 'x' },
+      { bootId: 'x' },
+      { bootId: null },
+      { pidNamespace: 'x' },
+      { pidNamespace: null },
+      { started: null },
+    ]) {
       expect(isDead({ ...holder, ...unlike })).toBe(false);
     }
   });

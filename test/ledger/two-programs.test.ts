@@ -13,6 +13,7 @@ import { nodeHolder } from '../../engine/ledger/node-holder.ts';
 import { nodeLedgerFiles } from '../../engine/ledger/node-ledger-files.ts';
 import { openLedger } from '../../engine/ledger/open-ledger.ts';
 import { verifyLedger } from '../../engine/ledger/verify-ledger.ts';
+import { containing } from './support/containing.ts';
 import { newFolder } from './support/folder.ts';
 import { plainProgram } from './support/plain-program.ts';
 
@@ -63,7 +64,8 @@ async function kill(running: Program): Promise<readonly string[]> {
   running.child.kill('SIGKILL');
   await exit;
   const rest: string[] = [];
-  for (let line = await running.lines.next(); line.done !== true; line = await running.lines.next()) rest.push(line.value);
+  for (let line = await running.lines.next(); line.done !== true; line = await running.lines.next())
+    rest.push(line.value);
   return rest;
 }
 
@@ -96,7 +98,7 @@ describe('another program', () => {
     const { folder, files } = await ledgerFolder();
     const lease = { duration: 4_000, requestTimeout: 60_000 };
     const running = await start(folder, lease);
-    const held = { code: 'lease-held', message: expect.stringContaining(`linus (process ${running.child.pid} on `) };
+    const held = { code: 'lease-held', message: containing(`linus (process ${running.child.pid} on `) };
     await expect(open(files, lease)).rejects.toMatchObject(held);
     const exit = once(running.child, 'exit');
     running.child.stdin.write('close\n');
@@ -109,12 +111,17 @@ describe('another program', () => {
     const lease = { duration: 2_000, requestTimeout: 500 };
     const running = await start(folder, lease);
     running.child.stdin.write('append 2\n');
-    expect([(await running.lines.next()).value, (await running.lines.next()).value]).toEqual(['confirmed 1', 'confirmed 2']);
+    expect([(await running.lines.next()).value, (await running.lines.next()).value]).toEqual([
+      'confirmed 1',
+      'confirmed 2',
+    ]);
     running.child.kill('SIGSTOP');
     const writer = await open(files, lease);
     running.child.kill('SIGCONT');
     running.child.stdin.write('append 2\n');
-    expect([(await running.lines.next()).value, (await running.lines.next()).value]).toEqual(Array(2).fill('refused LeaseLostError'));
+    expect([(await running.lines.next()).value, (await running.lines.next()).value]).toEqual(
+      Array(2).fill('refused LeaseLostError'),
+    );
     await kill(running);
     expect(writer.state()).toMatchObject({ epoch: 3, seq: 2 });
     await writer.close();

@@ -27,13 +27,16 @@ export interface OpenChanges {
   readonly dead?: readonly string[];
 }
 
-let ids = 0;
-
 export async function newDesk(options: { readonly advance?: 'auto' | 'manual' } = {}): Promise<Desk> {
   const files = memoryLedgerFiles();
   const time = virtualTime({ advance: options.advance ?? 'auto' });
   const signal = new AbortController().signal;
-  const deps = { clock: time.clock, sleep: time.sleep, newId: () => `id-${(ids += 1)}`, signal };
+  let ids = 0;
+  const newId = (): string => {
+    ids += 1;
+    return `id-${ids}`;
+  };
+  const deps = { clock: time.clock, sleep: time.sleep, newId, signal };
   await createLedger({ files, ledgerId, deps });
   return {
     files,

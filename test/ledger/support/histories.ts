@@ -1,7 +1,19 @@
 import fc from 'fast-check';
 import type { LedgerEntry } from '../../../engine/model/ledger-entry.ts';
 import { createFold } from '../../../engine/ledger/fold.ts';
-import { actor, addressOf, attested, done, evidence, gate, gateOpened, intent, linesOf, noted, runStarted } from './entries.ts';
+import {
+  actor,
+  addressOf,
+  attested,
+  done,
+  evidence,
+  gate,
+  gateOpened,
+  intent,
+  linesOf,
+  noted,
+  runStarted,
+} from './entries.ts';
 
 /** One thing that happens; what it turns into depends on what happened before. */
 export interface Step {
@@ -15,10 +27,9 @@ const verdicts = ['create', 'invite', 'update', 'delete', 'adopt', 'take-over', 
 const wanted = ['create', 'invite', 'update', 'delete', 'reset'] as const;
 const sightings = ['accepted', 'expired', 'gone', 'renamed', 'invited'] as const;
 
-export const steps = fc.array(
-  fc.record({ what: fc.nat(9), who: fc.nat(people.length - 1), pick: fc.nat(1000) }),
-  { maxLength: 60 },
-);
+export const steps = fc.array(fc.record({ what: fc.nat(9), who: fc.nat(people.length - 1), pick: fc.nat(1000) }), {
+  maxLength: 60,
+});
 
 /** A history that a correct engine could have written: outcomes follow open intents, words follow open gates. */
 export function historyOf(chosen: readonly Step[]): readonly LedgerEntry[] {
@@ -46,7 +57,11 @@ function nextEntry(step: Step, state: State): LedgerEntry | null {
     case 1: {
       const verdict = pick(verdicts, step.pick) ?? 'invite';
       const moved = step.pick % 5 === 0 ? { address: addressOf(`${person}.new`) } : {};
-      return intent(person, { verdict, occasion: verdict === 'reset' ? `reset ${person} ${step.pick % 3}` : null, ...moved });
+      return intent(person, {
+        verdict,
+        occasion: verdict === 'reset' ? `reset ${person} ${step.pick % 3}` : null,
+        ...moved,
+      });
     }
     case 2:
     case 3: {
@@ -58,7 +73,11 @@ function nextEntry(step: Step, state: State): LedgerEntry | null {
     case 4:
       if (open === undefined) return null;
       if (step.pick % 3 === 0) return { type: 'accepted', intent: open.seq, ref: 'job' };
-      return { type: step.pick % 3 === 1 ? 'failed' : 'unknown', intent: open.seq, problem: { code: 'invalid', text: 'no' } };
+      return {
+        type: step.pick % 3 === 1 ? 'failed' : 'unknown',
+        intent: open.seq,
+        problem: { code: 'invalid', text: 'no' },
+      };
     case 5:
       return open === undefined ? null : { type: 'gated', intent: open.seq, id: null, gate: gate('approve') };
     case 6:
@@ -75,7 +94,10 @@ function nextEntry(step: Step, state: State): LedgerEntry | null {
       return attested(person, found.gate.step, { address: found.address, set: { id: 'said' } });
     }
     default: {
-      const given = pick(state.attestations.filter((attestation) => !attestation.withdrawn), step.pick);
+      const given = pick(
+        state.attestations.filter((attestation) => !attestation.withdrawn),
+        step.pick,
+      );
       return given === undefined ? null : { type: 'attest-withdrawn', attested: given.seq, actor, why: 'mistaken' };
     }
   }
