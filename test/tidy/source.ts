@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { lstatSync, readFileSync } from 'node:fs';
 import ts from 'typescript';
 
 /** One text file of the project, as the rules see it. */
@@ -31,7 +31,7 @@ export function trackedSources(root: URL): Source[] {
   const sources: Source[] = [];
   for (const path of new Set(listed.split('\0'))) {
     const file = new URL(encodeURI(path), root);
-    if (path === '' || binary.test(path) || !existsSync(file)) continue;
+    if (path === '' || binary.test(path) || lstatSync(file, { throwIfNoEntry: false })?.isFile() !== true) continue;
     sources.push({ path, text: readFileSync(file, 'utf8') });
   }
   return sources;
