@@ -36,8 +36,8 @@ const answers = { phone: '', password: 'Roll-call-2026', jobRole: 'Administrator
 /** Plays everybody who was invited. Gives who has joined. */
 export async function joinAll(sandbox: SandboxClient, portal: string): Promise<string[]> {
   const joined: string[] = [];
-  for (const { who, state } of (await sandbox.people(portal, 10_000)).rows) {
-    if (state !== 'invited') continue;
+  for (const { who, waitingFor } of (await sandbox.people(portal, 10_000)).rows) {
+    if (waitingFor === '') continue;
     const result = await sandbox.join(portal, who, { ...answers, name: who });
     if (!result.played) throw new Error(`${who}: ${JSON.stringify(result.problems)}`);
     joined.push(who);

@@ -79,8 +79,8 @@ async function showInvitations({ here, runtime, sandbox }: Scene): Promise<void>
   tell(here, 'The portal has sent each of them an invitation; the sandbox keeps the mails.');
   const client = await sandboxAt(sandbox.url, runtime.deps);
   for (const { portal } of await client.portals()) {
-    for (const { who, state, link } of (await client.people(portal)).rows) {
-      if (state === 'invited') here.screen.out(`  ${who}  ${link ?? ''}\n`);
+    for (const { who, waitingFor, link } of (await client.people(portal)).rows) {
+      if (waitingFor !== '') here.screen.out(`  ${who}  ${link ?? ''}\n`);
     }
   }
 }
@@ -88,8 +88,8 @@ async function showInvitations({ here, runtime, sandbox }: Scene): Promise<void>
 async function everybodyJoins({ here, runtime, sandbox }: Scene): Promise<void> {
   const client = await sandboxAt(sandbox.url, runtime.deps);
   for (const { portal } of await client.portals()) {
-    for (const { who, state } of (await client.people(portal)).rows) {
-      if (state !== 'invited') continue;
+    for (const { who, waitingFor } of (await client.people(portal)).rows) {
+      if (waitingFor === '') continue;
       const result = await client.join(portal, who, answersOf(who));
       if (!result.played) throw new CliFailure(`${who} could not join: ${JSON.stringify(result.problems)}`);
       here.screen.out(`  ${who} gave a name and a password, then a job role and interests, and is in\n`);
