@@ -82,20 +82,17 @@ async function updated(stage: Stage, kind: ResourceKind): Promise<void> {
 async function unmentioned(stage: Stage, kind: ResourceKind): Promise<void> {
   const { updates } = samplesOf(stage.subject, kind.kind);
   const [first, ...others] = stage.desired(kind);
-  const sample = stage.sample(kind, 0);
   if (first === undefined) return;
   for (const { field, value } of updates) {
     await settle(stage, kind, [first, ...others]);
-    for (const other of optionalFields(kind, first.attributes).filter((name) => name !== field)) {
-      const next = stage.desiredOf(kind, varied(sample, { [field]: value, [other]: undefined }));
-      await settle(stage, kind, [next, ...others]);
-      const held = await objectOf(stage, next);
-      const kept = kind.normalize(held?.attributes ?? {})[other] ?? null;
-      const given = first.attributes[other] ?? null;
-      if (!kind.writeOnlyFields.includes(other)) {
-        demandSame(kept, given, `${field} was updated, and ${other}, which was not mentioned, did not survive.`);
-      }
-      await settle(stage, kind, [first, ...others]);
+    const left = optionalFields(kind, first.attributes).filter((name) => name !== field);
+    const without = Object.fromEntries(left.map((name) => [name, undefined]));
+    const next = stage.desiredOf(kind, varied(stage.sample(kind, 0), { ...without, [field]: value }));
+    await settle(stage, kind, [next, ...others]);
+    const held = kind.normalize((await objectOf(stage, next))?.attributes ?? {});
+    for (const name of left.filter((one) => !kind.writeOnlyFields.includes(one))) {
+      const [is, was] = [held[name] ?? null, first.attributes[name] ?? null];
+      demandSame(is, was, `${field} was updated, and ${name}, which was not mentioned, did not survive.`);
     }
   }
 }

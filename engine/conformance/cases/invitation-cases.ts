@@ -92,13 +92,23 @@ async function changed(stage: Stage, kind: ResourceKind): Promise<void> {
   const [update] = samplesOf(stage.subject, kind.kind).updates;
   if (update === undefined) return;
   const next = stage.desiredOf(kind, varied(stage.sample(kind, 0), { [update.field]: update.value }));
+  const sent = await sentAt(stage, kind);
+  await stage.time.pass(hour);
   const { plan, report } = await applyOnce(stage, kind, [next], { consent: true });
   const change = onlyChange(plan, kind);
   demand(change.verdict === 'update', `A change of a pending invitation is planned as ${change.verdict}.`);
   demandApplied(report);
   const held = await objectOf(stage, next);
   demand(held?.presence === 'invited', `After the change the invitation is ${held?.presence ?? 'gone'}.`);
+  demand((await sentAt(stage, kind)) === sent, 'The change of a pending invitation sent it again.');
   demandNothingToDo(await planOf(stage, kind, [next]), 'The pending invitation was changed');
+}
+
+/** When the first sample's invitation says that it was sent. */
+async function sentAt(stage: Stage, kind: ResourceKind): Promise<string | undefined> {
+  const known = stage.desired(kind, 1).map((one) => ({ address: one.address, id: null }));
+  const { resources } = await stage.read(kind, { known });
+  return resources.find((one) => one.address.key === known[0]?.address.key)?.invitation?.sentAt;
 }
 
 async function inviteFirst(stage: Stage, kind: ResourceKind): Promise<void> {

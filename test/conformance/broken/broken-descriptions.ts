@@ -1,7 +1,7 @@
 import { canonicalJson } from '../../../engine/model/canonical-json.ts';
 import type { JsonObject } from '../../../engine/model/json.ts';
-import { bentExoticKind, bentKind, bentProvider, type Broken } from './break.ts';
 import { memorySubject } from '../../support/memory-subject.ts';
+import { type Broken, kind, onExotic, onMemory, provider } from './break.ts';
 
 let asked = 0;
 
@@ -9,81 +9,86 @@ let asked = 0;
 export const brokenDescriptions: readonly Broken[] = [
   {
     what: 'does not say what is real',
-    subject: bentProvider(() => ({ reality: 'Real.' })),
+    subject: onMemory(provider(() => ({ reality: 'Real.' }))),
     fails: ['the description names the provider and says what is real'],
   },
   {
     what: 'has settings that let typing errors pass',
-    subject: bentProvider((good) => ({ settingsSchema: { ...good.settingsSchema, additionalProperties: true } })),
+    subject: onMemory(provider((good) => ({ settingsSchema: { ...good.settingsSchema, additionalProperties: true } }))),
     fails: ['the settings schema is an object that refuses unknown keys and describes each setting'],
   },
   {
     what: 'needs credentials for its description',
-    subject: bentProvider((good) => ({
+    subject: onMemory(provider((good) => ({
       kinds: (portal) => {
         if (Object.keys(portal.baseUrls).length === 0) throw new Error('no URL');
         return good.kinds(portal);
       },
-    })),
-    fails: ['the description works offline and without credentials'],
+    }))),
+    fails: ['the description works offline and without credentials', 'an example declares it'],
   },
   {
     what: 'gives other kinds each time',
-    subject: bentProvider((good) => ({
-      kinds: (portal) => good.kinds(portal).map((kind) => ({ ...kind, visibilityDelay: (asked += 1) })),
-    })),
+    subject: onMemory(provider((good) => ({
+      kinds: (portal) => good.kinds(portal).map((one) => ({ ...one, visibilityDelay: (asked += 0.001) })),
+    }))),
     fails: ['the kinds are the same for the same settings'],
   },
   {
     what: 'depends on itself in a circle',
-    subject: bentKind('account', () => ({ dependsOnKinds: ['membership'] })),
+    subject: onMemory(kind('account', () => ({ dependsOnKinds: ['membership'] }))),
     fails: ['kinds have different names, and depend on each other without a circle'],
   },
   {
     what: 'lives on a plane that is not there',
-    subject: bentKind('account', () => ({ plane: 'upstairs' })),
-    fails: ['account: the kind is described completely'],
+    subject: onMemory(kind('account', () => ({ plane: 'upstairs' }))),
+    kind: 'account',
+    fails: ['the kind is described completely'],
   },
   {
     what: 'has an attribute that nobody explains',
-    subject: bentKind('account', (good) => ({ schema: { ...good.schema, properties: { ...propertiesOf(good.schema), x: {} } } })),
-    fails: ['account: the schemas describe every attribute and refuse unknown ones'],
+    subject: onMemory(kind('account', (good) => ({ schema: { ...good.schema, properties: { ...propertiesOf(good.schema), x: {} } } }))),
+    kind: 'account',
+    fails: ['the schemas describe every attribute and refuse unknown ones'],
   },
   {
     what: 'cannot reset and gives no steps',
-    subject: bentKind('account', (good) => ({
+    subject: onMemory(kind('account', (good) => ({
       describe: (draft) => {
         const { manual, ...rest } = good.describe(draft);
         return draft.verb === 'reset' || manual === undefined ? rest : { ...rest, manual };
       },
-    })),
-    fails: ['account: a verb that is missing has a reason and manual steps'],
+    }))),
+    kind: 'account',
+    fails: ['a verb that is missing has a reason and manual steps'],
   },
   {
     what: 'has no word for an update',
-    subject: bentKind('account', (good) => ({
+    subject: onMemory(kind('account', (good) => ({
       describe: (draft) => ({ ...good.describe(draft), ...(draft.verb === 'update' ? { word: '' } : {}) }),
-    })),
-    fails: ['account: each change is described in words'],
+    }))),
+    kind: 'account',
+    fails: ['each change is described in words'],
   },
   {
     what: 'refuses its own samples',
-    subject: bentKind('account', () => ({
+    subject: onMemory(kind('account', () => ({
       audit: (resources) => resources.map(() => ({ code: 'no', severity: 'error', summary: 'never good enough' })),
-    })),
-    fails: ["account: the samples keep the portal's limits"],
+    }))),
+    kind: 'account',
+    fails: ["the samples keep the portal's limits", 'an example declares it'],
   },
   {
     what: 'waits for nobody knows what',
-    subject: bentExoticKind('invitee', (good) => ({
+    subject: onExotic(kind('invitee', (good) => ({
       invitationGate: (observed) => ({ ...good.invitationGate(observed), instructions: [] }),
-    })),
-    fails: ['invitee: the invitation gate says who, what and what it proves'],
+    }))),
+    fails: ['the invitation gate says who, what and what it proves'],
   },
   {
     what: 'is not documented',
     subject: { ...memorySubject(), readme: '# memory\n\n## account\n' },
-    fails: ['membership: the README has a section'],
+    fails: ['the README has a section'],
   },
 ];
 
@@ -91,51 +96,63 @@ export const brokenDescriptions: readonly Broken[] = [
 export const brokenForms: readonly Broken[] = [
   {
     what: 'normalizes further each time',
-    subject: bentKind('account', (good) => ({
+    subject: onMemory(kind('account', (good) => ({
       normalize: (attributes) => shortened(good.normalize(attributes)),
-    })),
-    fails: ['account: normalize is idempotent'],
+    }))),
+    kind: 'account',
+    fails: ['normalize is idempotent'],
   },
   {
     what: 'falls over an unexpected value',
-    subject: bentKind('account', (good) => ({
+    subject: onMemory(kind('account', (good) => ({
       normalize: (attributes) => {
         if (attributes['name'] === null) throw new TypeError('name is null');
         return good.normalize(attributes);
       },
-    })),
+    }))),
+    kind: 'account',
     fails: [
-      'account: normalize is idempotent',
-      'account: normalize and identify never throw, and leave their input as it is',
-      'account: normalize does not depend on the order of attributes',
+      'normalize is idempotent',
+      'normalize and identify never throw, and leave their input as it is',
+      'normalize does not depend on the order of attributes',
     ],
   },
   {
     what: 'takes the order of attributes for a difference',
-    subject: bentKind('account', (good) => ({
+    subject: onMemory(kind('account', (good) => ({
       normalize: (attributes) => {
         const [first] = Object.keys(attributes);
         return first === 'note' ? { ...good.normalize(attributes), note: 'first' } : good.normalize(attributes);
       },
-    })),
-    fails: ['account: normalize does not depend on the order of attributes'],
+    }))),
+    kind: 'account',
+    fails: ['normalize does not depend on the order of attributes'],
   },
   {
     what: 'adds a default that nobody declared',
-    subject: bentKind('account', (good) => ({
+    subject: onMemory(kind('account', (good) => ({
       normalize: (attributes) => ({ locale: 'en', ...good.normalize(attributes) }),
-    })),
-    fails: ['account: normalize invents no attribute that was not mentioned'],
+    }))),
+    kind: 'account',
+    fails: [
+      'the samples are as the schema says',
+      'an example declares it',
+      'normalize invents no attribute that was not mentioned',
+    ],
   },
   {
     what: 'does not see the level',
-    subject: bentKind('account', (good) => ({
+    subject: onMemory(kind('account', (good) => ({
       normalize: (attributes) => {
         const { level, ...rest } = good.normalize(attributes);
         return level === undefined ? rest : { ...rest, level: 'member' };
       },
-    })),
-    fails: ['account: normalize keeps different samples different'],
+    }))),
+    kind: 'account',
+    fails: [
+      'normalize keeps different samples different',
+      'each attribute is updated, and then nothing is to plan',
+    ],
   },
 ];
 
