@@ -1,10 +1,16 @@
 import type { TextProblem } from './text-problem.ts';
 
-/** The most characters of one document: many times what any honest one has. */
-export const mostCharacters = 512 * 1024;
+/**
+ * The most characters of one document that the whole parser gets: many times what any honest one has. Nonsense of this
+ * size takes it about a second.
+ */
+const mostCharacters = 128 * 1024;
 
 /** How deep a document may nest. The deepest key of the manifest language is on the eighth level. */
 export const mostLevels = 64;
+
+/** More problems of one document help nobody: most of them follow from the first. */
+export const mostProblems = 5;
 
 const mostIndentation = 512;
 
@@ -17,8 +23,8 @@ export function measureShape(text: string): TextProblem | undefined {
     return {
       code: 'document-too-large',
       summary: 'A document that is too large',
-      detail: `It has ${text.length.toLocaleString('en-US')} characters; at most 524,288 are read.`,
-      cure: 'Split it: one document for each person, role or portal.',
+      detail: `It has ${text.length.toLocaleString('en-US')} characters. More than 131,072 are read only where nothing special is in them.`,
+      cure: 'Split it, or write it without anchors, escapes, and texts over several lines.',
       start: 0,
       end: 3,
     };

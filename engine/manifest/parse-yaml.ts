@@ -1,5 +1,5 @@
 import { type Document, isScalar, parseDocument, visit } from 'yaml';
-import { measureShape } from './measure-shape.ts';
+import { measureShape, mostProblems } from './measure-shape.ts';
 import { plainValue } from './plain-value.ts';
 import type { Json } from '../model/json.ts';
 import type { TextProblem } from './text-problem.ts';
@@ -11,9 +11,6 @@ export interface ParsedYaml {
   readonly problems: readonly TextProblem[];
 }
 
-/** More problems of one document help nobody: most of them follow from the first. */
-const mostProblems = 5;
-
 /**
  * The plain value of one YAML document, strictly: the 1.2 core schema, no tags, no merge keys, bounded aliases and
  * depth, every key a text that stands once. Dates stay text. Never throws, and takes time in proportion to the text.
@@ -24,7 +21,7 @@ export function parseYaml(text: string): ParsedYaml {
   const document = parseTree(text);
   if (document.errors.length > 0) return { problems: syntaxProblems(document, text) };
   const { value, problems } = plainValue(document.contents, text);
-  return problems.length > 0 ? { problems: problems.slice(0, mostProblems) } : { value, problems };
+  return problems.length > 0 ? { problems } : { value, problems };
 }
 
 /** The tree of nodes with their places, for looking places up. The text must have passed `measureShape`. */
@@ -45,11 +42,12 @@ function syntaxProblems(document: Document.Parsed, text: string): readonly TextP
   const tabs = tabProblems(text);
   if (tabs.length > 0) return tabs;
   const problems: TextProblem[] = [];
-  const lines = new Set<number>();
+  // One problem for each line: `lineEnd` is where the line of the last one ends.
+  let lineEnd = -1;
   for (const error of [...document.errors].sort((left, right) => left.pos[0] - right.pos[0])) {
-    const line = text.lastIndexOf('\n', Math.max(0, error.pos[0] - 1));
-    if (lines.has(line)) continue;
-    lines.add(line);
+    if (error.pos[0] < lineEnd) continue;
+    const next = text.indexOf('\n', error.pos[0]);
+    lineEnd = next < 0 ? Number.POSITIVE_INFINITY : next;
     problems.push(yamlProblem({ error, text, quoteStart: (at) => quoteStart(document, at) }));
     if (problems.length === mostProblems) break;
   }

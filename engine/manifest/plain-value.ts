@@ -1,6 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
 import type { Json } from '../model/json.ts';
-import { mostLevels, tooDeep } from './measure-shape.ts';
+import { mostLevels, mostProblems, tooDeep } from './measure-shape.ts';
 import type { TextProblem } from './text-problem.ts';
 import { aliasProblem, keyProblems, nodeProblems } from './value-words.ts';
 
@@ -39,7 +39,7 @@ class PlainWalk {
     if (depth > mostLevels) return this.#stop(tooDeep(node.range?.[0] ?? 0));
     if (this.#repeating > 0) this.#repeated += 1;
     if (node.anchor !== undefined && this.#repeating === 0) this.#anchors.set(node.anchor, node);
-    if (this.#repeating === 0) this.problems.push(...nodeProblems(node));
+    if (this.#repeating === 0) this.#noteAll(nodeProblems(node));
     if (isScalar(node)) return scalarValue(node.value);
     this.#open.add(node);
     const value = isMap(node) ? this.#mapping(node, depth) : node.items.map((item) => this.valueOf(item, depth + 1));
@@ -51,6 +51,7 @@ class PlainWalk {
     const seen = new Map<string, number>();
     const members: [string, Json][] = [];
     for (const pair of node.items) {
+      if (this.#stopped) break;
       const key = this.#keyOf(pair, seen);
       const value = this.valueOf(pair.value, depth + 1);
       if (key !== undefined) members.push([key, value]);
@@ -61,7 +62,7 @@ class PlainWalk {
   #keyOf(pair: Pair, seen: Map<string, number>): string | undefined {
     const { key } = pair;
     const found = keyProblems(key, seen, this.#text);
-    if (this.#repeating === 0) this.problems.push(...found);
+    if (this.#repeating === 0) this.#noteAll(found);
     if (found.length > 0 || !isScalar(key) || typeof key.value !== 'string') return undefined;
     if (key.anchor !== undefined && this.#repeating === 0) this.#anchors.set(key.anchor, key);
     seen.set(key.value, key.range?.[0] ?? 0);
@@ -81,8 +82,13 @@ class PlainWalk {
   }
 
   #note(problem: TextProblem): null {
-    this.problems.push(problem);
+    this.#noteAll([problem]);
     return null;
+  }
+
+  #noteAll(problems: readonly TextProblem[]): void {
+    this.problems.push(...problems);
+    if (this.problems.length >= mostProblems) this.#stopped = true;
   }
 
   /** Nothing more is looked at: what follows would only take time. */

@@ -20,6 +20,9 @@ export interface FileReading {
   readonly parsed: boolean;
 }
 
+/** After so many documents that are no YAML, the rest of a file is not looked at: it is something else. */
+const mostUnreadable = 5;
+
 /** Reads the documents of one file: text, YAML, schema. Everything wrong is said at its exact place. */
 export function readDocuments(bytes: Buffer, file: string, locator: Locator): FileReading {
   const { text, problem } = manifestText(bytes, file);
@@ -27,12 +30,13 @@ export function readDocuments(bytes: Buffer, file: string, locator: Locator): Fi
   const documents: RawDocument[] = [];
   const refused: RawDocument[] = [];
   const diagnostics: Diagnostic[] = [];
-  let parsed = true;
+  let unreadable = 0;
   for (const [index, segment] of splitDocuments(text).entries()) {
     const read = readSegment(segment, file);
     if ('problems' in read) {
       diagnostics.push(...read.problems);
-      parsed = false;
+      unreadable += 1;
+      if (unreadable === mostUnreadable) break;
       continue;
     }
     const document: RawDocument = { file, index, line: segment.line, value: read.value };
@@ -40,7 +44,7 @@ export function readDocuments(bytes: Buffer, file: string, locator: Locator): Fi
     diagnostics.push(...found);
     (found.length > 0 ? refused : documents).push(document);
   }
-  return { documents, refused, diagnostics, parsed };
+  return { documents, refused, diagnostics, parsed: unreadable === 0 };
 }
 
 function readSegment(

@@ -1,5 +1,4 @@
 import type { Json, JsonObject } from '../model/json.ts';
-import { mostCharacters } from './measure-shape.ts';
 import { keyAt, readInline } from './read-plain-inline.ts';
 
 /**
@@ -12,6 +11,9 @@ export function readPlain(text: string): JsonObject | undefined {
   const reader = new PlainReader(text.includes('\r') ? text.replaceAll('\r\n', '\n') : text);
   return reader.document();
 }
+
+/** The most characters of one document. */
+const mostCharacters = 1024 * 1024;
 
 /** Tabs, and characters that look like a line break or a space to some and not to others. */
 const strange = /[\t\u0085\u2028\u2029\ufeff]/;

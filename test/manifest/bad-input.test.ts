@@ -70,13 +70,13 @@ const texts: readonly (readonly [name: string, text: string | Uint8Array, ...sai
   ['a list', '- a\n', 'not-a-document a.yaml:1:1'],
   ['words', '# note\n\nhello\n', 'not-a-document a.yaml:3:1'],
   ['brackets without end', `a: ${'['.repeat(100_000)}`, 'too-deep a.yaml:1:260'],
-  ['dashes without end', `a:\n${'- '.repeat(100_000)}x`, 'too-deep a.yaml:2:513'],
+  ['dashes without end', `a:\n${'- '.repeat(10_000)}x`, 'too-deep a.yaml:2:513'],
   [
     'levels without end',
     Array.from({ length: 80 }, (_, level) => `${' '.repeat(level)}a:`).join('\n'),
     'too-deep a.yaml:66:66',
   ],
-  ['a document of a megabyte', `a: "${'x'.repeat(1_000_000)}"`, 'document-too-large a.yaml:1:1'],
+  ['a document of a megabyte', `a: &b "${'x'.repeat(200_000)}"`, 'document-too-large a.yaml:1:1'],
   ['a file of 20 MB', Buffer.alloc(20_000_000, 'a: 1\n'), 'file-too-large a.yaml:1:1'],
 ];
 
@@ -95,7 +95,7 @@ describe('a file that is wrong in one way', () => {
 });
 
 /** Whole workspaces that are wrong in one way. */
-const workspaces: readonly (readonly [name: string, files: Files, ...said: string[]])[] = [
+const workspaces: readonly (readonly [name: string, files: Files, place: string])[] = [
   ['no documents', {}, 'no-portal rollcall.yaml:1:1'],
   ['only empty documents', { 'a.yaml': '---\n# x\n---\n...\n' }, 'no-portal rollcall.yaml:1:1'],
   ['an empty rollcall.yaml', { 'rollcall.yaml': '# x\n' }, 'no-workspace rollcall.yaml:1:1'],
@@ -129,9 +129,9 @@ const workspaces: readonly (readonly [name: string, files: Files, ...said: strin
 ];
 
 describe('a workspace that is wrong in one way', () => {
-  test.each(workspaces)('%s', async (_name, files, ...places) => {
+  test.each(workspaces)('%s', async (_name, files, place) => {
     const loaded = await load(files);
-    expect(said(loaded)).toEqual(places);
+    expect(said(loaded)).toEqual([place]);
     expect(loaded.workspace).toBeNull();
   });
 
