@@ -59,7 +59,9 @@ function isForgotten(observation: Observation, binding: Binding, at: Instant): b
   return binding.presence === 'invited' && binding.invitation?.expiresAt !== undefined && binding.invitation.expiresAt <= at;
 }
 
+/** Where nothing can be read, nothing is ever seen to be gone. */
 function goneFact(observation: Observation, binding: Binding, at: Instant): Fact[] {
+  if (observation.kind.reads === 'none') return [];
   if (addTo(binding.since, observation.kind.visibilityDelay) > at) return [];
   const ranOut = binding.presence === 'invited' && (binding.invitation?.expiresAt ?? at) <= at;
   return [noted(observation, binding, { what: ranOut ? 'expired' : 'gone', at })];

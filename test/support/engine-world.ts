@@ -1,0 +1,141 @@
+import { createLedger } from '../../engine/ledger/create-ledger.ts';
+import type { LedgerFiles } from '../../engine/ledger/ledger-files.ts';
+import { memoryLedgerFiles } from '../../engine/ledger/memory-ledger-files.ts';
+import { openLedger } from '../../engine/ledger/open-ledger.ts';
+import { readLedger } from '../../engine/ledger/read-ledger.ts';
+import type { Mail } from '../../engine/model/change.ts';
+import type { ConsentDeclaration, PortalDeclaration } from '../../engine/model/declaration.ts';
+import type { DeclaredKind } from '../../engine/model/declared.ts';
+import { digestOf } from '../../engine/model/digest.ts';
+import { addTo, day, instantOf, minute, second } from '../../engine/model/instant.ts';
+import type { LedgerState, LedgerWriter } from '../../engine/model/ledger.ts';
+import type { Plan, PlanScope } from '../../engine/model/plan.ts';
+import type { ResourceKind } from '../../engine/model/provider.ts';
+import type { RunItem, RunReport } from '../../engine/model/run-report.ts';
+import { applyPlan, makePlan, type PlanResult, recover } from '../../engine/pipeline.ts';
+import { wholeScope } from '../../engine/plan/scope.ts';
+import { locate, portal as acme } from './engine-builders.ts';
+import { account } from './engine-kinds.ts';
+import { simPortal, type SimPortal } from './sim-portal.ts';
+import { virtualDeps, type VirtualDeps } from './virtual-deps.ts';
+
+export interface EngineWorldOptions {
+  readonly kinds?: readonly ResourceKind[];
+  readonly portals?: readonly Partial<PortalDeclaration>[];
+  readonly files?: LedgerFiles;
+  readonly mailer?: { readonly send: (mail: Mail) => Promise<void> };
+}
+
+export interface PlanOptions {
+  readonly scope?: Partial<PlanScope>;
+  readonly consents?: readonly ConsentDeclaration[];
+}
+
+export interface ApplyOptions {
+  readonly consent?: boolean;
+  readonly onItem?: (item: RunItem) => void;
+  /** Between taking the ledger and the run. */
+  readonly withLedger?: (ledger: LedgerWriter) => LedgerWriter;
+}
+
+/** The whole engine on a virtual clock, over portals in this process and a ledger in memory. */
+export interface EngineWorld {
+  readonly deps: VirtualDeps;
+  readonly sim: SimPortal;
+  readonly sims: ReadonlyMap<string, SimPortal>;
+  readonly portals: PortalDeclaration[];
+  /** What the manifests say, by `portal/kind`; tests write into it. */
+  readonly wanted: Map<string, Pick<DeclaredKind, 'resources'> & Partial<Pick<DeclaredKind, 'requests'>>>;
+  readonly want: (...resources: DeclaredKind['resources']) => void;
+  readonly tryPlan: (options?: PlanOptions) => Promise<PlanResult>;
+  readonly plan: (options?: PlanOptions) => Promise<Plan>;
+  readonly apply: (plan: Plan, options?: ApplyOptions) => Promise<RunReport>;
+  readonly converge: (options?: PlanOptions & ApplyOptions) => Promise<RunReport>;
+  readonly ledger: () => Promise<LedgerState>;
+  readonly later: (milliseconds: number) => Promise<void>;
+}
+
+const ledgerId = 'ledger-1';
+const lease = { duration: 30 * second, requestTimeout: 30 * second };
+const self = { name: 'test', host: 'here', bootId: null, pid: 1, pidNamespace: null, started: null };
+
+export async function engineWorld(options: EngineWorldOptions = {}): Promise<EngineWorld> {
+  const deps = virtualDeps(options.mailer === undefined ? {} : { mailer: options.mailer });
+  const files = options.files ?? memoryLedgerFiles();
+  await createLedger({ files, ledgerId, deps });
+  const kinds = options.kinds ?? [account];
+  const portals = (options.portals ?? [{}]).map((more) => ({ ...acme, ...more }));
+  const sims = new Map(portals.map(({ name }) => [name, simPortal({ name, kinds, clock: deps.clock })]));
+  const wanted: EngineWorld['wanted'] = new Map();
+  let runs = 0;
+
+  const declared = (): DeclaredKind[] =>
+    portals.flatMap((portal) =>
+      kinds.map((kind) => ({ portal, kind, resources: [], requests: [], ...wanted.get(`${portal.name}/${kind.kind}`) })),
+    );
+  const links = () => new Map(portals.map(({ name }) => [name, { connection: sims.get(name)?.connection ?? null, problem: null }]));
+
+  async function tryPlan({ scope = {}, consents = [] }: PlanOptions = {}): Promise<PlanResult> {
+    const { state } = await readLedger({ files, ledgerId });
+    const readers = new Map([...links()].map(([name, { connection }]) => [name, { reader: connection?.reader ?? null, problem: null }]));
+    const workspace = {
+      name: 'acme',
+      folder: 'acme',
+      ledger: { id: ledgerId, store: 'file' as const, path: 'ledger' },
+      timezone: 'UTC',
+      planMaxAge: day,
+      portals,
+      consents: [],
+      manifestDigest: digestOf('manifests'),
+      documents: 1,
+    };
+    const source = { engineVersion: '0.0.0', commit: null, clean: null };
+    const given = { workspace, declared: declared(), providers: [], links: readers, ledger: state, consents, source };
+    return makePlan({ ...given, scope: { ...wholeScope, ...scope }, locate, keepUnchanged: true }, deps);
+  }
+
+  async function plan(planning: PlanOptions = {}): Promise<Plan> {
+    const result = await tryPlan(planning);
+    if (result.plan === null) throw new Error(JSON.stringify(result.diagnostics));
+    return result.plan;
+  }
+
+  async function apply(planned: Plan, { consent = false, onItem = () => undefined, withLedger }: ApplyOptions = {}): Promise<RunReport> {
+    const opened = await openLedger({ files, ledgerId, holder: { self, isDead: () => true }, deps, lease });
+    const ledger = withLedger?.(opened) ?? opened;
+    try {
+      const work = { run: `run-${(runs += 1)}`, declared: declared(), links: links(), ledger };
+      const recovered = await recover(work, deps);
+      const consents = consent ? [consentTo(planned, instantOf(deps.clock.now()))] : [];
+      const actor = { name: 'os:test', how: 'os' } as const;
+      return await applyPlan({ ...work, plan: planned, actor, consents, recovered, onItem }, deps);
+    } finally {
+      await opened.close().catch(() => undefined);
+    }
+  }
+
+  return {
+    deps,
+    sim: [...sims.values()][0]!,
+    sims,
+    portals,
+    wanted,
+    want: (...resources) => void wanted.set(`acme/${kinds[0]?.kind ?? ''}`, { resources }),
+    tryPlan,
+    plan,
+    apply,
+    converge: async (all = {}) => apply(await plan(all), all),
+    ledger: async () => (await readLedger({ files, ledgerId })).state,
+    later: (milliseconds) => deps.sleep(milliseconds),
+  };
+}
+
+export function consentTo(plan: Plan, at: string): ConsentDeclaration {
+  const { changeDigest } = plan;
+  return { name: 'yes', changeDigest, expires: addTo(at, 10 * minute), who: 'grace', why: 'it was looked at' };
+}
+
+/** What became of each change: `done create ada`. */
+export function results(report: RunReport): string[] {
+  return report.items.map(({ result, verdict, address }) => `${result.result} ${verdict} ${address.key.split('@')[0]}`);
+}
