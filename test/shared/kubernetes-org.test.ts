@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -86,7 +86,9 @@ describe.skipIf(!existsSync(corpus))('a real organisation of 1,500 people', () =
   beforeAll(async () => {
     const lines = gunzipSync(readFileSync(corpus)).toString('utf8').trim().split('\n');
     events = lines.map((line) => JSON.parse(line) as Event);
-    for (const file of ['rollcall.yaml', 'portal.yaml']) copyFileSync(join(example, file), join(folder, file));
+    copyFileSync(join(example, 'rollcall.yaml'), join(folder, 'rollcall.yaml'));
+    const portal = readFileSync(join(example, 'portal.yaml'), 'utf8');
+    writeFileSync(join(folder, 'portal.yaml'), `${portal}  limits: { requestsPerSecond: 1000, concurrency: 20 }\n`);
     sandbox = await startSandbox(folder);
     await rollcall(folder, 'init');
   });
