@@ -23,13 +23,19 @@ export function bind(state: FoldState, binding: Binding): void {
 
 /**
  * A new object for this identity. Another one that it owns at another address stays owned as the earlier half of a
- * replacement, until it is removed there.
+ * replacement, until it is removed there; the same object under a new key has only moved.
  */
 export function bindNew(state: FoldState, binding: Binding): void {
   const earlier = bindingOf(state, binding.identity);
-  const isSame = earlier !== undefined && earlier.id !== null && earlier.id === binding.id;
-  const isReplaced = earlier !== undefined && !isSame && !isAt(earlier, binding.address);
-  if (isReplaced) bind(state, { ...earlier, identity: replacedIdentity(earlier.identity, earlier.address.key) });
+  if (earlier === undefined || isAt(earlier, binding.address)) {
+    bind(state, binding);
+    return;
+  }
+  if (earlier.id !== null && earlier.id === binding.id) {
+    rebind(state, earlier, binding);
+    return;
+  }
+  bind(state, { ...earlier, identity: replacedIdentity(earlier.identity, earlier.address.key) });
   bind(state, binding);
 }
 
@@ -46,7 +52,7 @@ export function unbind(state: FoldState, place: { readonly identity: Identity; r
   const address = formatAddress(place.address);
   if (state.owners.get(address) !== identity) return;
   state.owners.delete(address);
-  if (isAt(state.bindings.get(identity), place.address)) state.bindings.delete(identity);
+  state.bindings.delete(identity);
   for (const key of [...(state.gatesAt.get(address) ?? [])]) closeGate(state, key);
 }
 

@@ -89,7 +89,7 @@ async function lateLines(files: LedgerFiles, cursor: SegmentCursor): Promise<rea
       code: 'late-lines',
       segment: cursor.segment,
       line: cursor.lines + 1,
-      text: `${lines} ${lines === 1 ? 'line was' : 'lines were'} written after the seal and ${lines === 1 ? 'does' : 'do'} not count`,
+      text: `${lines} ${lines === 1 ? 'line was' : 'lines were'} written after the seal; what stands there is void`,
       cure: 'Nothing to do here: a run that was paused for long came back. Look at what it did at the portals.',
     },
   ];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formatAddress, formatIdentity } from '../../engine/model/address.ts';
+import { formatAddress, formatIdentity, replacementOf } from '../../engine/model/address.ts';
 import type { LedgerState } from '../../engine/model/ledger.ts';
 import type { LedgerEntry } from '../../engine/model/ledger-entry.ts';
 import { createFold, foldLedger } from '../../engine/ledger/fold.ts';
@@ -20,13 +20,14 @@ function always(check: (entries: readonly LedgerEntry[]) => void): void {
 }
 
 describe('whatever happened', () => {
-  test('each binding owns its address, and no two share one', () => {
+  test('each binding owns its address, each owner has one, and no two share one', () => {
     always((entries) => {
       const { bindings, owners } = fold(entries);
       for (const [key, binding] of bindings) {
         expect(key).toBe(formatIdentity(binding.identity));
         expect(owners.get(formatAddress(binding.address))).toBe(key);
       }
+      expect(owners.size).toBe(bindings.size);
     });
   });
 
@@ -50,8 +51,9 @@ describe('whatever happened', () => {
         }
         if (entry.type === 'gated' || entry.type === 'gate-opened') given.add('by a gate');
       }
-      for (const [key, { how }] of fold(entries).bindings) {
-        expect(given.has(how === 'attested' ? 'by a gate' : key)).toBe(true);
+      for (const { how, identity } of fold(entries).bindings.values()) {
+        const whole = formatIdentity(replacementOf(identity) ?? identity);
+        expect(given.has(how === 'attested' ? 'by a gate' : whole)).toBe(true);
       }
     });
   });

@@ -120,7 +120,8 @@ describe('delete', () => {
 
   test('of what another owns ends nothing', () => {
     const foreign = intent('bob', { verdict: 'delete', address: addressOf('ada') });
-    expect(fold(...invited, foreign, done(3, { presence: 'absent' })).bindings.size).toBe(1);
+    const state = fold(...invited, foreign, done(3, { presence: 'absent' }));
+    expect([state.bindings.size, state.owners.size]).toEqual([1, 1]);
   });
 });
 
@@ -131,6 +132,13 @@ describe('adopt and take-over', () => {
   ] as const)('%s says how', (verdict, how) => {
     const state = fold(intent('ada', { verdict, round: 0 }), done(1, { presence: 'active', invitation: null }));
     expect(state.bindings.get(keyOf('ada'))).toMatchObject({ how, presence: 'active', round: 0 });
+  });
+
+  test('of the same object under a new key leaves nothing owned under the old one', () => {
+    const moved = intent('ada', { verdict: 'adopt', address: addressOf('ada.king') });
+    const state = fold(...invited, moved, done(3, { id: 'T-1', presence: 'active' }));
+    expect([...state.owners]).toEqual([[owner('ada.king'), keyOf('ada')]]);
+    expect(state.bindings.get(keyOf('ada'))).toMatchObject({ how: 'adopted', address: addressOf('ada.king') });
   });
 
   test('by a renamed document ends the former one’s ownership', () => {

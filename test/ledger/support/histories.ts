@@ -68,7 +68,7 @@ function nextEntry(step: Step, state: State): LedgerEntry | null {
       if (open === undefined) return null;
       const ends = ['delete', 'release'].includes(open.intent.verdict);
       const here = step.pick % 2 === 0 ? 'active' : 'invited';
-      return done(open.seq, { id: `T-${step.pick}`, presence: ends ? 'absent' : here });
+      return done(open.seq, { id: `T-${step.pick % 4}`, presence: ends ? 'absent' : here });
     }
     case 4:
       if (open === undefined) return null;

@@ -8,7 +8,7 @@ import { intent } from './entries.ts';
 
 /**
  * A program of its own that holds the ledger in the folder it is given. It prints `ready`, then does what each line of
- * its input says: `append N` appends two by two and prints `confirmed SEQ` for each, or `refused NAME`; `close` ends it.
+ * its input says: `append N` appends two by two and prints `confirmed SEQ` for each, or `refused NAME`; `close` ends.
  */
 const [folder = '', name = '', duration = '', requestTimeout = ''] = process.argv.slice(2);
 
