@@ -1,5 +1,5 @@
 import { day, instantOf, type Instant } from '../../engine/model/instant.ts';
-import type { JsonObject } from '../../engine/model/json.ts';
+import type { Json, JsonObject } from '../../engine/model/json.ts';
 import type { ObservedResource } from '../../engine/model/resource.ts';
 import { answerReader } from '../kit/json-answer.ts';
 import { normalizeTeammate } from './kinds/teammate-attributes.ts';
@@ -40,27 +40,22 @@ export function rowId(given: JsonObject): string {
 export function parseRow(given: JsonObject, portal: string, at: Instant): ObservedResource {
   const status = row.text(given, 'status').toUpperCase();
   const attributes = attributesOf(given);
-  const common = {
-    address: { portal, kind: 'teammate', key: rowKey(given) },
-    attributes,
-    evidence: { grade: 'read', at },
-  } as const;
-  if (status === 'ACTIVE') return { ...common, id: row.text(given, 'uuid'), presence: 'active' };
+  const address = { portal, kind: 'teammate', key: rowKey(given) };
+  const evidence = { grade: 'read', at } as const;
+  if (status === 'ACTIVE') return { address, id: row.text(given, 'uuid'), presence: 'active', attributes, evidence };
   if (status !== 'INVITED') throw row.breach(`the status ${status} is neither ACTIVE nor INVITED`);
   const sentAt = row.moment(given, 'invitedAt');
   const expiresAt = Object.hasOwn(given, 'expiresAt') ? row.moment(given, 'expiresAt') : sentAt + invitationLifetime;
   const invitation = { sentAt: instantOf(sentAt), expiresAt: instantOf(expiresAt) };
-  return { ...common, id: invitationId(row.text(given, 'inviteId')), presence: 'invited', invitation };
+  const id = invitationId(row.text(given, 'inviteId'));
+  return { address, id, presence: 'invited', attributes, invitation, evidence };
 }
 
 /** What this provider knows of a row; more that an adapter gives is left where it is. */
 function attributesOf(given: JsonObject): JsonObject {
   const level = Object.hasOwn(given, 'level') ? row.text(given, 'level') : 'client';
-  return normalizeTeammate({
-    email: row.text(given, 'email'),
-    role: row.text(given, 'role'),
-    level,
-    ...(level === 'client' ? {} : { levelId: row.text(given, 'levelId') }),
-    ...(Object.hasOwn(given, 'decryptLogs') ? { decryptLogs: row.flag(given, 'decryptLogs') } : {}),
-  });
+  const attributes: Record<string, Json> = { email: row.text(given, 'email'), role: row.text(given, 'role'), level };
+  if (level !== 'client') attributes['levelId'] = row.text(given, 'levelId');
+  if (Object.hasOwn(given, 'decryptLogs')) attributes['decryptLogs'] = row.flag(given, 'decryptLogs');
+  return normalizeTeammate(attributes);
 }

@@ -96,6 +96,7 @@ describe('a change', () => {
 
   it('to Owner needs a consent; away from Owner it is a matter for support', () => {
     expect(update(withRole('Full access'), withRole('Owner')).consent).toHaveLength(1);
+    expect(update(withRole('Owner', { decryptLogs: true }), withRole('Owner')).consent).toEqual([]);
     const away = update(withRole('Owner'), withRole('Full access'));
     expect(away.manual?.gate).toMatchObject({ step: 'change-owner-by-support', waitingFor: { role: 'support' } });
     expect(away.manual?.gate.instructions.join(' ')).toContain(

@@ -67,14 +67,16 @@ describe('by hand', () => {
         const { offset, ...query } = (await request.json()) as { offset: number };
         asked.push([request.method, new URL(request.url).pathname, query]);
         const created = `2026-11-2${offset}T08:00:00.000Z`;
-        const row = { created, actorEmail: 'ben@acme.example', eventDescription: 'login', statusOfAction: 'SUCCESS' };
-        return Response.json({ code: '0', totalRecords: 2, resultSize: 1, auditLogs: [row] });
+        // The last one is no login: a portal that does not know the filter.
+        const eventDescription = offset === 2 ? 'createInviteUser' : 'login';
+        const row = { created, actorEmail: 'ben@acme.example', eventDescription, statusOfAction: 'SUCCESS' };
+        return Response.json({ code: '0', totalRecords: 3, resultSize: 1, auditLogs: [row] });
       },
     });
     const portal = portalOf({ settings: {} });
     const { reader } = webexConnect.connect({ portal, credentials: tenantToken, deps });
     const { evidence, pages } = await reader.read('teammate', { known: known('ben@acme.example') });
-    expect([evidence[0]?.at, pages]).toEqual(['2026-11-21T08:00:00.000Z', 2]);
+    expect([evidence[0]?.at, pages]).toEqual(['2026-11-21T08:00:00.000Z', 3]);
     expect(asked[0]).toEqual([
       'POST',
       '/connectapi/v1/auditlogs',

@@ -1,8 +1,9 @@
 import type { JsonObject } from '../../../engine/model/json.ts';
-import { roleNamed } from '../roles.ts';
+import { roleNamed, roles } from '../roles.ts';
 
 /** One form for both sides: addresses in lower case, roles as the portal writes them, no id at client level. */
 export function normalizeTeammate(attributes: JsonObject): JsonObject {
+  if (isNormal(attributes)) return attributes;
   const { email, role, level, levelId, ...others } = attributes;
   const place = typeof level === 'string' ? level.trim().toLowerCase() : level;
   return {
@@ -13,6 +14,15 @@ export function normalizeTeammate(attributes: JsonObject): JsonObject {
     ...(levelId === undefined || place === 'client' ? {} : { levelId }),
   };
 }
+
+/** Nearly every row of a portal is: with a hundred thousand of them, not copying is felt. */
+function isNormal({ email, role, level, levelId }: JsonObject): boolean {
+  if (typeof email !== 'string' || email !== email.trim().toLowerCase()) return false;
+  if (role !== undefined && !roleNames.has(role)) return false;
+  return level === undefined || (level === 'client' ? levelId === undefined : level === 'group' || level === 'team');
+}
+
+const roleNames: ReadonlySet<unknown> = new Set(roles);
 
 export function identifyTeammate(attributes: JsonObject): string {
   return typeof attributes['email'] === 'string' ? attributes['email'] : '';
