@@ -6,7 +6,6 @@ import { harmClasses } from '../../engine/model/harm.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../engine/model/json.ts';
 import { packagedSchema } from '../../engine/model/packaged-schema.ts';
 import { documentKinds } from '../../engine/manifest/document.ts';
-// @ts-expect-error The tool is plain JavaScript, so that it runs without a build.
 import { documentSchemas, typesOf, typesUrl } from '../../tools/generate-types.mjs';
 
 const names = documentKinds.map((kind) => kind.toLowerCase());

@@ -52,9 +52,9 @@ test('agrees with the parser on where documents are', () => {
       const text = pieces.join('');
       const documents = parseAllDocuments(text);
       if (!Array.isArray(documents) || documents.some(({ errors }) => errors.length > 0)) return;
-      const full = documents.map((document): unknown => document.toJS()).filter((value) => value !== null);
+      const full = documents.map((document) => document.toJS() as unknown).filter((value) => value !== null);
       const split = splitDocuments(text).flatMap(({ text: part }) =>
-        parseAllDocuments(part).map((one): unknown => one.toJS()),
+        parseAllDocuments(part).map((one) => one.toJS() as unknown),
       );
       expect(split).toEqual(full);
     }),

@@ -1,5 +1,5 @@
 import type { PersonDeclaration, PortalDeclaration } from '../../engine/model/declaration.ts';
-import type { JsonObject } from '../../engine/model/json.ts';
+import type { Json, JsonObject } from '../../engine/model/json.ts';
 import type { Capability, Declared, Provider, ResourceKind } from '../../engine/model/provider.ts';
 
 const can: Capability = { can: true };
@@ -34,11 +34,11 @@ export const toyBadge: ResourceKind = {
   visibilityDelay: 0,
   holds: ['accounts'],
   declare: declareBadges,
-  identify: (attributes) => `${attributes['email']}`,
-  normalize: (attributes) => ({ ...attributes, email: `${attributes['email']}`.toLowerCase() }),
+  identify: (attributes) => textOf(attributes['email']),
+  normalize: (attributes) => ({ ...attributes, email: textOf(attributes['email']).toLowerCase() }),
   audit: () => [],
   describe: (draft) => ({ word: draft.verb, harms: [], consequences: [], consent: [], requests: 1 }),
-  summarize: (attributes) => `${attributes['colour']}`,
+  summarize: (attributes) => textOf(attributes['colour']),
   isAdministrator: () => false,
   invitationGate: () => {
     throw new Error('a badge is never invited');
@@ -83,4 +83,8 @@ function attributesOf(person: PersonDeclaration): JsonObject {
   const [grant] = person.access;
   const floor = grant?.with['floor'];
   return { email: person.email, colour: grant?.role ?? '', ...(floor === undefined ? {} : { floor }) };
+}
+
+function textOf(value: Json | undefined): string {
+  return typeof value === 'string' ? value : '';
 }
