@@ -120,6 +120,16 @@ describe('a fault', () => {
   });
 });
 
+describe('two faults that are due at once', () => {
+  it('strike one after the other', async () => {
+    const stage = faulty({ effect: 'answer', status: 500 });
+    stage.emulator.faults.inject({ fault: { effect: 'answer', status: 503 } });
+    const statuses: number[] = [];
+    for (let time = 0; time < 3; time += 1) statuses.push((await stage.call('GET', '/groups')).status);
+    expect(statuses).toEqual([500, 503, 200]);
+  });
+});
+
 describe('the journal', () => {
   it('counts reading and writing operations, and those that landed', async () => {
     const { call, emulator, list, invite } = lab();

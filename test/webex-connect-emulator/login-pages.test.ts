@@ -76,6 +76,8 @@ describe('logging in', () => {
     const [row] = await stage.list('?email=ada@acme.example');
     await stage.call('DELETE', `/teammates/${String(row?.['uuid'])}`);
     expect((await stage.person.get('/acme/welcome')).path).toBe('/acme/login');
+    await stage.invite('ada@acme.example');
+    expect((await stage.person.get('/acme/welcome')).path).toBe('/acme/login');
     await ownerLogsIn(stage);
     stage.emulator.reset();
     expect((await stage.person.get('/acme/welcome')).path).toBe('/acme/login');
