@@ -19,7 +19,7 @@ export interface MemoryPage {
  */
 export interface MemoryStore {
   readonly page: (table: string, offset: number, size: number) => Promise<MemoryPage>;
-  /** By id where one is given, else by key. Null where there is none. */
+  /** By id; by key where there is no such id. Null where there is neither. */
   readonly find: (table: string, id: string | null, key: string) => Promise<MemoryRow | null>;
   /** Null where the key is taken. */
   readonly insert: (table: string, key: string, attributes: JsonObject) => Promise<MemoryRow | null>;
@@ -57,7 +57,7 @@ export function createMemoryStore(): MemoryStore {
     },
     async find(name, id, key) {
       const table = tableOf(name);
-      return table.rows.get(id ?? table.ids.get(key) ?? '') ?? null;
+      return table.rows.get(id ?? '') ?? table.rows.get(table.ids.get(key) ?? '') ?? null;
     },
     async insert(name, key, attributes) {
       const table = tableOf(name);

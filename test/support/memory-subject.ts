@@ -38,7 +38,9 @@ const membership: KindSamples = {
 };
 
 /** The memory provider as the suite tests it; a broken one can be put in its place. */
-export function memorySubject(makeProvider: (store: MemoryStore) => Provider = createMemoryProvider): ConformanceSubject {
+export function memorySubject(
+  makeProvider: (store: MemoryStore) => Provider = createMemoryProvider,
+): ConformanceSubject {
   const portal = portalDeclaration({ provider: 'memory', settings: { pageSize: 2 } });
   return {
     provider: makeProvider === createMemoryProvider ? memoryProvider : makeProvider(createMemoryStore()),

@@ -40,10 +40,7 @@ const manual = {
 } as const;
 
 /** Webex Connect as the suite tests it, on its emulator in this process. */
-export function webexConnectSubject(
-  mode: 'adapter' | 'manual',
-  provider: Provider = webexConnect,
-): ConformanceSubject {
+export function webexConnectSubject(mode: 'adapter' | 'manual', provider: Provider = webexConnect): ConformanceSubject {
   const portal = portalDeclaration({
     name: 'acme-connect',
     provider: 'webex-connect',
@@ -88,7 +85,9 @@ function probeOf(emulator: WebexConnectEmulator): ReturnType<typeof emulatorProb
   return emulatorProbe({
     emulator,
     list: 'teammates.list',
-    writes: emulator.operations.filter((name) => /^(invitations|teammates)\.(create|update|delete|cancel|resend)$/.test(name)),
+    writes: emulator.operations.filter((name) =>
+      /^(invitations|teammates)\.(create|update|delete|cancel|resend)$/.test(name),
+    ),
     objects: () => [...emulator.tenant().rows.values()].map(objectOf),
     put: async ({ key }, attributes) => put(emulator, rowAt(key), { email: key, ...attributes }),
     remove: async ({ key }) => removeRow(emulator.tenant(), key),
@@ -102,7 +101,11 @@ function probeOf(emulator: WebexConnectEmulator): ReturnType<typeof emulatorProb
 function put(emulator: WebexConnectEmulator, row: Row | undefined, attributes: JsonObject): void {
   const { email, role, decryptLogs } = attributes;
   if (row === undefined) {
-    addTeammate(emulator.tenant(), { email: `${email}`, role: asAccessRole(role) ?? 'Read-only access', decryptLogs: decryptLogs === true });
+    addTeammate(emulator.tenant(), {
+      email: `${email}`,
+      role: asAccessRole(role) ?? 'Read-only access',
+      decryptLogs: decryptLogs === true,
+    });
     return;
   }
   row.role = asAccessRole(role) ?? row.role;
@@ -113,5 +116,9 @@ function put(emulator: WebexConnectEmulator, row: Row | undefined, attributes: J
 function objectOf(row: Row): PortalObject {
   const { email, role, level, levelId, decryptLogs, status } = row;
   const place = levelId === null ? { level } : { level, levelId };
-  return { key: email, presence: status === 'ACTIVE' ? 'active' : 'invited', attributes: { email, role, ...place, decryptLogs } };
+  return {
+    key: email,
+    presence: status === 'ACTIVE' ? 'active' : 'invited',
+    attributes: { email, role, ...place, decryptLogs },
+  };
 }

@@ -1,15 +1,13 @@
 import { second } from '../../model/instant.ts';
-import type { Change } from '../../model/change.ts';
 import type { DeclaredKind } from '../../model/declared.ts';
 import type { Outcome, ResourceKind, Writer } from '../../model/provider.ts';
 import type { DesiredResource } from '../../model/resource.ts';
 import type { PortalCase, Unless } from '../conformance-case.ts';
+import { callWriter, createUnder, creation, writesFromNow } from '../creation.ts';
 import { demand, problemFrom } from '../demand.ts';
 import {
-  demandApplied,
   demandNothingToDo,
   objectOf,
-  onlyChange,
   planOf,
   settle,
   settleNeeds,
@@ -177,39 +175,4 @@ function interrupting(stage: Stage, writer: Writer): Writer {
     sync: first('sync'),
     delete: first('delete'),
   };
-}
-
-export interface Creation {
-  readonly wanted: DesiredResource;
-  readonly change: Change;
-}
-
-/** The planned change that makes the first sample; what it needs is there. */
-export async function creation(stage: Stage, kind: ResourceKind): Promise<Creation> {
-  const [wanted] = stage.desired(kind, 1);
-  demand(wanted !== undefined, `The subject has no sample of ${kind.kind}.`);
-  await settleNeeds(stage, kind);
-  return { wanted, change: onlyChange(await planOf(stage, kind, [wanted]), kind) };
-}
-
-export async function callWriter(stage: Stage, change: Change): Promise<Outcome> {
-  const { writer } = stage.connect();
-  const verb = change.verdict === 'invite' ? 'invite' : 'create';
-  return writer[verb](change, { occasion: 'conformance/1', signal: stage.deps.signal });
-}
-
-async function createUnder(stage: Stage, kind: ResourceKind, fault: Fault) {
-  const { wanted } = await creation(stage, kind);
-  const plan = await planOf(stage, kind, [wanted]);
-  const written = writesFromNow(stage);
-  stage.started.probe.fail(fault);
-  const report = await stage.engine.apply(plan, { consent: true });
-  stage.started.probe.heal();
-  if (fault.fault === 'answer-lost') demandApplied(report);
-  return { wanted, written, report };
-}
-
-function writesFromNow(stage: Stage): () => number {
-  const { writing } = stage.started.probe.operations();
-  return () => stage.started.probe.operations().writing - writing;
 }

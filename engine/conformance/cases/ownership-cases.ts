@@ -1,7 +1,6 @@
 import { sameJson } from '../../model/canonical-json.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import type { ResourceKind } from '../../model/provider.ts';
-import type { DesiredResource } from '../../model/resource.ts';
 import type { PortalCase, Unless } from '../conformance-case.ts';
 import { demand, demandSame } from '../demand.ts';
 import {
@@ -17,7 +16,8 @@ import {
   unlessMade,
   unlessUpdated,
 } from '../lifecycle.ts';
-import { samplesOf, varied } from '../samples.ts';
+import { otherValue, updateOf } from '../sample-change.ts';
+import { varied } from '../samples.ts';
 import type { Stage } from '../stage.ts';
 
 const unlessAdopted: Unless = (kind, samples) =>
@@ -85,7 +85,7 @@ async function takenOver(stage: Stage, kind: ResourceKind): Promise<void> {
 }
 
 async function stale(stage: Stage, kind: ResourceKind): Promise<void> {
-  const { wanted, next, field, value } = await updateOf(stage, kind);
+  const { wanted, next, field, value } = updateOf(stage, kind);
   await settle(stage, kind, wanted);
   const plan = await planOf(stage, kind, [next, ...wanted.slice(1)]);
   const meddled = otherValue(stage, { kind, field, not: [value, wanted[0]?.attributes[field] ?? null] });
@@ -150,42 +150,13 @@ async function immutable(stage: Stage, kind: ResourceKind): Promise<void> {
 }
 
 async function unknownAttribute(stage: Stage, kind: ResourceKind): Promise<void> {
-  const { wanted, next } = await updateOf(stage, kind);
+  const { wanted, next } = updateOf(stage, kind);
   await settle(stage, kind, wanted);
   await stage.started.probe.put(next.address, { attributeFromTheFuture: 'kept' });
   demandNothingToDo(await planOf(stage, kind, wanted), 'The portal has a new attribute');
   await settle(stage, kind, [next, ...wanted.slice(1)]);
   const held = await objectOf(stage, next);
   demandSame(held?.attributes['attributeFromTheFuture'] ?? null, 'kept', 'An unknown attribute did not survive an update.');
-}
-
-interface SampleChange {
-  readonly wanted: readonly DesiredResource[];
-  readonly next: DesiredResource;
-  readonly field: string;
-  readonly value: Json;
-}
-
-/** All samples, and the first one with its first update. */
-async function updateOf(stage: Stage, kind: ResourceKind): Promise<SampleChange> {
-  const [update] = samplesOf(stage.subject, kind.kind).updates.filter(({ field }) => !kind.writeOnlyFields.includes(field));
-  demand(update !== undefined, `The subject has no update of ${kind.kind}.`);
-  const { field, value } = update;
-  const next = stage.desiredOf(kind, varied(stage.sample(kind, 0), { [field]: value }));
-  return { wanted: stage.desired(kind), next, field, value };
-}
-
-/** A third value of an attribute: from another sample, or an array with one more, or a text that is longer. */
-function otherValue(
-  stage: Stage,
-  wish: { readonly kind: ResourceKind; readonly field: string; readonly not: readonly Json[] },
-): Json | undefined {
-  const { kind, field, not } = wish;
-  const { resources, updates } = samplesOf(stage.subject, kind.kind);
-  const others = updates.filter((update) => update.field === field).map((update) => update.value);
-  const values = [...resources.map((sample) => sample.attributes[field] ?? null), ...others];
-  const known = not.map((one) => JSON.stringify(one));
-  return values.find((value) => value !== null && !known.includes(JSON.stringify(kind.normalize({ [field]: value })[field])));
 }
 
 /** The same with one more element in each exclusive set. */

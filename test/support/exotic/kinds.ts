@@ -2,7 +2,13 @@ import type { PortalDeclaration } from '../../../engine/model/declaration.ts';
 import type { Gate } from '../../../engine/model/gate.ts';
 import type { Json, JsonObject } from '../../../engine/model/json.ts';
 import { minute } from '../../../engine/model/instant.ts';
-import type { Capability, ChangeDescription, ChangeDraft, Declared, ResourceKind } from '../../../engine/model/provider.ts';
+import type {
+  Capability,
+  ChangeDescription,
+  ChangeDraft,
+  Declared,
+  ResourceKind,
+} from '../../../engine/model/provider.ts';
 import type { ObservedResource } from '../../../engine/model/resource.ts';
 
 const can: Capability = { can: true };
@@ -64,7 +70,11 @@ export const invitee: ResourceKind = {
 export const order: ResourceKind = {
   ...plain,
   kind: 'order',
-  schema: schemaOf({ who: text('Order number.'), product: text('Product.'), seats: { description: 'Seats.', type: 'integer' } }),
+  schema: schemaOf({
+    who: text('Order number.'),
+    product: text('Product.'),
+    seats: { description: 'Seats.', type: 'integer' },
+  }),
   reads: 'by-key',
   plane: 'vault',
   immutableFields: ['product'],

@@ -21,9 +21,15 @@ export interface ExoticArrival {
 
 /** A portal in this process with everything that is hard about portals: invitations that run out, work that takes time. */
 export interface ExoticPortal {
-  readonly page: (kind: string, page: number) => Promise<{ readonly objects: readonly ExoticObject[]; readonly last: boolean }>;
+  readonly page: (
+    kind: string,
+    page: number,
+  ) => Promise<{ readonly objects: readonly ExoticObject[]; readonly last: boolean }>;
   readonly find: (kind: string, id: string | null, key: string) => Promise<ExoticObject | null>;
-  readonly insert: (kind: string, made: { key: string; attributes: JsonObject } & ExoticArrival) => Promise<ExoticObject | null>;
+  readonly insert: (
+    kind: string,
+    made: { key: string; attributes: JsonObject } & ExoticArrival,
+  ) => Promise<ExoticObject | null>;
   readonly change: (kind: string, id: string, attributes: JsonObject) => Promise<ExoticObject | null>;
   readonly remove: (kind: string, id: string) => Promise<void>;
   readonly probe: PortalProbe;
@@ -72,10 +78,13 @@ export function createExoticPortal(time: PortalTime): ExoticPortal {
 
   return {
     page: (kind, page) =>
-      read(async () => ({
-        objects: shown(kind).slice(2 * page - 2, 2 * page),
-        last: shown(kind).length <= 2 * page,
-      }), page),
+      read(
+        async () => ({
+          objects: shown(kind).slice(2 * page - 2, 2 * page),
+          last: shown(kind).length <= 2 * page,
+        }),
+        page,
+      ),
     find: (kind, id, key) =>
       read(async () => shown(kind).find((one) => one.id === id) ?? shown(kind).find((one) => one.key === key) ?? null),
     insert: (kind, made) => write(async () => add(kind, made)),

@@ -2,7 +2,14 @@ import type { Change, Verb } from '../../../engine/model/change.ts';
 import { instantOf, minute, second } from '../../../engine/model/instant.ts';
 import type { Json } from '../../../engine/model/json.ts';
 import { ProviderError, problemOf } from '../../../engine/model/provider-error.ts';
-import type { ConnectInput, Outcome, Provider, ReadRequest, ReadResult, Write } from '../../../engine/model/provider.ts';
+import type {
+  ConnectInput,
+  Outcome,
+  Provider,
+  ReadRequest,
+  ReadResult,
+  Write,
+} from '../../../engine/model/provider.ts';
 import type { Known, ObservedResource } from '../../../engine/model/resource.ts';
 import { badge, circle, gateOf, invitee, locker, order } from './kinds.ts';
 import type { ExoticObject, ExoticPortal } from './portal.ts';
@@ -31,11 +38,13 @@ export function createExoticProvider(portal: ExoticPortal | null): Provider {
 
 function connectionTo(portal: ExoticPortal, input: ConnectInput): ReturnType<Provider['connect']> {
   const here = { portal, input };
-  const guarded = <A extends unknown[], R>(act: (...given: A) => Promise<R>) => async (...given: A): Promise<R> => {
-    const shown = input.credentials['token']?.reveal();
-    if (shown === canary) return act(...given);
-    throw new ProviderError('auth', 'The portal refused the token.', { cure: 'Make a new token at the desk.' });
-  };
+  const guarded =
+    <A extends unknown[], R>(act: (...given: A) => Promise<R>) =>
+    async (...given: A): Promise<R> => {
+      const shown = input.credentials['token']?.reveal();
+      if (shown === canary) return act(...given);
+      throw new ProviderError('auth', 'The portal refused the token.', { cure: 'Make a new token at the desk.' });
+    };
   const writes = (verb: Verb, write: (here: Here, change: Change) => Promise<Outcome>): Write =>
     guarded(async (change, { signal }) => {
       signal.throwIfAborted();

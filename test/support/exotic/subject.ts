@@ -21,13 +21,19 @@ const invitee: KindSamples = {
 };
 
 const order: KindSamples = {
-  resources: people.map((name, index) => ({ name, attributes: { who: `o-${name}`, product: 'chair', seats: index + 1 } })),
+  resources: people.map((name, index) => ({
+    name,
+    attributes: { who: `o-${name}`, product: 'chair', seats: index + 1 },
+  })),
   updates: [{ field: 'seats', value: 12 }],
   rekeyed: { who: 'o-lovelace' },
 };
 
 const badge: KindSamples = {
-  resources: people.map((name, index) => ({ name, attributes: { who: `b-${name}`, colour: index === 1 ? 'grey' : 'blue' } })),
+  resources: people.map((name, index) => ({
+    name,
+    attributes: { who: `b-${name}`, colour: index === 1 ? 'grey' : 'blue' },
+  })),
   updates: [{ field: 'colour', value: 'red' }],
 };
 
