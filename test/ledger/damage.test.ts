@@ -90,19 +90,38 @@ describe('a ledger that was edited', () => {
     await expectDamage(last, { code: 'ledger-edited', segment: third, line: 2 });
   });
 
-  test('in a header', async () => {
-    for (const [edit, line] of [
-      [(text: string) => text.replace('"host":"build-7"', '"host":"build-8"'), 1],
-      [(text: string) => text.replace(/"prev":"sha256:./, '"prev":"sha256:x'), 1],
-      [(text: string) => text.replace(/"length":\d+/, '"length":0'), 1],
-      [editLines((lines) => lines.with(0, 'x')), 1],
-    ] as const) {
-      const desk = await history();
-      change(desk.files, third, edit);
-      await expectDamage(desk, { code: 'ledger-edited', segment: third, line });
-    }
+  test('into what is no line, at the end of a sealed segment', async () => {
+    const desk = await history();
+    change(
+      desk.files,
+      second,
+      editLines((lines) => lines.with(4, 'x'.repeat(lines[4]!.length))),
+    );
+    await expectDamage(desk, { code: 'ledger-edited', segment: second, line: 5, says: 'is not a line' });
+  });
+
+  test.each<readonly [string, (text: string) => string, string]>([
+    ['in the name of the host', (text) => text.replace('"host":"build-7"', '"host":"build-8"'), ''],
+    ['to what is no header', editLines((lines) => lines.with(0, 'x')), 'is not the header'],
+    ['to what is no digest', (text) => text.replace(/"prev":"sha256:./, '"prev":"sha256:x'), 'is not the header'],
+    [
+      'to another digest',
+      (text) => text.replace(/"prev":"sha256:.{4}/, '"prev":"sha256:0000'),
+      'does not follow from the last line before it',
+    ],
+    ['to a void seal', (text) => text.replace(/"length":\d+/, '"length":0'), 'does not seal'],
+    ['to no seal', (text) => text.replace(/"seals":\[.*?\]/, '"seals":[]'), 'does not seal'],
+    ['to one seal too many', (text) => text.replace(/"seals":\[(.*?)\]/, sealedTwice), 'does not seal'],
+  ])('in a header, %s', async (_, edit, says) => {
+    const desk = await history();
+    change(desk.files, third, edit);
+    await expectDamage(desk, { code: 'ledger-edited', segment: third, line: 1, says });
   });
 });
+
+function sealedTwice(_: string, seal: string): string {
+  return `"seals":[${seal.replace(second, '000001.jsonl')},${seal}]`;
+}
 
 describe('a ledger that lost something', () => {
   test('the end of a sealed segment', async () => {
