@@ -32,7 +32,8 @@ export async function runChange(context: ApplyContext, change: Change, progress:
   const site = siteOf(context, change.address);
   if (site === undefined) return failedBy(`${change.address.portal} has no ${change.address.kind} any more`);
   const objection = objectionTo(context, change);
-  if (objection !== undefined) return { result: 'stale', text: objection };
+  // A removal is looked at first: what is gone already needs no owner.
+  if (objection !== undefined && change.verdict !== 'delete') return { result: 'stale', text: objection };
   if (change.verdict === 'release') return recordRelease(context, change);
   if (change.verdict === 'notify') return sendMail(context, change, progress);
   const problem = unreachable(context, site, change);
@@ -45,6 +46,7 @@ export async function runChange(context: ApplyContext, change: Change, progress:
     case 'gone':
       return recordGone(context, change);
     case 'fresh':
+      if (objection !== undefined) return { result: 'stale', text: objection };
       return write(context, { site, change, observed: fresh.observed, progress });
   }
 }

@@ -3,7 +3,14 @@ import type { Clock } from '../../engine/model/deps.ts';
 import { addTo, day, instantOf } from '../../engine/model/instant.ts';
 import type { JsonObject } from '../../engine/model/json.ts';
 import { type Problem, ProviderError } from '../../engine/model/provider-error.ts';
-import type { Connection, Outcome, ReadRequest, ReadResult, ResourceKind, WriteContext } from '../../engine/model/provider.ts';
+import type {
+  Connection,
+  Outcome,
+  ReadRequest,
+  ReadResult,
+  ResourceKind,
+  WriteContext,
+} from '../../engine/model/provider.ts';
 import type { ObservedResource } from '../../engine/model/resource.ts';
 
 /** What happens to the next write of a key instead of its going well. */
@@ -77,10 +84,16 @@ export function simPortal({ name, kinds, clock }: SimOptions): SimPortal {
       case 'delete':
         if (there !== undefined) sim.rows.delete(place(kind, there.address.key));
         return null;
+      case 'reset':
+      case 'sync':
+        return there ?? null;
       default: {
         if (there === undefined) throw new ProviderError('not-found', `${key} is not there`);
         sim.rows.delete(place(kind, there.address.key));
-        return put({ ...there.attributes, ...change.after }, { ...there, address: change.address, attributes: { ...there.attributes, ...change.after } });
+        return put(
+          { ...there.attributes, ...change.after },
+          { ...there, address: change.address, attributes: { ...there.attributes, ...change.after } },
+        );
       }
     }
   }
