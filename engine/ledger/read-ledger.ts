@@ -1,7 +1,7 @@
 import type { LedgerState } from '../model/ledger.ts';
 import type { LedgerEntry } from '../model/ledger-entry.ts';
 import { createFold, type LedgerFold } from './fold.ts';
-import type { LedgerFinding } from './ledger-finding.ts';
+import type { LedgerFinding, LedgerWarning } from './ledger-finding.ts';
 import { assertSound, type ChainReading, type ChainSource, readChain } from './read-chain.ts';
 import { readHeads } from './segment-plan.ts';
 
@@ -23,8 +23,13 @@ export async function readLedger(source: ChainSource): Promise<LedgerReading> {
     // Somebody sealed meanwhile what was read as the last segment: read again, so that nothing late is taken for true.
     if (heads?.at(-1)?.epoch !== reading.plan.lastEpoch && tries < 5) continue;
     assertSound(reading, source);
-    return { state: fold.state(), findings: reading.warnings };
+    return { state: fold.state(), findings: reading.warnings.filter((warning) => isNews(warning, reading)) };
   }
+}
+
+/** A torn line before a seal was dealt with when it was sealed; only a verification still tells of it. */
+function isNews(warning: LedgerWarning, reading: ChainReading): boolean {
+  return warning.code !== 'torn-line' || warning.segment === reading.plan.segments.at(-1)?.segment;
 }
 
 /** How many entries there are of each type. */

@@ -257,6 +257,16 @@ describe('what is put up with', () => {
     expect(findings[0]?.text).toContain('1 line was written');
   });
 
+  test('a torn line is told until it is sealed, then only by a verification', async () => {
+    const desk = await history();
+    change(desk.files, third, (text) => `${text}{"torn":`);
+    const torn = { code: 'torn-line', segment: third, line: 4 };
+    expect((await readLedger({ files: desk.files, ledgerId })).findings).toMatchObject([torn]);
+    await (await desk.open('linus')).close();
+    expect((await readLedger({ files: desk.files, ledgerId })).findings).toEqual([]);
+    expect(await verifyLedger({ files: desk.files, ledgerId })).toMatchObject({ sound: true, findings: [torn] });
+  });
+
   test('other files in the folder mean nothing', async () => {
     const desk = await history();
     for (const name of ['.lease.json.1', '0.jsonl', '1.jsonl', '000000.jsonl', 'notes.txt'])
