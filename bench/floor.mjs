@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
+import { portal } from './people.mjs';
 
 const [folder = '.', url = ''] = process.argv.slice(2);
 
@@ -17,7 +18,7 @@ for (const name of readdirSync(join(folder, 'people'), { recursive: true })) {
 
 const observed = new Map();
 for (let offset = 0, total = 1; offset < total; ) {
-  const answer = await fetch(`${url}/connectapi/v1/teammates?level=all&offset=${offset}&max=500`, {
+  const answer = await fetch(`${url}/${portal}/connectapi/v1/teammates?level=all&offset=${offset}&max=500`, {
     headers: { authorization: 'Bearer sandbox' },
   });
   const page = await answer.json();

@@ -2,6 +2,7 @@
 //   node bench/own.mjs WORKSPACE PLAN.json LEDGER-ID
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { nodeHolder } from '../dist/engine/ledger/node-holder.js';
 import { nodeLedgerFiles } from '../dist/engine/ledger/node-ledger-files.js';
 import { openLedger } from '../dist/engine/ledger/open-ledger.js';
@@ -10,7 +11,7 @@ const [folder, planFile, ledgerId] = process.argv.slice(2);
 const { changes } = JSON.parse(readFileSync(planFile, 'utf8'));
 const deps = {
   clock: { now: Date.now, monotonic: () => performance.now() },
-  sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+  sleep: (milliseconds, signal) => setTimeout(milliseconds, undefined, { signal }),
   newId: () => `bench-${Math.random()}`,
   signal: new AbortController().signal,
 };
