@@ -2,7 +2,7 @@ import type { PortalDeclaration } from '../model/declaration.ts';
 import type { Deps } from '../model/deps.ts';
 import type { Provider } from '../model/provider.ts';
 import type { Emulator } from '../../providers/kit/emulator.ts';
-import { createUndiciTransport } from '../../providers/kit/undici-transport.ts';
+import type { ClosableTransport } from '../../providers/kit/undici-transport.ts';
 import { loadEmulator, loadProviders } from '../../providers/index.ts';
 import { listenForInterrupt } from './interrupt.ts';
 import { createNodeDeps } from './node-deps.ts';
@@ -21,7 +21,7 @@ export interface RuntimeOptions {
 }
 
 export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
-  const transport = createUndiciTransport();
+  const transport = lateTransport();
   const interrupt = listenForInterrupt(options.onInterrupt);
   const deps = createNodeDeps({ transport, signal: interrupt.signal });
   const providers = await loadProviders();
@@ -31,6 +31,24 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     close: async () => {
       interrupt.release();
       await transport.close();
+    },
+  };
+}
+
+/** The real transport, loaded with its library at the first request: half of the commands send none. */
+function lateTransport(): ClosableTransport {
+  let loading: Promise<ClosableTransport> | undefined;
+  const load = async (): Promise<ClosableTransport> => {
+    const { createUndiciTransport } = await import('../../providers/kit/undici-transport.ts');
+    return createUndiciTransport();
+  };
+  return {
+    send: async (request) => {
+      loading ??= load();
+      return (await loading).send(request);
+    },
+    close: async () => {
+      if (loading !== undefined) await (await loading).close();
     },
   };
 }

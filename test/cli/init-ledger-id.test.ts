@@ -19,9 +19,11 @@ describe('withLedgerId', () => {
   });
 
   it('replaces an id, with a note behind it', () => {
-    expect(withLedgerId('ledger: { id: old-ledger-id }\nkind: Workspace\n', id)).toContain(id);
+    expect(withLedgerId('ledger: { id: old-ledger-id }\nkind: Workspace\n', id, 'because')).toBe(
+      `ledger: { id: ${id} }\nkind: Workspace\n# because\n`,
+    );
     expect(withLedgerId('ledger:\n  id: old-ledger-id\n', id, 'because\nof this')).toBe(
-      `ledger:\n  id: ${id} # because of this\n`,
+      `ledger:\n  id: ${id}\n# because of this\n`,
     );
   });
 

@@ -62,7 +62,7 @@ describe('rollcall init in a workspace', () => {
   it('never takes a lost ledger for a first run', async () => {
     const folder = await begunExample();
     rmSync(join(folder, '.rollcall/ledger'), { recursive: true });
-    for (const words of [['init'], ['plan'], ['status'], ['apply', '--yes']]) {
+    for (const words of [['init'], ['plan'], ['apply', '--yes']]) {
       const { code, stderr } = await rollcall(words, { folder, env: { ACME_CONNECT_TOKEN: 'x' } });
       expect([words, code]).toEqual([words, 1]);
       expect(stderr).toContain('--new-ledger');
@@ -77,7 +77,7 @@ describe('rollcall init in a workspace', () => {
     expect(renewed, renewed.stderr).toMatchObject({ code: 0 });
     const text = read(folder, 'rollcall.yaml');
     expect(text).not.toContain(`id: ${old}`);
-    expect(text).toMatch(/id: \S+ # new ledger of \d{4}-\d{2}-\d{2} by \S+: the disk is gone/);
+    expect(text).toMatch(/^# new ledger of \d{4}-\d{2}-\d{2} by \S+: the disk is gone$/m);
     expect(existsSync(join(folder, `.rollcall/ledger-${old}/000001.jsonl`))).toBe(true);
     expect(await rollcall(['validate'], { folder })).toMatchObject({ code: 0 });
   });

@@ -1,9 +1,12 @@
 import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
+import { createLedger } from '../../engine/ledger/create-ledger.ts';
+import { nodeLedgerFiles } from '../../engine/ledger/node-ledger-files.ts';
 
 export const mainFile = fileURLToPath(new URL('../../dist/engine/cli/main.js', import.meta.url));
 const examples = fileURLToPath(new URL('../../examples/', import.meta.url));
@@ -62,10 +65,13 @@ export function copyOfExample(name = '01-webex-connect'): string {
   return folder;
 }
 
-/** The same, with a ledger begun. */
+/** The same, with a ledger begun as `rollcall init` would. */
 export async function begunExample(name?: string): Promise<string> {
   const folder = copyOfExample(name);
-  const begun = await rollcall(['init'], { folder });
-  if (begun.code !== 0) throw new Error(begun.stderr);
+  const ledgerId = randomUUID();
+  const files = nodeLedgerFiles(join(folder, '.rollcall/ledger'));
+  await createLedger({ files, ledgerId, deps: { clock: { now: Date.now, monotonic: () => performance.now() } } });
+  const file = join(folder, 'rollcall.yaml');
+  writeFileSync(file, `${readFileSync(file, 'utf8')}ledger: { id: ${ledgerId} }\n`);
   return folder;
 }

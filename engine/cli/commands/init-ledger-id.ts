@@ -2,21 +2,20 @@ import { isMap, parseDocument } from 'yaml';
 
 /**
  * Writes the ledger's id into the text of a `rollcall.yaml`, and leaves all the rest, comments too, as it is. A note
- * becomes a comment behind the id.
+ * becomes a comment at the end.
  *
  * Undefined where the text cannot take it: it is no YAML mapping.
  */
 export function withLedgerId(text: string, id: string, note?: string): string | undefined {
-  const comment = note === undefined ? '' : ` # ${note.replace(/\s+/g, ' ')}`;
   const document = parseDocument(text);
   if (document.errors.length > 0 || !isMap(document.contents)) return undefined;
+  const comment = note === undefined ? '' : `# ${note.replace(/\s+/g, ' ')}\n`;
   if (!document.has('ledger') && document.contents.flow !== true) {
-    const appended = `${text.replace(/\s*$/, '\n')}ledger:\n  id: ${id}${comment}\n`;
+    const appended = `${text.replace(/\s*$/, '\n')}ledger:\n  id: ${id}\n${comment}`;
     if (ledgerIdOf(appended) === id) return appended;
   }
   document.setIn(['ledger', 'id'], id);
-  const whole = document.toString({ lineWidth: 0 });
-  return note === undefined ? whole : whole.replace(`id: ${id}`, `id: ${id}${comment}`);
+  return `${document.toString({ lineWidth: 0 })}${comment}`;
 }
 
 function ledgerIdOf(text: string): unknown {
