@@ -28,10 +28,7 @@ const portalCases: readonly PortalCase[] = [
  * Every demand on one provider: first on its description, then on each kind offline, then on each kind at a portal,
  * each time a fresh one. Runner-agnostic: run each that has no `skip`, and show the reason of each that has.
  */
-export function conformanceCases(
-  subject: ConformanceSubject,
-  options: ConformanceOptions,
-): readonly ConformanceCase[] {
+export function conformanceCases(subject: ConformanceSubject, options: ConformanceOptions): readonly ConformanceCase[] {
   const cases: ConformanceCase[] = descriptionCases.map(({ name, run }) => ({ name, run: async () => run(subject) }));
   for (const kind of subject.provider.kinds(subject.portal)) {
     for (const { name, run } of [...kindCases, ...normalFormCases]) {

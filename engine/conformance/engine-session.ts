@@ -55,9 +55,11 @@ export async function startEngine({ portals, deps }: EngineInput): Promise<Engin
 
   async function plan(declared: readonly DeclaredKind[]): Promise<Plan> {
     const { state } = await readLedger({ files, ledgerId });
-    const links = new Map([...connectAll(portals, deps)].map(([name, { connection, problem }]) => {
-      return [name, { reader: connection?.reader ?? null, problem }];
-    }));
+    const links = new Map(
+      [...connectAll(portals, deps)].map(([name, { connection, problem }]) => {
+        return [name, { reader: connection?.reader ?? null, problem }];
+      }),
+    );
     const result = await makePlan(
       {
         workspace: workspaceOf(portals, declared),
@@ -90,11 +92,15 @@ export async function startEngine({ portals, deps }: EngineInput): Promise<Engin
 
   async function applyWith(ledger: LedgerWriter, planned: Plan, options: ApplyOptions): Promise<RunReport> {
     const links = connectAll(portals, deps, options.through);
-    const work = { run: `run-${(runs += 1)}`, declared: declaredOf.get(planned) ?? [], links, ledger };
+    runs += 1;
+    const work = { run: `run-${runs}`, declared: declaredOf.get(planned) ?? [], links, ledger };
     const recovered = await recover(work, deps);
     const consents = options.consent === true ? [consentTo(planned, deps)] : [];
     const actor = { name: 'conformance', how: 'os' } as const;
-    const report = await applyPlan({ ...work, plan: planned, actor, consents, recovered, onItem: () => undefined }, deps);
+    const report = await applyPlan(
+      { ...work, plan: planned, actor, consents, recovered, onItem: () => undefined },
+      deps,
+    );
     said.push(JSON.stringify(report));
     return report;
   }

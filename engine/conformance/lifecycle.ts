@@ -40,7 +40,9 @@ export async function settle(stage: Stage, kind: ResourceKind, wanted: readonly 
     return plan;
   }
   const plan = await stage.engine.plan(declared);
-  throw new ConformanceError(`After six applies there is still something to do:\n${plan.changes.map(lineOf).join('\n')}`);
+  throw new ConformanceError(
+    `After six applies there is still something to do:\n${plan.changes.map(lineOf).join('\n')}`,
+  );
 }
 
 /** Plans and applies once. */
@@ -65,14 +67,20 @@ export async function settleNeeds(stage: Stage, kind: ResourceKind): Promise<voi
 
 export function demandApplied(report: RunReport): void {
   const bad = report.items.filter(({ result }) => result.result !== 'done' && result.result !== 'waiting');
-  demandNone(bad.map((item) => `${item.verdict} ${formatAddress(item.address)}: ${JSON.stringify(item.result)}`), 'Apply:');
+  demandNone(
+    bad.map((item) => `${item.verdict} ${formatAddress(item.address)}: ${JSON.stringify(item.result)}`),
+    'Apply:',
+  );
   demand(report.ending === 'finished', `The run ended as "${report.ending}": ${JSON.stringify(report.rails)}`);
 }
 
 export function demandNothingToDo(plan: Plan, when: string): void {
   demandNone(plan.changes.map(lineOf), `${when}, and there is something to do:`);
   const blocked = plan.standing.filter((one) => one.verdict === 'blocked');
-  demandNone(blocked.map((one) => `${formatAddress(one.address)} by ${one.by}`), `${when}, and something is blocked:`);
+  demandNone(
+    blocked.map((one) => `${formatAddress(one.address)} by ${one.by}`),
+    `${when}, and something is blocked:`,
+  );
 }
 
 /** The one change of the kind in the plan. */

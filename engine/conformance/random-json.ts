@@ -35,7 +35,20 @@ function itemsOf(schema: JsonObject): JsonObject {
   return isJsonObject(schema['items']) ? schema['items'] : {};
 }
 
-const texts = ['', ' ', 'Ada@ACME.example ', 'ada@acme.example', 'a', 'B', 'İstanbul', 'ß', 'z\u0301', '0', 'null', 'x'.repeat(300)];
+const texts = [
+  '',
+  ' ',
+  'Ada@ACME.example ',
+  'ada@acme.example',
+  'a',
+  'B',
+  'İstanbul',
+  'ß',
+  'z\u0301',
+  '0',
+  'null',
+  'x'.repeat(300),
+];
 
 function randomText(random: () => number): string {
   return `${picked(texts, random)}${random() < 0.5 ? '' : picked(texts, random)}`;

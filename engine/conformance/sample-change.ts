@@ -14,7 +14,9 @@ export interface SampleChange {
 
 /** All samples, and the first one with its first update. */
 export function updateOf(stage: Stage, kind: ResourceKind): SampleChange {
-  const [update] = samplesOf(stage.subject, kind.kind).updates.filter(({ field }) => !kind.writeOnlyFields.includes(field));
+  const [update] = samplesOf(stage.subject, kind.kind).updates.filter(
+    ({ field }) => !kind.writeOnlyFields.includes(field),
+  );
   demand(update !== undefined, `The subject has no update of ${kind.kind}.`);
   const { field, value } = update;
   const next = stage.desiredOf(kind, varied(stage.sample(kind, 0), { [field]: value }));
@@ -31,5 +33,7 @@ export function otherValue(
   const others = updates.filter((update) => update.field === field).map((update) => update.value);
   const values = [...resources.map((sample) => sample.attributes[field] ?? null), ...others];
   const known = not.map((one) => JSON.stringify(one));
-  return values.find((value) => value !== null && !known.includes(JSON.stringify(kind.normalize({ [field]: value })[field])));
+  return values.find(
+    (value) => value !== null && !known.includes(JSON.stringify(kind.normalize({ [field]: value })[field])),
+  );
 }

@@ -4,7 +4,7 @@ import type { Deps, Transport } from '../model/deps.ts';
 import type { Instant } from '../model/instant.ts';
 import type { Mail } from '../model/change.ts';
 import type { Connection, ReadRequest, ReadResult, ResourceKind } from '../model/provider.ts';
-import { Secret } from '../model/secret.ts';
+import type { Secret } from '../model/secret.ts';
 import type { DesiredResource } from '../model/resource.ts';
 import { type EngineSession, startEngine } from './engine-session.ts';
 import { desiredOf, sampleAt, samplesOf } from './samples.ts';
@@ -47,7 +47,10 @@ export async function openStage(subject: ConformanceSubject, options: Conformanc
   const time = createVirtualTime({ start: stageStart, turn: options.turn });
   const random = seededRandom(20261121);
   let ids = 0;
-  const newId = (): string => `id-${(ids += 1)}`;
+  const newId = (): string => {
+    ids += 1;
+    return `id-${ids}`;
+  };
   const portals: StartedPortal[] = [];
   const start = async (asked: PortalDeclaration): Promise<StartedPortal> => {
     const another = await subject.start({ clock: time.clock, sleep: time.sleep, random, newId }, asked);

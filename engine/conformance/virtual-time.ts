@@ -29,82 +29,99 @@ const quietTurns = 4;
 /** A request that takes longer than so many turns waits for time to pass: its portal sleeps too. */
 const patientTurns = 200;
 
-export function createVirtualTime(options: VirtualTimeOptions): VirtualTime {
-  const start = epochOf(options.start);
-  let now = start;
-  let sleepers: Sleeper[] = [];
-  let underWay = 0;
-  let watching = false;
-  let stopped = false;
+interface State {
+  readonly turn: () => Promise<unknown>;
+  now: number;
+  sleepers: Sleeper[];
+  /** Requests that are on their way. */
+  underWay: number;
+  watching: boolean;
+  stopped: boolean;
+}
 
-  function sleep(milliseconds: Milliseconds, signal?: AbortSignal): Promise<void> {
-    return new Promise((resolve, reject) => {
-      if (signal?.aborted === true) return reject(signal.reason);
-      const wake = (): void => {
-        signal?.removeEventListener('abort', leave);
-        resolve();
-      };
-      const sleeper: Sleeper = { at: now + Math.max(0, milliseconds), wake };
-      function leave(): void {
-        sleepers = sleepers.filter((other) => other !== sleeper);
-        reject(signal?.reason);
-      }
-      signal?.addEventListener('abort', leave, { once: true });
-      sleepers.push(sleeper);
-      void watch();
-    });
-  }
+export function createVirtualTime({ start, turn }: VirtualTimeOptions): VirtualTime {
+  const begun = epochOf(start);
+  const state: State = { turn, now: begun, sleepers: [], underWay: 0, watching: false, stopped: false };
+  return {
+    clock: { now: () => state.now, monotonic: () => state.now - begun },
+    sleep: (milliseconds, signal) => sleepUntil(state, state.now + Math.max(0, milliseconds), signal),
+    pass: (milliseconds) => passUntil(state, state.now + milliseconds),
+    during: (transport) => ({ send: (request) => whileUnderWay(state, () => transport.send(request)) }),
+    stop: () => {
+      state.stopped = true;
+    },
+  };
+}
 
-  async function watch(): Promise<void> {
-    if (watching) return;
-    watching = true;
-    while (sleepers.length > 0 && !stopped) {
-      await quiet();
-      wakeNext(Number.POSITIVE_INFINITY);
+function sleepUntil(state: State, at: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted === true) {
+      reject(reasonOf(signal));
+      return;
     }
-    watching = false;
-  }
-
-  async function quiet(): Promise<void> {
-    for (let turns = 0, still = 0; still < quietTurns && turns < patientTurns; turns += 1) {
-      const before = sleepers.length;
-      await options.turn();
-      still = underWay === 0 && sleepers.length === before ? still + 1 : 0;
-    }
-  }
-
-  function wakeNext(latest: number): boolean {
-    const next = sleepers.reduce<Sleeper | undefined>(earlier, undefined);
-    if (next === undefined || next.at > latest || stopped) return false;
-    sleepers = sleepers.filter((other) => other !== next);
-    now = Math.max(now, next.at);
-    next.wake();
-    return true;
-  }
-
-  async function pass(milliseconds: Milliseconds): Promise<void> {
-    const end = now + milliseconds;
-    while (wakeNext(end)) await quiet();
-    now = Math.max(now, end);
-  }
-
-  function during(transport: Transport): Transport {
-    return {
-      send: async (request) => {
-        underWay += 1;
-        try {
-          return await transport.send(request);
-        } finally {
-          underWay -= 1;
-        }
-      },
+    const wake = (): void => {
+      signal?.removeEventListener('abort', leave);
+      resolve();
     };
-  }
+    const sleeper: Sleeper = { at, wake };
+    function leave(): void {
+      state.sleepers = state.sleepers.filter((other) => other !== sleeper);
+      reject(reasonOf(signal));
+    }
+    signal?.addEventListener('abort', leave, { once: true });
+    state.sleepers.push(sleeper);
+    void watch(state);
+  });
+}
 
-  const clock: Clock = { now: () => now, monotonic: () => now - start };
-  return { clock, sleep, pass, during, stop: () => void (stopped = true) };
+/** Wakes one sleeper after the other, each when nobody works any more. */
+async function watch(state: State): Promise<void> {
+  if (state.watching) return;
+  state.watching = true;
+  while (state.sleepers.length > 0 && !state.stopped) {
+    await quiet(state);
+    wakeNext(state, Number.POSITIVE_INFINITY);
+  }
+  state.watching = false;
+}
+
+async function quiet(state: State): Promise<void> {
+  for (let turns = 0, still = 0; still < quietTurns && turns < patientTurns; turns += 1) {
+    const before = state.sleepers.length;
+    await state.turn();
+    still = state.underWay === 0 && state.sleepers.length === before ? still + 1 : 0;
+  }
+}
+
+/** False where nobody is due by then. */
+function wakeNext(state: State, latest: number): boolean {
+  const next = state.sleepers.reduce<Sleeper | undefined>(earlier, undefined);
+  if (next === undefined || next.at > latest || state.stopped) return false;
+  state.sleepers = state.sleepers.filter((other) => other !== next);
+  state.now = Math.max(state.now, next.at);
+  next.wake();
+  return true;
+}
+
+async function passUntil(state: State, end: number): Promise<void> {
+  while (wakeNext(state, end)) await quiet(state);
+  state.now = Math.max(state.now, end);
+}
+
+async function whileUnderWay<T>(state: State, act: () => Promise<T>): Promise<T> {
+  state.underWay += 1;
+  try {
+    return await act();
+  } finally {
+    state.underWay -= 1;
+  }
 }
 
 function earlier(left: Sleeper | undefined, right: Sleeper): Sleeper {
   return left === undefined || right.at < left.at ? right : left;
+}
+
+function reasonOf(signal: AbortSignal | undefined): Error {
+  const reason: unknown = signal?.reason;
+  return reason instanceof Error ? reason : new Error(String(reason));
 }

@@ -42,7 +42,11 @@ describe('the suite', () => {
   test('registers every case with the runner, the ones left out with their reason', () => {
     const seen: string[] = [];
     const note = (name: string): void => void seen.push(name);
-    const runner = { describe: (_: string, body: () => void) => body(), test: Object.assign(note, { skip: note }), turn };
+    const runner = {
+      describe: (_: string, body: () => void) => body(),
+      test: Object.assign(note, { skip: note }),
+      turn,
+    };
     describeConformance(memorySubject(), runner);
     expect(seen).toHaveLength(conformanceCases(memorySubject(), { turn }).length);
     expect(seen.some((name) => name.includes('left out: a portal in memory has no credentials'))).toBe(true);
@@ -50,7 +54,9 @@ describe('the suite', () => {
 
   test('says that a kind without samples has none', async () => {
     const poor = { ...memorySubject(), samples: {} };
-    const [first] = conformanceCases(poor, { turn }).filter(({ name }) => name === 'account: a second apply writes nothing');
+    const [first] = conformanceCases(poor, { turn }).filter(
+      ({ name }) => name === 'account: a second apply writes nothing',
+    );
     await expect(first?.run()).rejects.toThrow('no samples of account');
   });
 });

@@ -2,7 +2,9 @@ import type { PortalDeclaration } from '../../engine/model/declaration.ts';
 import { minute } from '../../engine/model/instant.ts';
 
 /** A portal as the manifests would give it, with no people. */
-export function portalDeclaration(given: Partial<PortalDeclaration> & { readonly provider: string }): PortalDeclaration {
+export function portalDeclaration(
+  given: Partial<PortalDeclaration> & { readonly provider: string },
+): PortalDeclaration {
   return {
     name: 'lab',
     settings: {},

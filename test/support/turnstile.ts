@@ -42,7 +42,11 @@ export function createTurnstile(): Turnstile {
     read,
     write,
     operations: () => ({ reading, writing }),
-    fail: (next) => void (fault = next),
-    heal: () => void (fault = null),
+    fail: (next) => {
+      fault = next;
+    },
+    heal: () => {
+      fault = null;
+    },
   };
 }

@@ -102,7 +102,7 @@ function put(emulator: WebexConnectEmulator, row: Row | undefined, attributes: J
   const { email, role, decryptLogs } = attributes;
   if (row === undefined) {
     addTeammate(emulator.tenant(), {
-      email: `${email}`,
+      email: typeof email === 'string' ? email : '',
       role: asAccessRole(role) ?? 'Read-only access',
       decryptLogs: decryptLogs === true,
     });

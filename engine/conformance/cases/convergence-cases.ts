@@ -51,7 +51,10 @@ async function secondApply(stage: Stage, kind: ResourceKind): Promise<void> {
   const { report } = await applyOnce(stage, kind, wanted);
   demandApplied(report);
   const after = stage.started.probe.operations();
-  demand(after.writing === before.writing, `The second apply did ${after.writing - before.writing} writing operation(s).`);
+  demand(
+    after.writing === before.writing,
+    `The second apply did ${after.writing - before.writing} writing operation(s).`,
+  );
   demand(stage.mails.length === mails, 'The second apply sent a mail.');
 }
 
@@ -128,7 +131,10 @@ async function demandHeld(stage: Stage, kind: ResourceKind, wanted: DesiredResou
   for (const [field, value] of Object.entries(wanted.attributes)) {
     if (kind.writeOnlyFields.includes(field)) continue;
     const is = attributes[field] ?? null;
-    demand(sameJson(is, value), `${wanted.address.key}: ${field} is ${JSON.stringify(is)}, not ${JSON.stringify(value)}.`);
+    demand(
+      sameJson(is, value),
+      `${wanted.address.key}: ${field} is ${JSON.stringify(is)}, not ${JSON.stringify(value)}.`,
+    );
   }
 }
 

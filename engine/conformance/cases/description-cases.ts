@@ -1,4 +1,3 @@
-import { canonicalJson } from '../../model/canonical-json.ts';
 import type { PortalDeclaration } from '../../model/declaration.ts';
 import { isJsonObject, type Json } from '../../model/json.ts';
 import type { Provider, ResourceKind } from '../../model/provider.ts';
@@ -12,7 +11,10 @@ export const descriptionCases: readonly OfflineCase[] = [
     run: ({ provider }) => {
       demand(/^[a-z][a-z0-9-]*$/.test(provider.name), `The name "${provider.name}" is not kebab-case.`);
       demand(provider.title.trim() !== '', 'The title is empty.');
-      demand(provider.reality.trim().length >= 20, 'The reality does not say in a sentence what is real and what is not.');
+      demand(
+        provider.reality.trim().length >= 20,
+        'The reality does not say in a sentence what is real and what is not.',
+      );
       demand(provider.planes.length > 0, 'There is no plane; one plane is called "default".');
       demand(new Set(provider.planes).size === provider.planes.length, 'A plane is named twice.');
     },
@@ -54,12 +56,14 @@ export const descriptionCases: readonly OfflineCase[] = [
 /** Names of a schema's properties that have no description. */
 export function undescribed(schema: Provider['settingsSchema']): string[] {
   const properties = isJsonObject(schema['properties']) ? schema['properties'] : {};
-  const bare = Object.entries(properties).filter(([, one]) => !isJsonObject(one) || typeof one['description'] !== 'string');
+  const bare = Object.entries(properties).filter(
+    ([, one]) => !isJsonObject(one) || typeof one['description'] !== 'string',
+  );
   return bare.map(([name]) => name);
 }
 
 function kindsAsJson(provider: Provider, portal: PortalDeclaration): Json {
-  return provider.kinds(portal).map((kind) => JSON.parse(canonicalJson(JSON.parse(JSON.stringify(kind)))));
+  return JSON.stringify(provider.kinds(portal));
 }
 
 function demandNoCircle(kinds: readonly ResourceKind[], kind: ResourceKind, way: readonly string[]): void {

@@ -5,15 +5,7 @@ import type { DesiredResource } from '../../model/resource.ts';
 import type { PortalCase, Unless } from '../conformance-case.ts';
 import { callWriter, createUnder, creation, writesFromNow } from '../creation.ts';
 import { demand, problemFrom } from '../demand.ts';
-import {
-  demandNothingToDo,
-  objectOf,
-  planOf,
-  settle,
-  settleNeeds,
-  unlessDeleted,
-  unlessMade,
-} from '../lifecycle.ts';
+import { demandNothingToDo, objectOf, planOf, settle, settleNeeds, unlessDeleted, unlessMade } from '../lifecycle.ts';
 import type { Fault } from '../portal-probe.ts';
 import type { Stage } from '../stage.ts';
 
@@ -22,14 +14,49 @@ const unlessLookedUp: Unless = (kind, samples) =>
 
 /** What a provider makes of a bad day: never a second write, never a lost one. */
 export const faultCases: readonly PortalCase[] = [
-  { name: 'a write whose answer was lost is sent once, and found done', needs: ['answer-lost'], unless: unlessLookedUp, run: answerLost },
-  { name: 'a write that was lost is not sent again blindly', needs: ['request-lost'], unless: unlessLookedUp, run: requestLost },
-  { name: 'a delete whose answer was lost is found done', needs: ['answer-lost'], unless: unlessDeleted, run: deleteLost },
-  { name: 'a 429 on a write is waited out, and written once', needs: ['too-many-requests'], unless: unlessMade, run: limitOnWrite },
+  {
+    name: 'a write whose answer was lost is sent once, and found done',
+    needs: ['answer-lost'],
+    unless: unlessLookedUp,
+    run: answerLost,
+  },
+  {
+    name: 'a write that was lost is not sent again blindly',
+    needs: ['request-lost'],
+    unless: unlessLookedUp,
+    run: requestLost,
+  },
+  {
+    name: 'a delete whose answer was lost is found done',
+    needs: ['answer-lost'],
+    unless: unlessDeleted,
+    run: deleteLost,
+  },
+  {
+    name: 'a 429 on a write is waited out, and written once',
+    needs: ['too-many-requests'],
+    unless: unlessMade,
+    run: limitOnWrite,
+  },
   { name: 'a 429 on a read is waited out', needs: ['too-many-requests'], unless: unlessLookedUp, run: limitOnRead },
-  { name: "the portal's own limit is waited out, and written once", needs: ['portal-limit'], unless: unlessMade, run: portalLimit },
-  { name: 'a write to a portal that is down did not happen', needs: ['unavailable'], unless: unlessMade, run: downOnWrite },
-  { name: 'what the portal only accepted is asked after until it is done', needs: [], unless: unlessMade, run: accepted },
+  {
+    name: "the portal's own limit is waited out, and written once",
+    needs: ['portal-limit'],
+    unless: unlessMade,
+    run: portalLimit,
+  },
+  {
+    name: 'a write to a portal that is down did not happen',
+    needs: ['unavailable'],
+    unless: unlessMade,
+    run: downOnWrite,
+  },
+  {
+    name: 'what the portal only accepted is asked after until it is done',
+    needs: [],
+    unless: unlessMade,
+    run: accepted,
+  },
   { name: 'an interrupted write is not sent', needs: [], unless: unlessMade, run: interruptedWrite },
   { name: 'after an interrupt nothing new is started', needs: [], unless: unlessMade, run: interruptedRun },
 ];
@@ -126,7 +153,11 @@ async function accepted(stage: Stage, kind: ResourceKind): Promise<void> {
 }
 
 /** What a writer says is there now, is what was asked for. */
-function demandShown(kind: ResourceKind, wanted: DesiredResource, outcome: Extract<Outcome, { outcome: 'done' }>): void {
+function demandShown(
+  kind: ResourceKind,
+  wanted: DesiredResource,
+  outcome: Extract<Outcome, { outcome: 'done' }>,
+): void {
   const { observed } = outcome;
   demand(observed !== null, 'The writer says that it is done, and shows nothing.');
   const key = kind.identify(kind.normalize(observed.attributes));
@@ -162,11 +193,13 @@ function oneByOne(declared: DeclaredKind): DeclaredKind {
 
 /** The first call of any verb interrupts, and goes on. */
 function interrupting(stage: Stage, writer: Writer): Writer {
-  const first = (verb: keyof Writer): Writer[typeof verb] => (change, context) => {
-    const outcome = writer[verb](change, context);
-    stage.interrupt();
-    return outcome;
-  };
+  const first =
+    (verb: keyof Writer): Writer[typeof verb] =>
+    (change, context) => {
+      const outcome = writer[verb](change, context);
+      stage.interrupt();
+      return outcome;
+    };
   return {
     create: first('create'),
     invite: first('invite'),

@@ -17,15 +17,27 @@ import {
 import { samplesOf, varied } from '../samples.ts';
 import type { Stage } from '../stage.ts';
 
-const invites = (also: Unless): Unless => (kind, samples) =>
-  kind.arrives === 'invite' ? also(kind, samples) : `nobody is invited to ${kind.kind}`;
+const invites =
+  (also: Unless): Unless =>
+  (kind, samples) =>
+    kind.arrives === 'invite' ? also(kind, samples) : `nobody is invited to ${kind.kind}`;
 
 /** An invitation waits, runs out, is repeated, withdrawn and accepted. */
 export const invitationCases: readonly PortalCase[] = [
   { name: 'a pending invitation is waited for, with a gate', needs: [], unless: invites(unlessMade), run: waitedFor },
   { name: 'who has accepted is in use', needs: ['accept'], unless: invites(unlessMade), run: accepted },
-  { name: 'somebody is invited again only after the invitation ran out', needs: ['time'], unless: invites(unlessMade), run: again },
-  { name: 'removing somebody withdraws a pending invitation', needs: [], unless: invites(unlessDeleted), run: withdrawn },
+  {
+    name: 'somebody is invited again only after the invitation ran out',
+    needs: ['time'],
+    unless: invites(unlessMade),
+    run: again,
+  },
+  {
+    name: 'removing somebody withdraws a pending invitation',
+    needs: [],
+    unless: invites(unlessDeleted),
+    run: withdrawn,
+  },
   { name: 'a pending invitation is changed, not sent again', needs: [], unless: invites(unlessUpdated), run: changed },
 ];
 
@@ -38,7 +50,10 @@ async function waitedFor(stage: Stage, kind: ResourceKind): Promise<void> {
   demand(observed?.presence === 'invited', `Who was just invited is ${observed?.presence ?? 'not there'}.`);
   demand(observed.invitation !== undefined, 'A pending invitation does not say when it was sent.');
   const sent = epochOf(observed.invitation.sentAt);
-  demand(Math.abs(sent - stage.deps.clock.now()) < hour, `It was sent just now, and says ${observed.invitation.sentAt}.`);
+  demand(
+    Math.abs(sent - stage.deps.clock.now()) < hour,
+    `It was sent just now, and says ${observed.invitation.sentAt}.`,
+  );
   const plan = await planOf(stage, kind, [first]);
   demandNothingToDo(plan, 'Somebody was invited');
   const [waiting] = plan.standing.filter((one) => one.verdict === 'waiting' && one.address.kind === kind.kind);

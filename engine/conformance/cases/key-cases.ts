@@ -8,11 +8,18 @@ import { samplesOf, varied } from '../samples.ts';
 import type { Stage } from '../stage.ts';
 
 const unlessRekeyed: Unless = (kind, samples) =>
-  samples.rekeyed === undefined ? 'the subject has no other natural key for the first sample' : unlessDeleted(kind, samples);
+  samples.rekeyed === undefined
+    ? 'the subject has no other natural key for the first sample'
+    : unlessDeleted(kind, samples);
 
 /** Somebody's natural key changes: one object before, one object after. */
 export const keyCases: readonly PortalCase[] = [
-  { name: 'a changed natural key ends with one object under the new key', needs: [], unless: unlessRekeyed, run: rekeyed },
+  {
+    name: 'a changed natural key ends with one object under the new key',
+    needs: [],
+    unless: unlessRekeyed,
+    run: rekeyed,
+  },
 ];
 
 async function rekeyed(stage: Stage, kind: ResourceKind): Promise<void> {
@@ -25,7 +32,10 @@ async function rekeyed(stage: Stage, kind: ResourceKind): Promise<void> {
   const plan = await planOf(stage, kind, [next, ...others]);
   const here = [...plan.changes, ...plan.standing].filter((one) => concerns(one, [old, next]));
   if (kind.keyChange === 'manual') {
-    demand(here.some((one) => one.verdict === 'manual'), 'keyChange is manual, and no step by hand is planned.');
+    demand(
+      here.some((one) => one.verdict === 'manual'),
+      'keyChange is manual, and no step by hand is planned.',
+    );
     return;
   }
   const arrivals = here.filter((one) => one.verdict === 'create' || one.verdict === 'invite');

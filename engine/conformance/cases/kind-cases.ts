@@ -22,7 +22,7 @@ export const kindCases: readonly KindCase[] = [
   { name: 'the schemas describe every attribute and refuse unknown ones', run: schemasAreStrict },
   { name: 'a verb that is missing has a reason and manual steps', run: capabilitiesAreHonest },
   { name: 'each change is described in words', run: changesAreDescribed },
-  { name: 'the samples keep the portal\'s limits', run: samplesPassAudit },
+  { name: "the samples keep the portal's limits", run: samplesPassAudit },
   { name: 'the invitation gate says who, what and what it proves', run: gateIsComplete },
   { name: 'the samples are as the schema says', run: samplesFitSchema },
   { name: 'the README has a section', run: readmeHasSection },
@@ -33,10 +33,16 @@ function describedCompletely({ provider }: ConformanceSubject, kind: ResourceKin
   demand(/^[a-z][a-z0-9-]*$/.test(kind.kind), `The kind "${kind.kind}" is not kebab-case.`);
   demand(provider.planes.includes(kind.plane), `The plane "${kind.plane}" is none of the provider's.`);
   demand(Number.isFinite(kind.visibilityDelay) && kind.visibilityDelay >= 0, 'visibilityDelay is no span of time.');
-  demandNone(kind.holds.filter((one) => !harmClasses.includes(one)), 'holds names what is no class of harm:');
+  demandNone(
+    kind.holds.filter((one) => !harmClasses.includes(one)),
+    'holds names what is no class of harm:',
+  );
   const properties = isJsonObject(kind.schema['properties']) ? kind.schema['properties'] : {};
   const named = [...kind.writeOnlyFields, ...kind.exclusive, ...kind.immutableFields];
-  demandNone(named.filter((field) => !Object.hasOwn(properties, field)), 'Attributes named but not in the schema:');
+  demandNone(
+    named.filter((field) => !Object.hasOwn(properties, field)),
+    'Attributes named but not in the schema:',
+  );
 }
 
 function schemasAreStrict(_: ConformanceSubject, kind: ResourceKind): void {
@@ -66,14 +72,20 @@ function changesAreDescribed(subject: ConformanceSubject, kind: ResourceKind): v
     const { word, requests, consequences, consent, harms } = kind.describe(draft);
     demand(word.trim() !== '', `${draft.verb} has no word.`);
     demand(Number.isInteger(requests) && requests >= 0, `${draft.verb} costs ${requests} requests, which is no count.`);
-    demandNone(harms.filter((one) => !harmClasses.includes(one)), `${draft.verb} does what is no class of harm:`);
+    demandNone(
+      harms.filter((one) => !harmClasses.includes(one)),
+      `${draft.verb} does what is no class of harm:`,
+    );
     const silent = [...consequences.map((one) => one.text), ...consent].filter((text) => text.trim() === '');
     demand(silent.length === 0, `${draft.verb} has a consequence or a consent without words.`);
   }
   for (const sample of samplesOf(subject, kind.kind).resources) {
     const summary = kind.summarize(kind.normalize(sample.attributes));
     demand(typeof summary === 'string', `summarize gives no text for ${sample.name}.`);
-    demand(typeof kind.isAdministrator(kind.normalize(sample.attributes)) === 'boolean', 'isAdministrator is no answer.');
+    demand(
+      typeof kind.isAdministrator(kind.normalize(sample.attributes)) === 'boolean',
+      'isAdministrator is no answer.',
+    );
   }
 }
 
@@ -84,7 +96,10 @@ function samplesPassAudit(subject: ConformanceSubject, kind: ResourceKind): void
   const keys = new Set(desired.map((one) => one.address.key));
   demand(keys.size === desired.length, 'Two samples have one natural key.');
   const errors = kind.audit(desired, subject.portal).filter((diagnostic) => diagnostic.severity === 'error');
-  demandNone(errors.map((error) => `${error.code}: ${error.detail ?? error.summary}`), 'audit refuses the samples:');
+  demandNone(
+    errors.map((error) => `${error.code}: ${error.detail ?? error.summary}`),
+    'audit refuses the samples:',
+  );
 }
 
 function gateIsComplete(subject: ConformanceSubject, kind: ResourceKind): void {
@@ -94,7 +109,10 @@ function gateIsComplete(subject: ConformanceSubject, kind: ResourceKind): void {
   const evidence = { grade: 'read', at: stageStart } as const;
   const gate = kind.invitationGate({ address, id: 'x', presence: 'invited', attributes, evidence });
   const texts = [gate.step, gate.title, gate.proves, gate.waitingFor.name, gate.since];
-  demand(texts.every((text) => text.trim() !== ''), 'The gate has an empty step, title, since, party or proof.');
+  demand(
+    texts.every((text) => text.trim() !== ''),
+    'The gate has an empty step, title, since, party or proof.',
+  );
   demand(gate.instructions.length > 0, 'The gate has no instruction.');
 }
 
@@ -105,7 +123,10 @@ function samplesFitSchema(subject: ConformanceSubject, kind: ResourceKind): void
   const changed = updates.map(({ field, value }) => ({ ...first?.attributes, [field]: value }));
   for (const attributes of [...resources.map((sample) => sample.attributes), ...changed]) {
     const problems = check(structuredClone(kind.normalize(attributes)));
-    demandNone(problems.map((problem) => JSON.stringify(problem)), `The schema refuses ${canonicalJson(attributes)}:`);
+    demandNone(
+      problems.map((problem) => JSON.stringify(problem)),
+      `The schema refuses ${canonicalJson(attributes)}:`,
+    );
   }
 }
 
@@ -117,7 +138,10 @@ async function exampleDeclares(subject: ConformanceSubject, kind: ResourceKind):
     const { declared, diagnostics } =
       loaded.workspace === null ? { declared: [], diagnostics: [] } : declareResources(loaded.workspace, providers);
     const errors = [...loaded.diagnostics, ...diagnostics].filter((one) => one.severity === 'error');
-    demandNone(errors.map((one) => `${one.code}: ${one.detail ?? one.summary}`), 'An example has errors:');
+    demandNone(
+      errors.map((one) => `${one.code}: ${one.detail ?? one.summary}`),
+      'An example has errors:',
+    );
     const all = new Set(declared.flatMap((one) => one.resources.map((resource) => formatAddress(resource.address))));
     const here = declared.filter((one) => one.kind.kind === kind.kind).flatMap((one) => one.resources);
     const loose = here.flatMap((one) => one.dependsOn).filter((address) => !all.has(address));

@@ -36,10 +36,20 @@ const unlessPaged: Unless = (kind, samples) =>
 
 /** What somebody else put there is neither overwritten nor removed by accident. */
 export const ownershipCases: readonly PortalCase[] = [
-  { name: 'what is there as declared is adopted without a write', needs: ['meddle'], unless: unlessAdopted, run: adopted },
+  {
+    name: 'what is there as declared is adopted without a write',
+    needs: ['meddle'],
+    unless: unlessAdopted,
+    run: adopted,
+  },
   { name: 'a take-over needs a consent', needs: ['meddle'], unless: unlessExclusive, run: takenOver },
   { name: 'what changed between plan and apply is stale', needs: ['meddle'], unless: unlessUpdated, run: stale },
-  { name: 'what appeared between plan and apply is not overwritten', needs: ['meddle'], unless: unlessMade, run: appeared },
+  {
+    name: 'what appeared between plan and apply is not overwritten',
+    needs: ['meddle'],
+    unless: unlessMade,
+    run: appeared,
+  },
   { name: 'a partial read removes nothing', needs: ['second-page'], unless: unlessPaged, run: partialRemovesNothing },
   { name: 'what somebody removed is made again', needs: ['meddle'], unless: unlessMade, run: madeAgain },
   { name: 'an immutable attribute is a step by hand', needs: [], unless: unlessImmutable, run: immutable },
@@ -94,7 +104,10 @@ async function stale(stage: Stage, kind: ResourceKind): Promise<void> {
   const before = stage.started.probe.operations();
   const report = await stage.engine.apply(plan, { consent: true });
   const [item] = report.items;
-  demand(item?.result.result === 'stale', `It changed after the plan, and its result is ${JSON.stringify(item?.result)}.`);
+  demand(
+    item?.result.result === 'stale',
+    `It changed after the plan, and its result is ${JSON.stringify(item?.result)}.`,
+  );
   const written = stage.started.probe.operations().writing - before.writing;
   demand(written === 0, `It was stale, and ${written} writing operation(s) were done.`);
 }
@@ -145,7 +158,10 @@ async function immutable(stage: Stage, kind: ResourceKind): Promise<void> {
   for (const { field, next } of differing) {
     const plan = await planOf(stage, kind, [next, ...wanted.slice(1)]);
     demand(plan.changes.length === 0, `${field} cannot change, and the plan changes something.`);
-    demand(plan.standing.some((one) => one.verdict === 'manual'), `${field} cannot change, and no step by hand is planned.`);
+    demand(
+      plan.standing.some((one) => one.verdict === 'manual'),
+      `${field} cannot change, and no step by hand is planned.`,
+    );
   }
 }
 
@@ -156,14 +172,18 @@ async function unknownAttribute(stage: Stage, kind: ResourceKind): Promise<void>
   demandNothingToDo(await planOf(stage, kind, wanted), 'The portal has a new attribute');
   await settle(stage, kind, [next, ...wanted.slice(1)]);
   const held = await objectOf(stage, next);
-  demandSame(held?.attributes['attributeFromTheFuture'] ?? null, 'kept', 'An unknown attribute did not survive an update.');
+  demandSame(
+    held?.attributes['attributeFromTheFuture'] ?? null,
+    'kept',
+    'An unknown attribute did not survive an update.',
+  );
 }
 
 /** The same with one more element in each exclusive set. */
 function withMore(kind: ResourceKind, attributes: JsonObject): JsonObject {
   const more = kind.exclusive.map((field): [string, Json] => {
     const value = attributes[field];
-    return [field, Array.isArray(value) ? [...value, 'somebody-else'] : 'somebody-else'];
+    return [field, isList(value) ? [...value, 'somebody-else'] : 'somebody-else'];
   });
   return { ...attributes, ...Object.fromEntries(more) };
 }
@@ -171,6 +191,12 @@ function withMore(kind: ResourceKind, attributes: JsonObject): JsonObject {
 /** The attributes that make the natural key. */
 function keyOf(kind: ResourceKind, attributes: JsonObject): JsonObject {
   const key = kind.identify(attributes);
-  const part = Object.entries(attributes).filter(([field]) => kind.identify({ ...attributes, [field]: 'another' }) !== key);
+  const part = Object.entries(attributes).filter(
+    ([field]) => kind.identify({ ...attributes, [field]: 'another' }) !== key,
+  );
   return Object.fromEntries(part);
+}
+
+function isList(value: Json | undefined): value is readonly Json[] {
+  return Array.isArray(value);
 }

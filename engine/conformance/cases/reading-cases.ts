@@ -2,6 +2,7 @@ import { formatAddress } from '../../model/address.ts';
 import { sameJson } from '../../model/canonical-json.ts';
 import type { ReadResult, ResourceKind } from '../../model/provider.ts';
 import { problemOf } from '../../model/provider-error.ts';
+import { Secret } from '../../model/secret.ts';
 import type { PortalCase, Unless } from '../conformance-case.ts';
 import { demand, demandSame, problemFrom } from '../demand.ts';
 import type { Stage } from '../stage.ts';
@@ -15,19 +16,47 @@ const unlessReadable: Unless = (kind) =>
 /** A read says how much of the truth it brought. */
 export const readingCases: readonly PortalCase[] = [
   { name: 'an empty portal is read completely', needs: [], unless: unlessListed, run: emptyIsComplete },
-  { name: 'all pages are read, in pages of two', needs: ['small-pages', 'meddle'], unless: unlessListed, run: allPages },
+  {
+    name: 'all pages are read, in pages of two',
+    needs: ['small-pages', 'meddle'],
+    unless: unlessListed,
+    run: allPages,
+  },
   { name: 'a failing second page is partial', needs: ['second-page', 'meddle'], unless: unlessListed, run: secondPage },
-  { name: 'a portal that is down is an error, not an empty list', needs: ['unavailable'], unless: unlessReadable, run: down },
-  { name: 'only what is asked for is found or positively absent', needs: ['meddle'], unless: unlessReadable, run: only },
+  {
+    name: 'a portal that is down is an error, not an empty list',
+    needs: ['unavailable'],
+    unless: unlessReadable,
+    run: down,
+  },
+  {
+    name: 'only what is asked for is found or positively absent',
+    needs: ['meddle'],
+    unless: unlessReadable,
+    run: only,
+  },
   { name: 'reading writes nothing', needs: ['meddle'], run: readingOnly },
-  { name: 'a wrong credential is an auth error with a cure', needs: ['wrong-credential'], unless: unlessReadable, run: auth },
+  {
+    name: 'a wrong credential is an auth error with a cure',
+    needs: ['wrong-credential'],
+    unless: unlessReadable,
+    run: auth,
+  },
   { name: 'a kind that cannot be listed is never complete', needs: [], run: neverComplete },
-  { name: 'an interrupted read stops within one operation', needs: ['meddle'], unless: unlessReadable, run: interrupted },
+  {
+    name: 'an interrupted read stops within one operation',
+    needs: ['meddle'],
+    unless: unlessReadable,
+    run: interrupted,
+  },
 ];
 
 async function emptyIsComplete(stage: Stage, kind: ResourceKind): Promise<void> {
   const result = await stage.read(kind);
-  demand(result.coverage === 'complete', `Coverage is ${result.coverage}: ${result.problem?.text ?? 'no problem told'}.`);
+  demand(
+    result.coverage === 'complete',
+    `Coverage is ${result.coverage}: ${result.problem?.text ?? 'no problem told'}.`,
+  );
   const left = (await stage.started.probe.objects(kind.kind)).map((object) => object.key).sort();
   demandSame(keysOf(result), left, 'The read and the fresh portal differ.');
 }
@@ -35,10 +64,16 @@ async function emptyIsComplete(stage: Stage, kind: ResourceKind): Promise<void> 
 async function allPages(stage: Stage, kind: ResourceKind): Promise<void> {
   const put = await putAll(stage, kind);
   const result = await stage.read(kind);
-  demand(result.coverage === 'complete', `Coverage is ${result.coverage}: ${result.problem?.text ?? 'no problem told'}.`);
+  demand(
+    result.coverage === 'complete',
+    `Coverage is ${result.coverage}: ${result.problem?.text ?? 'no problem told'}.`,
+  );
   const held = (await stage.started.probe.objects(kind.kind)).map((object) => object.key).sort();
   demandSame(keysOf(result), held, 'The list is not the same as what the portal holds.');
-  demand(put.every((key) => held.includes(key)), 'The probe did not put the samples where they belong.');
+  demand(
+    put.every((key) => held.includes(key)),
+    'The probe did not put the samples where they belong.',
+  );
   demand(result.pages >= 2, `${held.length} objects in pages of two came in ${result.pages} page(s).`);
   demand(result.rows >= held.length, `${held.length} objects, but ${result.rows} rows were counted.`);
 }
@@ -84,8 +119,8 @@ async function readingOnly(stage: Stage, kind: ResourceKind): Promise<void> {
 }
 
 async function auth(stage: Stage, kind: ResourceKind): Promise<void> {
-  const { Secret } = await import('../../model/secret.ts');
-  const wrong = Object.keys(stage.started.credentials).map((name) => [name, new Secret('wrong-credential')]);
+  const names = Object.keys(stage.started.credentials);
+  const wrong = names.map((name): [string, Secret] => [name, new Secret('wrong-credential')]);
   const known = stage.desired(kind).map((one) => ({ address: one.address, id: null }));
   const { reader } = stage.connect(Object.fromEntries(wrong));
   const problem = await problemFrom(() => reader.read(kind.kind, { known }), 'A wrong credential was not refused.');

@@ -145,7 +145,11 @@ function elsewhere(declared: DeclaredKind, portal: PortalDeclaration): DeclaredK
 
 async function rateKept(stage: Stage, kind: ResourceKind): Promise<void> {
   const { limits } = stage.subject.portal;
-  const slow = await stage.start({ ...stage.subject.portal, name: 'slow', limits: { ...limits, requestsPerSecond: 2 } });
+  const slow = await stage.start({
+    ...stage.subject.portal,
+    name: 'slow',
+    limits: { ...limits, requestsPerSecond: 2 },
+  });
   const { provider, portal, credentials, probe } = slow;
   const { reader } = provider.connect({ portal, credentials, deps: stage.deps });
   const begun = stage.deps.clock.monotonic();

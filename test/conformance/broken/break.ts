@@ -1,5 +1,12 @@
 import type { ConformanceSubject } from '../../../engine/conformance/index.ts';
-import type { ConnectInput, Connection, Provider, Reader, ResourceKind, Writer } from '../../../engine/model/provider.ts';
+import type {
+  ConnectInput,
+  Connection,
+  Provider,
+  Reader,
+  ResourceKind,
+  Writer,
+} from '../../../engine/model/provider.ts';
 import { createMemoryProvider } from '../../../providers/memory/index.ts';
 import type { MemoryStore } from '../../../providers/memory/store.ts';
 import { webexConnect } from '../../../providers/webex-connect/index.ts';

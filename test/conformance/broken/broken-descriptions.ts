@@ -1,5 +1,4 @@
-import { canonicalJson } from '../../../engine/model/canonical-json.ts';
-import type { JsonObject } from '../../../engine/model/json.ts';
+import { isJsonObject, type JsonObject } from '../../../engine/model/json.ts';
 import { memorySubject } from '../../support/memory-subject.ts';
 import { type Broken, kind, onExotic, onMemory, provider } from './break.ts';
 
@@ -19,19 +18,26 @@ export const brokenDescriptions: readonly Broken[] = [
   },
   {
     what: 'needs credentials for its description',
-    subject: onMemory(provider((good) => ({
-      kinds: (portal) => {
-        if (Object.keys(portal.baseUrls).length === 0) throw new Error('no URL');
-        return good.kinds(portal);
-      },
-    }))),
+    subject: onMemory(
+      provider((good) => ({
+        kinds: (portal) => {
+          if (Object.keys(portal.baseUrls).length === 0) throw new Error('no URL');
+          return good.kinds(portal);
+        },
+      })),
+    ),
     fails: ['the description works offline and without credentials', 'an example declares it'],
   },
   {
     what: 'gives other kinds each time',
-    subject: onMemory(provider((good) => ({
-      kinds: (portal) => good.kinds(portal).map((one) => ({ ...one, visibilityDelay: (asked += 0.001) })),
-    }))),
+    subject: onMemory(
+      provider((good) => ({
+        kinds: (portal) => {
+          asked += 1;
+          return good.kinds(portal).map((one) => ({ ...one, visibilityDelay: asked / 1000 }));
+        },
+      })),
+    ),
     fails: ['the kinds are the same for the same settings'],
   },
   {
@@ -47,42 +53,52 @@ export const brokenDescriptions: readonly Broken[] = [
   },
   {
     what: 'has an attribute that nobody explains',
-    subject: onMemory(kind('account', (good) => ({ schema: { ...good.schema, properties: { ...propertiesOf(good.schema), x: {} } } }))),
+    subject: onMemory(
+      kind('account', (good) => ({ schema: { ...good.schema, properties: { ...propertiesOf(good.schema), x: {} } } })),
+    ),
     kind: 'account',
     fails: ['the schemas describe every attribute and refuse unknown ones'],
   },
   {
     what: 'cannot reset and gives no steps',
-    subject: onMemory(kind('account', (good) => ({
-      describe: (draft) => {
-        const { manual, ...rest } = good.describe(draft);
-        return draft.verb === 'reset' || manual === undefined ? rest : { ...rest, manual };
-      },
-    }))),
+    subject: onMemory(
+      kind('account', (good) => ({
+        describe: (draft) => {
+          const { manual, ...rest } = good.describe(draft);
+          return draft.verb === 'reset' || manual === undefined ? rest : { ...rest, manual };
+        },
+      })),
+    ),
     kind: 'account',
     fails: ['a verb that is missing has a reason and manual steps'],
   },
   {
     what: 'has no word for an update',
-    subject: onMemory(kind('account', (good) => ({
-      describe: (draft) => ({ ...good.describe(draft), ...(draft.verb === 'update' ? { word: '' } : {}) }),
-    }))),
+    subject: onMemory(
+      kind('account', (good) => ({
+        describe: (draft) => ({ ...good.describe(draft), ...(draft.verb === 'update' ? { word: '' } : {}) }),
+      })),
+    ),
     kind: 'account',
     fails: ['each change is described in words'],
   },
   {
     what: 'refuses its own samples',
-    subject: onMemory(kind('account', () => ({
-      audit: (resources) => resources.map(() => ({ code: 'no', severity: 'error', summary: 'never good enough' })),
-    }))),
+    subject: onMemory(
+      kind('account', () => ({
+        audit: (resources) => resources.map(() => ({ code: 'no', severity: 'error', summary: 'never good enough' })),
+      })),
+    ),
     kind: 'account',
     fails: ["the samples keep the portal's limits", 'an example declares it'],
   },
   {
     what: 'waits for nobody knows what',
-    subject: onExotic(kind('invitee', (good) => ({
-      invitationGate: (observed) => ({ ...good.invitationGate(observed), instructions: [] }),
-    }))),
+    subject: onExotic(
+      kind('invitee', (good) => ({
+        invitationGate: (observed) => ({ ...good.invitationGate(observed), instructions: [] }),
+      })),
+    ),
     fails: ['the invitation gate says who, what and what it proves'],
   },
   {
@@ -96,20 +112,24 @@ export const brokenDescriptions: readonly Broken[] = [
 export const brokenForms: readonly Broken[] = [
   {
     what: 'normalizes further each time',
-    subject: onMemory(kind('account', (good) => ({
-      normalize: (attributes) => shortened(good.normalize(attributes)),
-    }))),
+    subject: onMemory(
+      kind('account', (good) => ({
+        normalize: (attributes) => shortened(good.normalize(attributes)),
+      })),
+    ),
     kind: 'account',
     fails: ['normalize is idempotent'],
   },
   {
     what: 'falls over an unexpected value',
-    subject: onMemory(kind('account', (good) => ({
-      normalize: (attributes) => {
-        if (attributes['name'] === null) throw new TypeError('name is null');
-        return good.normalize(attributes);
-      },
-    }))),
+    subject: onMemory(
+      kind('account', (good) => ({
+        normalize: (attributes) => {
+          if (attributes['name'] === null) throw new TypeError('name is null');
+          return good.normalize(attributes);
+        },
+      })),
+    ),
     kind: 'account',
     fails: [
       'normalize is idempotent',
@@ -119,20 +139,24 @@ export const brokenForms: readonly Broken[] = [
   },
   {
     what: 'takes the order of attributes for a difference',
-    subject: onMemory(kind('account', (good) => ({
-      normalize: (attributes) => {
-        const [first] = Object.keys(attributes);
-        return first === 'note' ? { ...good.normalize(attributes), note: 'first' } : good.normalize(attributes);
-      },
-    }))),
+    subject: onMemory(
+      kind('account', (good) => ({
+        normalize: (attributes) => {
+          const [first] = Object.keys(attributes);
+          return first === 'note' ? { ...good.normalize(attributes), note: 'first' } : good.normalize(attributes);
+        },
+      })),
+    ),
     kind: 'account',
     fails: ['normalize does not depend on the order of attributes'],
   },
   {
     what: 'adds a default that nobody declared',
-    subject: onMemory(kind('account', (good) => ({
-      normalize: (attributes) => ({ locale: 'en', ...good.normalize(attributes) }),
-    }))),
+    subject: onMemory(
+      kind('account', (good) => ({
+        normalize: (attributes) => ({ locale: 'en', ...good.normalize(attributes) }),
+      })),
+    ),
     kind: 'account',
     fails: [
       'the samples are as the schema says',
@@ -142,17 +166,16 @@ export const brokenForms: readonly Broken[] = [
   },
   {
     what: 'does not see the level',
-    subject: onMemory(kind('account', (good) => ({
-      normalize: (attributes) => {
-        const { level, ...rest } = good.normalize(attributes);
-        return level === undefined ? rest : { ...rest, level: 'member' };
-      },
-    }))),
+    subject: onMemory(
+      kind('account', (good) => ({
+        normalize: (attributes) => {
+          const { level, ...rest } = good.normalize(attributes);
+          return level === undefined ? rest : { ...rest, level: 'member' };
+        },
+      })),
+    ),
     kind: 'account',
-    fails: [
-      'normalize keeps different samples different',
-      'each attribute is updated, and then nothing is to plan',
-    ],
+    fails: ['normalize keeps different samples different', 'each attribute is updated, and then nothing is to plan'],
   },
 ];
 
@@ -164,5 +187,5 @@ function shortened(attributes: JsonObject): JsonObject {
 }
 
 function propertiesOf(schema: JsonObject): JsonObject {
-  return JSON.parse(canonicalJson(schema['properties'] ?? {}));
+  return isJsonObject(schema['properties']) ? schema['properties'] : {};
 }

@@ -9,7 +9,13 @@ const neverAborted = new AbortController().signal;
 export const brokenFaults: readonly Broken[] = [
   {
     what: 'repeats a write whose answer was lost',
-    subject: onMemory(everyVerb((write) => (...given) => write(...given).catch(again(() => write(...given))))),
+    subject: onMemory(
+      everyVerb(
+        (write) =>
+          (...given) =>
+            write(...given).catch(again(() => write(...given))),
+      ),
+    ),
     kind: 'account',
     fails: [
       'a write whose answer was lost is sent once, and found done',
@@ -28,11 +34,12 @@ export const brokenFaults: readonly Broken[] = [
   {
     what: 'takes a portal that is down for a yes',
     subject: onMemory(
-      everyVerb((write) => (change, context) =>
-        write(change, context).catch((error: unknown) => {
-          if (error instanceof ProviderError && error.code === 'unavailable') return yes(change);
-          throw error;
-        }),
+      everyVerb(
+        (write) => (change, context) =>
+          write(change, context).catch((error: unknown) => {
+            if (error instanceof ProviderError && error.code === 'unavailable') return yes(change);
+            throw error;
+          }),
       ),
     ),
     kind: 'account',
@@ -66,13 +73,17 @@ export const brokenFaults: readonly Broken[] = [
   },
   {
     what: 'gives up on a 429 of a write',
-    subject: onWebexConnect(input((given) => answeredWith(given, ({ status, method }) => status === 429 && method !== 'GET'))),
+    subject: onWebexConnect(
+      input((given) => answeredWith(given, ({ status, method }) => status === 429 && method !== 'GET')),
+    ),
     kind: 'teammate',
     fails: ['a 429 on a write is waited out, and written once'],
   },
   {
     what: 'gives up on a 429 of a read',
-    subject: onWebexConnect(input((given) => answeredWith(given, ({ status, method }) => status === 429 && method === 'GET'))),
+    subject: onWebexConnect(
+      input((given) => answeredWith(given, ({ status, method }) => status === 429 && method === 'GET')),
+    ),
     kind: 'teammate',
     fails: ['a 429 on a read is waited out'],
   },
@@ -89,7 +100,10 @@ function yes(change: Change): Outcome {
   const { address, after } = change;
   if (after === null) return { outcome: 'done', observed: null };
   const evidence = { grade: 'read', at: '2026-11-21T09:00:00.000Z' } as const;
-  return { outcome: 'done', observed: { address, id: change.id ?? '1', presence: 'active', attributes: after, evidence } };
+  return {
+    outcome: 'done',
+    observed: { address, id: change.id ?? '1', presence: 'active', attributes: after, evidence },
+  };
 }
 
 function again(act: () => Promise<Outcome>): (error: unknown) => Promise<Outcome> {
@@ -111,7 +125,9 @@ function answeredWith(given: ConnectInput, isLimit: (answer: Answered) => boolea
   const send: typeof transport.send = async (request) => {
     const answer = await transport.send(request);
     const { method } = request;
-    return isLimit({ method, ...answer }) ? { status: 400, headers: {}, body: '{"code":"7004","description":"no"}' } : answer;
+    return isLimit({ method, ...answer })
+      ? { status: 400, headers: {}, body: '{"code":"7004","description":"no"}' }
+      : answer;
   };
   return { ...given, deps: { ...given.deps, transport: { send } } };
 }

@@ -1,4 +1,6 @@
 import type { ConformanceSubject } from '../../../engine/conformance/index.ts';
+import type { Address } from '../../../engine/model/address.ts';
+import type { JsonObject } from '../../../engine/model/json.ts';
 import type { Outcome } from '../../../engine/model/provider.ts';
 import { ProviderError } from '../../../engine/model/provider-error.ts';
 import { exoticSubject } from '../../support/exotic/subject.ts';
@@ -38,7 +40,9 @@ export const brokenLives: readonly Broken[] = [
     subject: onExotic(
       writer((good) => ({
         invite: async (change, context) =>
-          change.verdict === 'invite' && change.round > 1 ? invited(change.after, change.address) : good.invite(change, context),
+          change.verdict === 'invite' && change.round > 1
+            ? invited(change.after, change.address)
+            : good.invite(change, context),
       })),
     ),
     kind: 'invitee',
@@ -94,7 +98,9 @@ export const brokenLives: readonly Broken[] = [
     subject: onExotic(
       kind('order', (good) => ({
         normalize: (attributes) =>
-          attributes['product'] === undefined ? good.normalize(attributes) : { ...good.normalize(attributes), product: 'chair' },
+          attributes['product'] === undefined
+            ? good.normalize(attributes)
+            : { ...good.normalize(attributes), product: 'chair' },
       })),
     ),
     kind: 'order',
@@ -156,16 +162,18 @@ export const brokenLives: readonly Broken[] = [
   },
 ];
 
-function invited(attributes: Parameters<typeof Object.keys>[0], address: { portal: string; kind: string; key: string }): Outcome {
+function invited(attributes: JsonObject, address: Address): Outcome {
   const evidence = { grade: 'read', at: '2026-11-21T09:00:00.000Z' } as const;
-  const given = JSON.parse(JSON.stringify(attributes));
-  return { outcome: 'done', observed: { address, id: '1', presence: 'invited', attributes: given, evidence } };
+  return { outcome: 'done', observed: { address, id: '1', presence: 'invited', attributes, evidence } };
 }
 
 function withSamples(attributesOf: (name: string) => Record<string, string>): ConformanceSubject {
   const subject = memorySubject();
   const { account, membership } = subject.samples;
   if (account === undefined || membership === undefined) throw new Error('the memory subject has two kinds');
-  const resources = account.resources.map((sample) => ({ ...sample, attributes: { ...sample.attributes, ...attributesOf(sample.name) } }));
+  const resources = account.resources.map((sample) => ({
+    ...sample,
+    attributes: { ...sample.attributes, ...attributesOf(sample.name) },
+  }));
   return { ...subject, samples: { membership, account: { ...account, resources } } };
 }

@@ -35,9 +35,7 @@ export const brokenReaders: readonly Broken[] = [
   },
   {
     what: 'counts one page, however many there were',
-    subject: onMemory(
-      reader((good) => ({ read: async (...given) => ({ ...(await good.read(...given)), pages: 1 }) })),
-    ),
+    subject: onMemory(reader((good) => ({ read: async (...given) => ({ ...(await good.read(...given)), pages: 1 }) }))),
     kind: 'account',
     fails: ['all pages are read, in pages of two'],
   },
@@ -56,14 +54,9 @@ export const brokenReaders: readonly Broken[] = [
   },
   {
     what: 'takes a failed read for an empty one',
-    subject: onMemory(
-      reader((good) => ({ read: (...given) => good.read(...given).catch(() => empty) })),
-    ),
+    subject: onMemory(reader((good) => ({ read: (...given) => good.read(...given).catch(() => empty) }))),
     kind: 'account',
-    fails: [
-      'a portal that is down is an error, not an empty list',
-      'a portal that is down blocks only itself',
-    ],
+    fails: ['a portal that is down is an error, not an empty list', 'a portal that is down blocks only itself'],
   },
   {
     what: 'does not say that something is absent',

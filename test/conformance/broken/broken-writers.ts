@@ -52,15 +52,14 @@ export const brokenWriters: readonly Broken[] = [
     subject: onStore((good) => ({
       change: async (table, id, key, attributes) => {
         const row = await good.find(table, id, key);
-        const wiped = Object.fromEntries(Object.keys(row?.attributes ?? {}).map((field): [string, Json] => [field, null]));
+        const wiped = Object.fromEntries(
+          Object.keys(row?.attributes ?? {}).map((field): [string, Json] => [field, null]),
+        );
         return good.change(table, id, key, { ...wiped, ...attributes });
       },
     })),
     kind: 'account',
-    fails: [
-      'attributes that are not mentioned survive',
-      'an attribute that the provider does not know is left alone',
-    ],
+    fails: ['attributes that are not mentioned survive', 'an attribute that the provider does not know is left alone'],
   },
   {
     what: 'says that it has deleted, and has not',
@@ -95,7 +94,7 @@ export const brokenWriters: readonly Broken[] = [
         const row = await good.find(table, id, key);
         const before = row?.attributes['groups'];
         const { groups } = attributes;
-        const all = Array.isArray(before) && Array.isArray(groups) ? { groups: [...new Set([...before, ...groups])] } : {};
+        const all = isList(before) && isList(groups) ? { groups: [...new Set([...before, ...groups])] } : {};
         return good.change(table, id, key, { ...attributes, ...all });
       },
     })),
@@ -111,7 +110,8 @@ export const brokenWriters: readonly Broken[] = [
     what: 'makes a second object where the key changes',
     subject: onMemory(
       writer((good) => ({
-        update: (change, context) => ('formerKey' in change ? good.create(change, context) : good.update(change, context)),
+        update: (change, context) =>
+          'formerKey' in change ? good.create(change, context) : good.update(change, context),
       })),
     ),
     kind: 'account',
@@ -149,5 +149,12 @@ export const brokenWriters: readonly Broken[] = [
 
 function shown(outcome: Outcome, change: Change): Outcome {
   if (outcome.outcome !== 'done' || outcome.observed === null) return outcome;
-  return { ...outcome, observed: { ...outcome.observed, attributes: { ...outcome.observed.attributes, ...change.after } } };
+  return {
+    ...outcome,
+    observed: { ...outcome.observed, attributes: { ...outcome.observed.attributes, ...change.after } },
+  };
+}
+
+function isList(value: Json | undefined): value is readonly Json[] {
+  return Array.isArray(value);
 }

@@ -44,11 +44,11 @@ const plain: ResourceKind = {
   visibilityDelay: 0,
   holds: ['accounts'],
   declare: (portal) => declareBy(plain, portal),
-  identify: (attributes) => `${attributes['who']}`,
+  identify: (attributes) => textOf(attributes['who']),
   normalize: (attributes) => attributes,
   audit: () => [],
   describe: (draft) => describeBy(plain, draft),
-  summarize: (attributes) => `${attributes['who']}`,
+  summarize: (attributes) => textOf(attributes['who']),
   isAdministrator: () => false,
   invitationGate: gateOf,
   mails: () => [],
@@ -152,7 +152,12 @@ function declareBy({ kind }: ResourceKind, portal: PortalDeclaration): Declared 
 }
 
 function sortedSet(members: readonly Json[]): Json[] {
-  return [...new Set(members.map((member) => JSON.stringify(member)))].sort().map((member) => JSON.parse(member));
+  const byText = new Map(members.map((member) => [JSON.stringify(member), member]));
+  return [...byText].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, member]) => member);
+}
+
+function textOf(value: Json | undefined): string {
+  return typeof value === 'string' ? value : '';
 }
 
 function describeBy(kind: ResourceKind, draft: ChangeDraft): ChangeDescription {

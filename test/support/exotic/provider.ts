@@ -12,7 +12,8 @@ import type {
 } from '../../../engine/model/provider.ts';
 import type { Known, ObservedResource } from '../../../engine/model/resource.ts';
 import { badge, circle, gateOf, invitee, locker, order } from './kinds.ts';
-import type { ExoticObject, ExoticPortal } from './portal.ts';
+import type { ExoticObject } from './desk.ts';
+import type { ExoticPortal } from './portal.ts';
 
 /** Its token; found anywhere outside the portal, it has leaked. */
 export const canary = 'canary-5f1d-token';
