@@ -64,7 +64,7 @@ class PlainReader {
   #valueAfter(from: number, indent: number): Json | undefined {
     const start = this.#skipSpaces(from);
     const code = this.#text.charCodeAt(start);
-    if (code !== lineFeed && code !== hash && start < this.#text.length) return this.#inline(start, indent);
+    if (code !== lineFeed && code !== hash && start < this.#text.length) return this.#inline(start);
     this.#advance();
     if (this.#indent > indent) return this.#isItem() ? this.#list(this.#indent) : this.#mapping(this.#indent);
     return this.#indent === indent && this.#isItem() ? this.#list(indent) : null;
@@ -74,7 +74,7 @@ class PlainReader {
     const items: Json[] = [];
     while (this.#indent === indent && this.#isItem()) {
       const start = this.#skipSpaces(this.#at + 1);
-      const item = keyAt(this.#text, start) === undefined ? this.#inline(start, indent) : this.#compact(start, indent);
+      const item = keyAt(this.#text, start) === undefined ? this.#inline(start) : this.#compact(start, indent);
       if (item === undefined) return undefined;
       items.push(item);
     }
@@ -89,12 +89,11 @@ class PlainReader {
     return this.#mapping(deeper);
   }
 
-  /** A value that ends on its line. A deeper line after it would go on with it: that is no plain part. */
-  #inline(start: number, indent: number): Json | undefined {
-    const end = this.#lineEnd(start);
-    const value = readInline(this.#text.slice(start, end));
+  /** A value that ends on its line. A deeper line after it would go on with it: its mapping or list then gives up. */
+  #inline(start: number): Json | undefined {
+    const value = readInline(this.#text.slice(start, this.#lineEnd(start)));
     this.#advance();
-    return this.#indent > indent ? undefined : value;
+    return value;
   }
 
   #isItem(): boolean {

@@ -72,7 +72,10 @@ describe('a cache that is not believed', () => {
     ['something else', (file) => writeFileSync(file, '[]\n[]')],
     [
       'of another engine',
-      (file) => writeFileSync(file, readFileSync(file, 'utf8').replace('"engine":"sha256:', '"engine":"sha256:0')),
+      (file) => {
+        forge(file, (body) => body.replace('ada@', 'eve@'));
+        writeFileSync(file, readFileSync(file, 'utf8').replace('"engine":"sha256:', '"engine":"sha256:0'));
+      },
     ],
     ['no list of files', (file) => forge(file, () => '{"a":1}')],
     ['a list of nonsense', (file) => forge(file, () => '[1,[2],null]')],
