@@ -139,7 +139,7 @@ async function demandHeld(stage: Stage, kind: ResourceKind, wanted: DesiredResou
 }
 
 /** Attributes that a manifest may leave out, as the schema says. */
-export function optionalFields(kind: ResourceKind, attributes: JsonObject): string[] {
+function optionalFields(kind: ResourceKind, attributes: JsonObject): string[] {
   const required = Array.isArray(kind.schema['required']) ? kind.schema['required'] : [];
   return Object.keys(attributes).filter((field) => !required.includes(field));
 }

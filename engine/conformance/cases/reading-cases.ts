@@ -158,7 +158,7 @@ async function problemOfRead(stage: Stage, kind: ResourceKind, request: Paramete
 }
 
 /** Puts every sample of the kind, and what it needs, into the portal behind the provider's back. */
-export async function putAll(stage: Stage, kind: ResourceKind): Promise<string[]> {
+async function putAll(stage: Stage, kind: ResourceKind): Promise<string[]> {
   const desired = stage.desired(kind);
   for (const [index, one] of desired.entries()) {
     await putNeeds(stage, kind, index);
@@ -168,7 +168,7 @@ export async function putAll(stage: Stage, kind: ResourceKind): Promise<string[]
 }
 
 /** Puts what one sample needs. */
-export async function putNeeds(stage: Stage, kind: ResourceKind, index: number): Promise<void> {
+async function putNeeds(stage: Stage, kind: ResourceKind, index: number): Promise<void> {
   const { provider, portal } = stage.started;
   for (const need of stage.sample(kind, index).needs ?? []) {
     const other = provider.kinds(portal).find((one) => one.kind === need.kind);
