@@ -9,7 +9,7 @@ import type { DiffContext } from './diff-context.ts';
 import { judgeAbsent } from './judge-absent.ts';
 import { judgeOwned } from './judge-owned.ts';
 import { adoptAsItIs, fillIn, judgeStranger } from './judge-stranger.ts';
-import { lookIn, otherOwner } from './ownership.ts';
+import { isWhole, lookIn, otherOwner } from './ownership.ts';
 import { blocked, unlessAsked, unreadable } from './standings.ts';
 
 export interface KeyChange {
@@ -33,7 +33,7 @@ export function judgeKeyChange(context: DiffContext, change: KeyChange): (Change
   const { desired, binding, observed, here } = change;
   const { kind } = context.declared;
   const { address, identity } = desired;
-  if (here.look === 'unknown') return [unreadable(context, { desired, address, identity })];
+  if (here.look === 'unknown' || !isWhole(context.observation.coverage)) return [unreadable(context, { desired, address, identity })];
   if (kind.keyChange === 'replace') return judgeReplacement(context, change);
   if (here.look === 'present') {
     const by = `${observed.address.key} is to become ${address.key}, and another object has that key`;

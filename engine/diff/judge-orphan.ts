@@ -5,7 +5,7 @@ import type { Binding } from '../model/ledger.ts';
 import type { ObservedResource } from '../model/resource.ts';
 import { buildChange } from './build-change.ts';
 import type { DiffContext } from './diff-context.ts';
-import { ownLook } from './ownership.ts';
+import { isWhole, ownLook } from './ownership.ts';
 import { blocked, undecided, unlessAsked, unreadable } from './standings.ts';
 
 /**
@@ -27,7 +27,7 @@ export function judgeOrphan(context: DiffContext, binding: Binding): (Change | S
       return [unreadable(context, { address, identity })];
     case 'present':
       // Half a list does not say who else is there: nobody may be the last administrator by mistake.
-      if (observation.coverage === 'partial') return [unreadable(context, { address, identity })];
+      if (!isWhole(observation.coverage)) return [unreadable(context, { address, identity })];
       if (awaitsReplacement(context, binding)) return [replacementFirst(context, binding)];
       return [removal(context, binding, look.observed)];
   }

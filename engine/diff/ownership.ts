@@ -1,6 +1,7 @@
 import { formatAddress, formatIdentity, type IdentityText } from '../model/address.ts';
 import type { Binding } from '../model/ledger.ts';
 import { type Look, lookFor, type Observation } from '../model/observation.ts';
+import type { Coverage } from '../model/provider.ts';
 import type { DesiredResource, ObservedResource } from '../model/resource.ts';
 import type { DiffContext } from './diff-context.ts';
 
@@ -9,6 +10,11 @@ export function lookIn(observation: Observation, key: string, id: string | null 
   const look = lookFor(observation, key, id);
   if (look.look !== 'unknown' || observation.kind.reads !== 'none' || observation.coverage === 'failed') return look;
   return { look: 'absent' };
+}
+
+/** Whether everything that could be read was read: nothing is removed on less. */
+export function isWhole(coverage: Coverage): boolean {
+  return coverage === 'complete' || coverage === 'known-only';
 }
 
 /** The very object that a binding owns. Another one that uses its key by now does not count. */

@@ -30,6 +30,7 @@ export async function observeKind(input: ObserveInput): Promise<Observation> {
   try {
     const request = input.only === undefined ? { known: knownOf(declared, bindings) } : { known: input.only, only: input.only };
     const result = await reader.read(declared.kind.kind, request);
+    if (result.coverage === 'failed') return failed(declared, result.problem ?? unconnected(declared));
     if (declared.kind.reads !== 'none') return observationOf(declared, result);
     return observationOf(declared, { ...result, ...recall(bindings, { result, at }) });
   } catch (error) {

@@ -21,7 +21,7 @@ export function recall(
     const expires = resource.presence === 'invited' ? resource.invitation?.expiresAt : undefined;
     if (expires === undefined || expires > at) resources.push(resource);
   }
-  return { coverage: result.coverage === 'failed' ? 'failed' : 'known-only', resources };
+  return { coverage: 'known-only', resources };
 }
 
 function latestByKey(evidence: readonly EvidenceItem[]): Map<string, EvidenceItem> {

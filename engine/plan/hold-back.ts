@@ -27,12 +27,14 @@ export function holdBack(input: HoldBackInput): Held {
     for (const change of dependants.get(address) ?? []) {
       if (held.has(change) || (reasons.get(address) === invited && isMailOf(change, address))) continue;
       held.set(change, address);
-      if (makes(change)) open.push(formatAddress(change.address));
+      if (!makes(change)) continue;
+      reasons.set(formatAddress(change.address), 'is held back itself');
+      open.push(formatAddress(change.address));
     }
   }
   if (held.size === 0) return { changes, standing };
   const kept = changes.filter((change) => !held.has(change));
-  const blocked = [...held].map(([change, address]) => blockedBy(change, address, reasons.get(address)));
+  const blocked = [...held].map(([change, address]) => blockedBy(change, address, reasons.get(address) ?? ''));
   return { changes: kept, standing: [...standing, ...blocked] };
 }
 
@@ -114,7 +116,7 @@ function dependantsOf(changes: readonly Change[]): Map<AddressText, Change[]> {
   return dependants;
 }
 
-function blockedBy(change: Change, address: AddressText, reason: string | undefined): BlockedStanding {
+function blockedBy(change: Change, address: AddressText, reason: string): BlockedStanding {
   const { identity, summary, evidence, at } = change;
   return {
     verdict: 'blocked',
@@ -123,7 +125,7 @@ function blockedBy(change: Change, address: AddressText, reason: string | undefi
     summary,
     evidence,
     ...(at === undefined ? {} : { at }),
-    by: `needs ${address}, which ${reason ?? 'is held back itself'}`,
+    by: `needs ${address}, which ${reason}`,
     cure: 'Nothing: it follows when that is done (rollcall status).',
   };
 }
