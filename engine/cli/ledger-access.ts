@@ -31,7 +31,7 @@ export function ledgerFilesAt({ folder, path }: LedgerPlace): LedgerFiles {
   return nodeLedgerFiles(place);
 }
 
-export function ledgerFilesOf(workspace: Workspace): LedgerFiles {
+function ledgerFilesOf(workspace: Workspace): LedgerFiles {
   return ledgerFilesAt({ folder: workspace.folder, path: workspace.ledger.path });
 }
 

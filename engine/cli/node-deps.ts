@@ -27,12 +27,12 @@ async function sleep(milliseconds: Milliseconds, signal?: AbortSignal): Promise<
 function pause(milliseconds: Milliseconds, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted === true) {
-      reject(signal.reason);
+      reject(reasonOf(signal));
       return;
     }
     const abort = (): void => {
       clearTimeout(timer);
-      reject(signal?.reason);
+      reject(reasonOf(signal));
     };
     const timer = setTimeout(() => {
       signal?.removeEventListener('abort', abort);
@@ -40,4 +40,10 @@ function pause(milliseconds: Milliseconds, signal: AbortSignal | undefined): Pro
     }, milliseconds);
     signal?.addEventListener('abort', abort, { once: true });
   });
+}
+
+/** The signal's own reason, as deps promise; an Error even where somebody aborted with something else. */
+function reasonOf(signal: AbortSignal | undefined): Error {
+  const reason: unknown = signal?.reason;
+  return reason instanceof Error ? reason : new Error(String(reason));
 }

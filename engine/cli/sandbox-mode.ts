@@ -1,7 +1,7 @@
 import type { PortalDeclaration, Workspace } from '../model/declaration.ts';
 import { CliFailure } from './cli-failure.ts';
 
-export const defaultSandboxUrl = 'http://127.0.0.1:4747';
+const defaultSandboxUrl = 'http://127.0.0.1:4747';
 export const sandboxToken = 'sandbox';
 
 /** What `--sandbox [URL]` gave: true where it stood without a URL. */

@@ -61,7 +61,7 @@ function stepLines(step: SittingStep, place: StepPlace): Line[] {
 }
 
 /** What a person types when the sitting is over. */
-export function howToAttest(sitting: Sitting): string {
+function howToAttest(sitting: Sitting): string {
   if (sitting.id === null)
     return 'rollcall apply writes these steps down; then rollcall status shows how to close them.';
   const [only, more] = sitting.steps;

@@ -20,7 +20,7 @@ export function fieldChangeText(change: FieldChange): string {
   return `${change.field}: ${valueText(change.before)} → ${valueText(change.after)}`;
 }
 
-export function valueText(value: Json): string {
+function valueText(value: Json): string {
   if (value === null) return '(none)';
   if (value === '') return '(empty)';
   return clipped(typeof value === 'string' ? value : JSON.stringify(value), longestValue);

@@ -40,8 +40,13 @@ export function printLines(lines: readonly Line[], paint: Paint): string {
 }
 
 function printLine(spans: Line, paint: Paint): string {
-  const shown = trimmed(spans);
-  return shown.map((one) => (one.text.trim() === '' ? one.text : paint(one.style, one.text))).join('');
+  const runs: { style: Style; text: string }[] = [];
+  for (const { style, text } of trimmed(spans)) {
+    const last = runs.at(-1);
+    if (last?.style === style) last.text += text;
+    else runs.push({ style, text });
+  }
+  return runs.map(({ style, text }) => (text.trim() === '' ? text : paint(style, text))).join('');
 }
 
 function trimmed(spans: Line): Line {

@@ -60,7 +60,7 @@ function handLines(plan: Plan, columns: number): Line[] {
   return [line(['By hand', 'strong']), ...checklistLines(steps, { columns, now: plan.recorded.at })];
 }
 
-export function manualSteps(plan: Plan): SittingStep[] {
+function manualSteps(plan: Plan): SittingStep[] {
   return plan.standing.filter((one) => one.verdict === 'manual');
 }
 

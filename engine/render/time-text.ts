@@ -35,7 +35,7 @@ export function sinceText(instant: Instant, now: Instant): string {
   return roughly(Math.max(0, epochOf(now) - epochOf(instant)));
 }
 
-export function roughly(span: Milliseconds): string {
+function roughly(span: Milliseconds): string {
   if (!Number.isFinite(span)) return 'unknown';
   if (span < minute) return 'just now';
   if (span < hour) return `${Math.floor(span / minute)} min`;
@@ -45,7 +45,7 @@ export function roughly(span: Milliseconds): string {
 
 /** How long something took or will take, in at most two units: `0.9 s`, `4 min 2 s`, `2 h 5 min`. */
 export function durationText(span: Milliseconds): string {
-  if (span < 10 * second) return `${(Math.round(span / 100) / 10).toFixed(span === 0 ? 0 : 1)} s`;
+  if (span < 10 * second) return `${(Math.round(span / 100) / 10).toFixed(span % second === 0 ? 0 : 1)} s`;
   if (span < minute) return `${Math.round(span / second)} s`;
   const minutes = Math.floor(span / minute);
   if (minutes < 60) return twoUnits([minutes, 'min'], [Math.round((span % minute) / second), 's']);

@@ -47,7 +47,7 @@ describe('rollcall apply', () => {
     const runs = join(folder, '.rollcall/runs');
     const [file = ''] = readdirSync(runs);
     expect(file).toMatch(/^\d{4}-\d{2}-\d{2}T\d{6}Z-[0-9a-f]{8}\.json$/);
-    const report = JSON.parse(readFileSync(join(runs, file), 'utf8'));
+    const report: unknown = JSON.parse(readFileSync(join(runs, file), 'utf8'));
     expect(checkOf(packagedSchema('run-report'), { fillDefaults: false })(report)).toEqual([]);
     expect(report).toMatchObject({ ending: 'finished', exitCode: 0 });
   });
@@ -58,7 +58,7 @@ describe('rollcall apply', () => {
     const lines = stdout
       .trimEnd()
       .split('\n')
-      .map((line) => JSON.parse(line));
+      .map((line) => JSON.parse(line) as { readonly type: string });
     expect(lines.map((line) => line.type)).toEqual(['plan', 'item', 'item', 'report']);
   });
 

@@ -26,9 +26,9 @@ describe('rollcall plan', () => {
     for (const line of text.stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
     expect(await rollcall(['plan', ...at, '--detailed-exitcode'], { folder })).toMatchObject({ code: 2 });
 
-    const json = JSON.parse((await rollcall(['plan', ...at, '--format', 'json'], { folder })).stdout);
+    const json: unknown = JSON.parse((await rollcall(['plan', ...at, '--format', 'json'], { folder })).stdout);
     expect(checkOf(packagedSchema('plan'), { fillDefaults: false })(json)).toEqual([]);
-    expect(json.changes.map((change: { verdict: string }) => change.verdict)).toEqual(['invite', 'invite']);
+    expect(json).toMatchObject({ changes: [{ verdict: 'invite' }, { verdict: 'invite' }] });
 
     const markdown = await rollcall(['plan', ...at, '--format', 'markdown'], { folder });
     expect(markdown.stdout).toMatch(/^### Rollcall · acme: 2 to invite\n/);

@@ -81,7 +81,9 @@ describe('resolveCredentials', () => {
     writeFileSync(join(root, 'secret'), 'hush');
     symlinkSync(join(root, 'secret'), join(folder, 'link'));
     const { problem } = resolved(reference, folder, env);
-    expect(problem).toMatchObject({ code: 'auth', text: expect.stringContaining(text), cure: expect.any(String) });
+    expect(problem?.code).toBe('auth');
+    expect(problem?.text).toContain(text);
+    expect(problem?.cure).not.toBe('');
     expect(JSON.stringify(problem)).not.toContain('hush');
   });
 

@@ -32,10 +32,13 @@ describe('rollcall validate', () => {
   it('gives the same as JSON', async () => {
     const folder = folderWith({ 'rollcall.yaml': workspace, 'ada.yaml': user('{ portl: acme, role: Owner }') });
     const { code, stdout } = await rollcall(['validate', '--format', 'json'], { folder });
-    const json = JSON.parse(stdout);
+    const json: unknown = JSON.parse(stdout);
     expect(code).toBe(1);
-    expect(json.valid).toBe(false);
-    expect(json.diagnostics[0]).toMatchObject({ severity: 'error', at: { file: 'ada.yaml', line: 6 } });
+    expect(json).toMatchObject({ valid: false });
+    expect((json as { diagnostics: unknown[] }).diagnostics[0]).toMatchObject({
+      severity: 'error',
+      at: { file: 'ada.yaml', line: 6 },
+    });
   });
 
   it('says in an empty folder how to begin', async () => {

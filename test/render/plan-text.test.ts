@@ -116,6 +116,19 @@ describe('renderPlanText', () => {
     expect(coloured.replaceAll(/\u001b\[\d+m/g, '')).toBe(plain);
   });
 
+  it('gathers many that are blocked for one reason, unless they are asked for', () => {
+    const common = { verdict: 'blocked', identity: null, summary: 'x', by: 'it is down', cure: 'wait' } as const;
+    const standing = Array.from({ length: 9 }, (_, index) => {
+      const address = { portal: 'acme-connect', kind: 'teammate', key: `p${index}@acme.example` };
+      return { ...common, address, evidence: { grade: 'read', at: '' } as const };
+    });
+    const text = renderPlanText(planOf({ standing }), options());
+    expect(text.replaceAll(/\s+/g, ' ')).toContain('⊘ blocked 9 teammates: it is down: p0@acme.example');
+    expect(text).toContain('… and 4 more');
+    expect(text).not.toContain('p7@');
+    expect(renderPlanText(planOf({ standing }), options({ show: new Set(['blocked']) }))).toContain('p7@');
+  });
+
   it('is ready for 100,000 changes', () => {
     const changes = Array.from({ length: 100_000 }, (_, index) => invite(`p${index}@acme.example`));
     const text = renderPlanText(planOf({ changes }), options());
