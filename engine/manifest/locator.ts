@@ -4,7 +4,6 @@ import { withoutMark } from './manifest-text.ts';
 import { measureShape } from './measure-shape.ts';
 import { isInside } from './inside.ts';
 import { parseTree } from './parse-yaml.ts';
-import { readPlain } from './read-plain.ts';
 import { readSource } from './read-source.ts';
 import { type Segment, splitDocuments } from './split-documents.ts';
 import { placeIn } from './text-problem.ts';
@@ -93,7 +92,7 @@ function readText(folder: string, file: string): string {
 }
 
 function treeOf(text: string): Document.Parsed | undefined {
-  return measureShape(text) === undefined || readPlain(text) !== undefined ? parseTree(text) : undefined;
+  return measureShape(text) === undefined ? parseTree(text) : undefined;
 }
 
 interface Range {

@@ -1,7 +1,7 @@
 import type { TextProblem } from './text-problem.ts';
 
 /**
- * The most characters of one document that the whole parser gets: many times what any honest one has. Nonsense of this
+ * The most characters of one document: many times what any honest one has. Nonsense of this
  * size takes it about a second.
  */
 const mostCharacters = 128 * 1024;
@@ -23,8 +23,8 @@ export function measureShape(text: string): TextProblem | undefined {
     return {
       code: 'document-too-large',
       summary: 'A document that is too large',
-      detail: `It has ${text.length.toLocaleString('en-US')} characters. More than 131,072 are read only where nothing special is in them.`,
-      cure: 'Split it, or write it without anchors, escapes, and texts over several lines.',
+      detail: `It has ${text.length.toLocaleString('en-US')} characters; the most is 131,072.`,
+      cure: 'Split it. A file may hold any number of documents, with --- between them.',
       start: 0,
       end: 3,
     };

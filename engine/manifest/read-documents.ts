@@ -6,7 +6,6 @@ import type { Locator } from './locator.ts';
 import { manifestText } from './manifest-text.ts';
 import { didYouMean } from './nearest.ts';
 import { parseYaml } from './parse-yaml.ts';
-import { readPlain } from './read-plain.ts';
 import { type Segment, splitDocuments } from './split-documents.ts';
 import { placeIn, problemAt } from './text-problem.ts';
 import { checkOf } from './validator.ts';
@@ -51,8 +50,6 @@ function readSegment(
   segment: Segment,
   file: string,
 ): { readonly value: JsonObject } | { readonly problems: readonly Diagnostic[] } {
-  const plain = readPlain(segment.text);
-  if (plain !== undefined) return { value: plain };
   const directive = directiveOf(segment, file);
   if (directive !== undefined) return { problems: [directive] };
   const { value, problems } = parseYaml(segment.text);
