@@ -7,7 +7,7 @@ import { newSteps } from '../render/plan-facts.ts';
 import { Unmended } from './cli-failure.ts';
 import { engineVersion } from './engine-version.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { gitFacts } from './git-facts.ts';
+import type { GitFacts } from './git-facts.ts';
 import { readLinksOf } from './links.ts';
 import type { Runtime } from './runtime.ts';
 import type { Session } from './session.ts';
@@ -20,13 +20,15 @@ export interface PlanningOptions {
   readonly scope: PlanScope;
   readonly consents?: readonly ConsentDeclaration[];
   readonly keepUnchanged?: boolean;
+  /** Asked for as early as can be: Git looks through the folder while the manifests are read. */
+  readonly git: Promise<GitFacts>;
 }
 
 /** @throws Unmended where the plan cannot be made for what the manifests say. */
 export async function planNow(options: PlanningOptions): Promise<Plan> {
   const { session, runtime, ledger, scope } = options;
   const { workspace, declared, providers, locate } = session;
-  const source = { engineVersion: engineVersion(), ...(await gitFacts(workspace.folder)) };
+  const source = { engineVersion: engineVersion(), ...(await options.git) };
   const links = readLinksOf(options.links);
   const { consents = [], keepUnchanged = false } = options;
   const input = { workspace, declared, providers, links, ledger, scope, consents, source, locate, keepUnchanged };

@@ -17,6 +17,7 @@ import { crashReport, keepReport, newRunId } from './apply-report.ts';
 import { CliFailure } from './cli-failure.ts';
 import type { CliContext } from './context.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { type GitFacts, gitFacts } from './git-facts.ts';
 import { takeLedger } from './ledger-access.ts';
 import { connectPortals } from './links.ts';
 import { isRefused, isUnread, planNow } from './planning.ts';
@@ -45,6 +46,7 @@ interface Stage {
   /** Null where a fresh plan is to be made. */
   readonly given: Plan | null;
   readonly run: string;
+  readonly git: Promise<GitFacts>;
 }
 
 const whenInterrupted = 'Finishing what is under way. Once more to stop at once; the ledger keeps what it promised.';
@@ -62,6 +64,7 @@ export async function runApply(
     const { folder, env, screen } = context;
     const { providers, deps } = runtime;
     const now = deps.clock.now();
+    const git = gitFacts(folder);
     const session = await openSession({ folder, providers, now, sandbox });
     showWarnings(session, screen);
     const { workspace } = session;
@@ -72,7 +75,7 @@ export async function runApply(
     const ledger = await takeLedger({ workspace, deps, screen, holder: actor.name });
     try {
       const run = newRunId(deps);
-      return await applyHeld({ context, options, runtime, session, links, ledger, actor, consents, given, run });
+      return await applyHeld({ context, options, runtime, session, links, ledger, actor, consents, given, run, git });
     } finally {
       await ledger.close();
     }
@@ -95,7 +98,8 @@ async function applyHeld(stage: Stage): Promise<ExitCode> {
   const { screen } = stage.context;
   const recovered = await recover({ run, declared: session.declared, links, ledger }, runtime.deps);
   const plan =
-    stage.given ?? (await planNow({ session, runtime, links, ledger: ledger.state(), scope: wholeScope, consents }));
+    stage.given ??
+    (await planNow({ session, runtime, links, ledger: ledger.state(), scope: wholeScope, consents, git: stage.git }));
   demandConsentFits(plan, consents);
   showPlan(plan, stage);
   const consented = consents.length > 0 && stage.given !== null;

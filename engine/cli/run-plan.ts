@@ -6,6 +6,7 @@ import { serializePlan } from '../plan/plan-file.ts';
 import { CliFailure } from './cli-failure.ts';
 import type { CliContext } from './context.ts';
 import type { ExitCode } from './exit-codes.ts';
+import { gitFacts } from './git-facts.ts';
 import { ledgerStateOf } from './ledger-access.ts';
 import { connectPortals } from './links.ts';
 import { planExitCode, planNow } from './planning.ts';
@@ -36,6 +37,7 @@ export async function runPlan(options: PlanOptions, context: CliContext): Promis
   return await withRuntime(context, async (runtime) => {
     const { folder, env, screen } = context;
     const { providers, deps } = runtime;
+    const git = gitFacts(folder);
     const session = await openSession({ folder, providers, now: deps.clock.now(), at: options.at, sandbox });
     showWarnings(session, screen);
     const ledger = await ledgerStateOf(session.workspace, screen);
@@ -44,7 +46,7 @@ export async function runPlan(options: PlanOptions, context: CliContext): Promis
     const scope = scopeOf(options, session);
     const { show = [] } = options;
     const keepUnchanged = show.includes('unchanged') || show.includes('all');
-    const plan = await planNow({ session, runtime, links, ledger, scope, keepUnchanged });
+    const plan = await planNow({ session, runtime, links, ledger, scope, keepUnchanged, git });
     if (options.out !== undefined) await writePlan(plan, resolve(folder, options.out));
     screen.out(await shown(plan, options, screen));
     return planExitCode(plan, { detailed: options.detailedExitcode === true });

@@ -2,6 +2,7 @@ import { wholeScope } from '../plan/scope.ts';
 import type { Status } from '../render/status-rows.ts';
 import type { CliContext } from './context.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { gitFacts } from './git-facts.ts';
 import { ledgerStateOf } from './ledger-access.ts';
 import { connectPortals } from './links.ts';
 import { isUnread, planNow } from './planning.ts';
@@ -21,12 +22,13 @@ export async function runStatus(options: StatusOptions, context: CliContext): Pr
   return await withRuntime(context, async (runtime) => {
     const { folder, env, screen } = context;
     const { providers, deps } = runtime;
+    const git = gitFacts(folder);
     const session = await openSession({ folder, providers, now: deps.clock.now(), sandbox });
     showWarnings(session, screen);
     const { workspace } = session;
     const ledger = await ledgerStateOf(workspace, screen);
     const links = connectPortals({ workspace, providers, deps, env, folder, sandbox: sandbox !== undefined });
-    const plan = await planNow({ session, runtime, links, ledger, scope: wholeScope });
+    const plan = await planNow({ session, runtime, links, ledger, scope: wholeScope, git });
     const unknown = [...ledger.spent].filter(([, how]) => how === 'unknown').map(([occasion]) => occasion);
     const status = { plan, unknown };
     screen.out(await shown(status, options, screen));
