@@ -10,6 +10,7 @@ import { nodeHolder } from '../ledger/node-holder.ts';
 import { nodeLedgerFiles } from '../ledger/node-ledger-files.ts';
 import { openLedger } from '../ledger/open-ledger.ts';
 import { readLedger } from '../ledger/read-ledger.ts';
+import { safeText } from '../render/safe-text.ts';
 import { durationText } from '../render/time-text.ts';
 import { CliFailure } from './cli-failure.ts';
 import type { Screen } from './screen.ts';
@@ -40,7 +41,7 @@ export async function ledgerStateOf(workspace: Workspace, screen: Screen): Promi
   const { id } = workspace.ledger;
   if (id === undefined) return emptyLedgerState(null);
   const { state, findings } = await readLedger({ files: ledgerFilesOf(workspace), ledgerId: id });
-  for (const { text, cure } of findings) screen.err(`rollcall: the ledger: ${text} ${cure}\n`);
+  for (const { text, cure } of findings) screen.err(`${safeText(`The ledger: ${text} ${cure}`)}\n`);
   return state;
 }
 
@@ -81,7 +82,8 @@ export async function takeLedger(options: WriterOptions): Promise<LedgerWriter> 
         if (said) return;
         said = true;
         const who = other === null ? 'another run' : describeHolder(other);
-        screen.err(`The ledger is held by ${who}; taken over in ${durationText(takesOverIn)} unless it is at work.\n`);
+        const when = durationText(takesOverIn);
+        screen.err(`${safeText(`The ledger is held by ${who}; taken over in ${when} unless it is at work.`)}\n`);
       },
     },
   });

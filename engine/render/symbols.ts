@@ -5,7 +5,7 @@ import type { Style } from './style.ts';
 export interface Symbol {
   readonly mark: string;
   readonly style: Style;
-  /** What it means, for the legend of `rollcall plan --help`. */
+  /** What it means, for the legend in the help of plan. */
   readonly means: string;
 }
 

@@ -48,7 +48,7 @@ describe('renderPlanMarkdown', () => {
   });
 
   it('stays under the limit with many portals of endless, hostile names', () => {
-    const long = '<`@'.repeat(2_000);
+    const long = '` @ '.repeat(2_000);
     const changes = Array.from({ length: 2_000 }, (_, index) => ({
       ...update(`${long}${index}`, { consequences: [{ kind: 'privilege', text: `${long}${index}` }] }),
       address: { portal: `${index}${long}`, kind: 'teammate', key: `${long}${index}` },

@@ -31,6 +31,11 @@ describe('table', () => {
     ]);
   });
 
+  it('fills a line to its last column, and not beyond', () => {
+    expect(shown([['ab', 'cdef']], 10)).toEqual(['  ab  cdef']);
+    expect(shown([['ab', 'cdef']], 9)).toEqual(['  ab', '    cdef']);
+  });
+
   it('folds only a cell that is wider than a line', () => {
     expect(shown([['x', 'one two three four five six']], 20)).toEqual([
       '  x',

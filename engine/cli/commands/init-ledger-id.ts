@@ -10,7 +10,7 @@ export function withLedgerId(text: string, id: string, note?: string): string | 
   const document = parseDocument(text);
   if (document.errors.length > 0 || !isMap(document.contents)) return undefined;
   const comment = note === undefined ? '' : `# ${note.replace(/\s+/g, ' ')}\n`;
-  if (!document.has('ledger') && document.contents.flow !== true) {
+  if (!document.has('ledger')) {
     const appended = `${text.replace(/\s*$/, '\n')}ledger:\n  id: ${id}\n${comment}`;
     if (ledgerIdOf(appended) === id) return appended;
   }

@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Start } from '../context.ts';
 import { exitCodeHelp } from '../exit-codes.ts';
 import type { PlanOptions } from '../run-plan.ts';
+import { legend } from '../../render/symbols.ts';
 import { collected, formatOption, sandboxOption } from './options.ts';
 
 const shows = ['unchanged', 'waiting', 'unmanaged', 'blocked', 'removals', 'all'];
@@ -41,10 +42,9 @@ const examples = `Examples:
   rollcall plan --at 2026-11-27                what Friday brings
   rollcall plan --target acme-connect --show unchanged`;
 
-const symbolHelp = `Symbols:
-  +  comes to be    ~  changes     -  goes      »  found, managed from now on
-  @  a mail         ↻  done once   «  released  ○  waited for
-  ☐  by hand        ⊘  blocked     ?  unmanaged !  look at this first`;
+const symbolHelp = `Symbols:\n${legend()
+  .map((text) => `  ${text}`)
+  .join('\n')}`;
 
 /** Choices and repetition do not go together by themselves. */
 function collectedShow(value: string, before: readonly string[] | undefined): string[] {
