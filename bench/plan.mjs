@@ -23,9 +23,15 @@ const { values } = parseArgs({
 const sizes = values.sizes.split(',').map(Number);
 const runs = Number(values.runs);
 
+console.log(`Node ${process.version}, ${cpus().length} cores, median of ${runs} runs, whole processes\n`);
+console.log('| people | plan | wall | of the floor | peak memory | 10x size takes |');
+console.log('|---:|---|---:|---:|---:|---:|');
 const rows = [];
-for (const size of sizes) rows.push(...(await measure(size)));
-print(rows);
+for (const size of sizes) {
+  const measured = await measure(size);
+  rows.push(...measured);
+  for (const row of measured) print(row);
+}
 
 async function measure(size) {
   const folder = mkdtempSync(join(tmpdir(), 'rollcall-bench-'));
@@ -113,14 +119,9 @@ function median(numbers) {
   return sorted[Math.floor(sorted.length / 2)];
 }
 
-function print(all) {
-  console.log(`Node ${process.version}, ${cpus().length} cores, median of ${runs} runs, whole processes\n`);
-  console.log('| people | plan | wall | of the floor | peak memory | 10x size takes |');
-  console.log('|---:|---|---:|---:|---:|---:|');
-  for (const { size, name, wall, memory, ratio } of all) {
-    const smaller = all.find((row) => row.name === name && row.size * 10 === size);
-    const growth = smaller === undefined ? '' : `${(wall / smaller.wall).toFixed(1)}x`;
-    const cells = [size, name, `${(wall / 1000).toFixed(2)} s`, ratio.toFixed(2), `${memory.toFixed(0)} MiB`, growth];
-    console.log(`| ${cells.join(' | ')} |`);
-  }
+function print({ size, name, wall, memory, ratio }) {
+  const smaller = rows.find((row) => row.name === name && row.size * 10 === size);
+  const growth = smaller === undefined ? '' : `${(wall / smaller.wall).toFixed(1)}x`;
+  const cells = [size, name, `${(wall / 1000).toFixed(2)} s`, ratio.toFixed(2), `${memory.toFixed(0)} MiB`, growth];
+  console.log(`| ${cells.join(' | ')} |`);
 }

@@ -1,9 +1,10 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { everybodyJoins, type RunningSandbox, rollcall, startSandbox } from './examples/rollcall.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { setup } from './support/build-once.ts';
+import { copyOfExample, rollcall } from './support/cli.ts';
+import { joinAll, sandboxFor } from './support/cli-sandbox.ts';
 
 const examples = fileURLToPath(new URL('../examples/', import.meta.url));
 const names = readdirSync(examples, { withFileTypes: true }).flatMap((entry) =>
@@ -20,42 +21,42 @@ function steady(text: string): string {
     .replace(/[ \t]+$/gm, '');
 }
 
+beforeAll(setup);
+
 describe.each(names)('examples/%s', { timeout: 120_000 }, (name) => {
-  const folder = mkdtempSync(join(tmpdir(), 'rollcall-example-'));
-  let sandbox: RunningSandbox;
-
-  beforeAll(async () => {
-    cpSync(join(examples, name), folder, { recursive: true });
-    sandbox = await startSandbox(folder);
-  });
-  afterAll(async () => {
-    await sandbox?.stop();
-    rmSync(folder, { recursive: true, force: true });
-  });
-
-  test('is described, and ships without a ledger', () => {
+  test('is described, valid, and ships without a ledger', async () => {
+    const folder = copyOfExample(name);
     expect(readFileSync(join(folder, 'README.md'), 'utf8')).toMatch(/^# /);
     expect(readFileSync(join(folder, 'rollcall.yaml'), 'utf8')).not.toMatch(/ledger/);
-  });
-
-  test('is valid', async () => {
-    expect(await rollcall(folder, 'validate')).toMatchObject({ code: 0 });
+    expect(await rollcall(['validate'], { folder })).toMatchObject({ code: 0 });
   });
 
   test('plans what plan.expected.txt says', async () => {
-    const { code, stdout } = await rollcall(folder, 'plan', '--sandbox', sandbox.url);
+    const folder = copyOfExample(name);
+    const { url } = await sandboxFor(folder);
+    const { code, stdout } = await rollcall(['plan', '--sandbox', url], { folder });
     expect(code).toBe(0);
     await expect(steady(stdout)).toMatchFileSnapshot(join(examples, name, 'plan.expected.txt'));
   });
 
   test('is applied, waited for, joined, and then there is nothing to do', async () => {
-    expect(await rollcall(folder, 'init')).toMatchObject({ code: 0 });
-    const applied = await rollcall(folder, 'apply', '--sandbox', sandbox.url, '--yes');
-    expect(applied, applied.stderr).toMatchObject({ code: 0 });
-    expect(await rollcall(folder, 'status', '--sandbox', sandbox.url)).toMatchObject({ code: 3 });
-    expect(await everybodyJoins(sandbox)).toBeGreaterThan(0);
-    const again = await rollcall(folder, 'plan', '--sandbox', sandbox.url, '--detailed-exitcode');
-    expect(again.stdout).toContain('No changes.');
-    expect(again).toMatchObject({ code: 0 });
+    const folder = copyOfExample(name);
+    const sandbox = await sandboxFor(folder);
+    const run = (...words: string[]) => rollcall([...words, '--sandbox', sandbox.url], { folder });
+    expect(await rollcall(['init'], { folder })).toMatchObject({ code: 0 });
+    expect(await run('apply', '--yes')).toMatchObject({ code: 0, stderr: '' });
+    expect(await run('status')).toMatchObject({ code: 3 });
+    for (const { portal } of await sandbox.portals()) {
+      expect(await joinAll(sandbox, portal)).not.toEqual([]);
+      await sandbox.clearJournal(portal);
+    }
+    expect(await run('plan', '--detailed-exitcode')).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^No changes\./),
+    });
+    expect(await run('apply', '--yes')).toMatchObject({ code: 0 });
+    for (const { portal } of await sandbox.portals()) {
+      expect((await sandbox.journal(portal)).counts).toMatchObject({ writes: 0 });
+    }
   });
 });

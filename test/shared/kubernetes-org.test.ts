@@ -1,14 +1,16 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { everybodyJoins, type RunningSandbox, rollcall, startSandbox } from '../examples/rollcall.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { setup } from '../support/build-once.ts';
+import { copyOfExample, rollcall } from '../support/cli.ts';
+import { joinAll, sandboxFor } from '../support/cli-sandbox.ts';
 
 const corpus = fileURLToPath(new URL('../../../shared/corpora/kubernetes-org-events.ndjson.gz', import.meta.url));
-const example = fileURLToPath(new URL('../../examples/02-people-from-events/', import.meta.url));
+const example = '02-people-from-events';
+const portal = 'k8s-connect';
 
 interface Event {
   readonly at: string;
@@ -64,67 +66,65 @@ function plannedIn(stdout: string): string[] {
 
 if (!existsSync(corpus)) console.warn('Left out: there is no ../shared/corpora beside this clone.');
 
-describe.skipIf(!existsSync(corpus))('a real organisation of 1,500 people', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'rollcall-k8s-'));
-  let sandbox: RunningSandbox;
-  let events: Event[] = [];
+beforeAll(setup);
 
-  const convert = (until: string) => {
-    const args = ['--events', corpus, '--until', until, '--out', join(folder, 'people')];
-    return execFileSync(process.execPath, [join(example, 'convert.mjs'), ...args], { encoding: 'utf8' });
+/** The example's folder with the real people, its sandbox, and what the test does with them. */
+async function stage() {
+  const folder = copyOfExample(example);
+  rmSync(join(folder, 'people'), { recursive: true });
+  appendFileSync(join(folder, 'portal.yaml'), '  limits: { requestsPerSecond: 1000, concurrency: 20 }\n');
+  await rollcall(['init'], { folder });
+  const sandbox = await sandboxFor(folder);
+  const at = ['--sandbox', sandbox.url];
+  return {
+    convert: (until: string) => {
+      const args = ['convert.mjs', '--events', corpus, '--until', until, '--out', 'people'];
+      execFileSync(process.execPath, args, { cwd: folder });
+    },
+    plan: async () => {
+      const ran = await rollcall(['plan', ...at, '--format', 'json'], { folder });
+      expect(ran).toMatchObject({ code: 0, stderr: '' });
+      return plannedIn(ran.stdout);
+    },
+    apply: async () => {
+      const ran = await rollcall(['apply', ...at, '--yes'], { folder });
+      expect(ran).toMatchObject({ code: 0, stderr: '' });
+    },
+    everybodyJoins: () => joinAll(sandbox, portal),
   };
-  const plan = async () => {
-    const ran = await rollcall(folder, 'plan', '--sandbox', sandbox.url, '--format', 'json');
-    expect(ran, ran.stderr).toMatchObject({ code: 0 });
-    return plannedIn(ran.stdout);
-  };
-  const apply = async () => {
-    const ran = await rollcall(folder, 'apply', '--sandbox', sandbox.url, '--yes');
-    expect(ran, ran.stderr).toMatchObject({ code: 0 });
-  };
+}
 
-  beforeAll(async () => {
-    const lines = gunzipSync(readFileSync(corpus)).toString('utf8').trim().split('\n');
-    events = lines.map((line) => JSON.parse(line) as Event);
-    copyFileSync(join(example, 'rollcall.yaml'), join(folder, 'rollcall.yaml'));
-    const portal = readFileSync(join(example, 'portal.yaml'), 'utf8');
-    writeFileSync(join(folder, 'portal.yaml'), `${portal}  limits: { requestsPerSecond: 1000, concurrency: 20 }\n`);
-    sandbox = await startSandbox(folder);
-    await rollcall(folder, 'init');
-  });
-  afterAll(async () => {
-    await sandbox?.stop();
-    rmSync(folder, { recursive: true, force: true });
-  });
+test.skipIf(!existsSync(corpus))('a real organisation of 1,500 people, by months', async () => {
+  const lines = gunzipSync(readFileSync(corpus)).toString('utf8').trim().split('\n');
+  const events = lines.map((line) => JSON.parse(line) as Event);
+  const { convert, plan, apply, everybodyJoins } = await stage();
 
-  test('the state at the end of July is planned, applied, joined, and then there is nothing to do', async () => {
-    convert('2026-07-31');
-    const wanted = changesBetween(new Map(), seatsAfter(events, '2026-07-31'));
-    expect(wanted.length).toBe(1489);
-    expect(await plan()).toEqual(wanted);
-    await apply();
-    expect(await plan()).toEqual([]);
-    expect(await everybodyJoins(sandbox)).toBe(1489);
-    expect(await plan()).toEqual([]);
-  });
+  // The state at the end of July: planned, applied, joined, and then there is nothing to do.
+  convert('2026-07-31');
+  const july = seatsAfter(events, '2026-07-31');
+  expect(july.size).toBe(1489);
+  expect(await plan()).toEqual(changesBetween(new Map(), july));
+  await apply();
+  expect(await plan()).toEqual([]);
+  expect(await everybodyJoins()).toHaveLength(1489);
+  expect(await plan()).toEqual([]);
 
-  test("August's events are planned as exactly the people whom they changed", async () => {
-    convert('2026-08-31');
-    const wanted = changesBetween(seatsAfter(events, '2026-07-31'), seatsAfter(events, '2026-08-31'));
-    expect(wanted.length).toBeGreaterThan(0);
-    expect(await plan()).toEqual(wanted);
-    await apply();
-    await everybodyJoins(sandbox);
-    expect(await plan()).toEqual([]);
-  });
+  // August's events are planned as exactly the people whom they changed.
+  convert('2026-08-31');
+  const august = seatsAfter(events, '2026-08-31');
+  const joiners = changesBetween(july, august);
+  expect(joiners.length).toBeGreaterThan(0);
+  expect(await plan()).toEqual(joiners);
+  await apply();
+  await everybodyJoins();
+  expect(await plan()).toEqual([]);
 
-  test('going back a year removes, changes and invites exactly those who differ', async () => {
-    convert('2025-08-31');
-    const wanted = changesBetween(seatsAfter(events, '2026-08-31'), seatsAfter(events, '2025-08-31'));
-    expect(new Set(wanted.map((change) => change.split(' ')[0]))).toEqual(new Set(['delete', 'invite', 'update']));
-    expect(await plan()).toEqual(wanted);
-    await apply();
-    await everybodyJoins(sandbox);
-    expect(await plan()).toEqual([]);
-  });
+  // Going back a year removes, changes and invites exactly those who differ.
+  convert('2025-08-31');
+  const mixed = changesBetween(august, seatsAfter(events, '2025-08-31'));
+  expect(new Set(mixed.map((change) => change.split(' ')[0]))).toEqual(new Set(['delete', 'invite', 'update']));
+  expect(await plan()).toEqual(mixed);
+  await apply();
+  await everybodyJoins();
+  expect(await plan()).toEqual([]);
 });
