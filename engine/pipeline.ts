@@ -141,11 +141,7 @@ export async function applyPlan(input: ApplyInput, deps: Deps): Promise<RunRepor
 }
 
 /** Announces the run, records what was seen, and does the changes. A ledger that is lost on the way ends the run. */
-async function carryOut(
-  session: RunSession,
-  context: ApplyContext,
-  onItem: ApplyInput['onItem'],
-): Promise<Execution> {
+async function carryOut(session: RunSession, context: ApplyContext, onItem: ApplyInput['onItem']): Promise<Execution> {
   try {
     await startRun(session);
     await recordFacts(session);
@@ -172,7 +168,9 @@ function touchedKinds(declared: readonly DeclaredKind[], plan: Plan): DeclaredKi
 }
 
 function readLinks(links: ReadonlyMap<string, WriteLink>): Map<string, ReadLink> {
-  return new Map([...links].map(([name, { connection, problem }]) => [name, { reader: connection?.reader ?? null, problem }]));
+  return new Map(
+    [...links].map(([name, { connection, problem }]) => [name, { reader: connection?.reader ?? null, problem }]),
+  );
 }
 
 function sitesFor(input: Pick<ApplyInput, 'declared' | 'links'>): RecoverInput['sites'] {

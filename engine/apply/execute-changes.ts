@@ -41,7 +41,16 @@ export async function executeChanges(
       start: (index) => start(state, index, { onEnd: goOn, onBug: reject }),
       onRoom: goOn,
     });
-    const state: State = { context, graph, items, onItem, lanes, waitsFor: [...graph.waitsFor], running: 0, leaseLost: false };
+    const state: State = {
+      context,
+      graph,
+      items,
+      onItem,
+      lanes,
+      waitsFor: [...graph.waitsFor],
+      running: 0,
+      leaseLost: false,
+    };
     graph.waitsFor.forEach((count, index) => {
       if (count === 0) enqueue(state, index);
     });
@@ -53,7 +62,10 @@ export async function executeChanges(
     }
   });
   const because = reasonNotTried(context, leaseLost);
-  return { items: changes.map((change, index) => items[index] ?? itemOf(change, { result: 'not-tried', because })), leaseLost };
+  return {
+    items: changes.map((change, index) => items[index] ?? itemOf(change, { result: 'not-tried', because })),
+    leaseLost,
+  };
 }
 
 /** Where the ledger was lost before the first change. */

@@ -14,7 +14,9 @@ export function refusedRun(session: RunSession): RunReport {
 
 /** The report of a plan that as a whole can no longer be applied: nothing was read or written. */
 export function stalePlan(session: RunSession, objections: readonly Diagnostic[]): RunReport {
-  const text = objections.map(({ summary, detail }) => (detail === undefined ? summary : `${summary}: ${detail}`)).join(' ');
+  const text = objections
+    .map(({ summary, detail }) => (detail === undefined ? summary : `${summary}: ${detail}`))
+    .join(' ');
   const items = itemsOf(session.plan.changes, { result: 'stale', text });
   return reportOf(session, { items, ending: 'refused', exitCode: 6 });
 }
@@ -25,7 +27,9 @@ export async function finishRun(session: RunSession, execution: Execution): Prom
   const ending: Ending = leaseLost ? 'lease-lost' : session.deps.signal.aborted ? 'interrupted' : 'finished';
   const exitCode = exitCodeOf(session, { items, ending });
   const isRecorded = ending !== 'lease-lost' && (await recordEnd(session, { items, exitCode }));
-  return isRecorded ? reportOf(session, { items, ending, exitCode }) : reportOf(session, { items, ending: 'lease-lost', exitCode: 1 });
+  return isRecorded
+    ? reportOf(session, { items, ending, exitCode })
+    : reportOf(session, { items, ending: 'lease-lost', exitCode: 1 });
 }
 
 /** False where the ledger was lost before the end could be written; the report is made all the same. */
@@ -79,10 +83,7 @@ export function countResults(items: readonly RunItem[]): Record<RunResult['resul
 }
 
 /** 0 all done · 1 nothing done, and something failed · 5 partly · 6 wholly stale · 130 interrupted. */
-function exitCodeOf(
-  session: RunSession,
-  run: { readonly items: readonly RunItem[]; readonly ending: Ending },
-): number {
+function exitCodeOf(session: RunSession, run: { readonly items: readonly RunItem[]; readonly ending: Ending }): number {
   const { items, ending } = run;
   if (ending === 'interrupted') return 130;
   if (ending === 'lease-lost') return 1;

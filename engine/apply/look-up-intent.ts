@@ -119,7 +119,10 @@ async function askSomebody(context: ApplyContext, call: Lost): Promise<RunResult
   const gate: Gate = {
     step: 'confirm',
     title: `see whether the ${word} was done`,
-    waitingFor: { role: 'administrator', name: portal.account ?? portal.contacts.owner ?? `an administrator of ${portal.name}` },
+    waitingFor: {
+      role: 'administrator',
+      name: portal.account ?? portal.contacts.owner ?? `an administrator of ${portal.name}`,
+    },
     since: now(context),
     proof: { by: 'attest' },
     proves: 'Only the word of the person who looked.',

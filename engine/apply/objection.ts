@@ -51,7 +51,8 @@ function objectionToAdopt(context: ApplyContext, state: LedgerState, change: Cha
   const owner = state.owners.get(formatAddress(change.address));
   const binding = owner === undefined ? undefined : state.bindings.get(owner);
   if (binding === undefined || !isAt(binding, change)) return undefined;
-  if (owner === formatIdentity(change.identity)) return binding.id === change.id ? 'it was adopted since the plan' : undefined;
+  if (owner === formatIdentity(change.identity))
+    return binding.id === change.id ? 'it was adopted since the plan' : undefined;
   if (binding.since <= context.plannedAt) return undefined;
   return `it has been managed for ${owner} since ${binding.since}`;
 }

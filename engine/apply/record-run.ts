@@ -35,7 +35,16 @@ export async function startRun(session: RunSession): Promise<void> {
     (consent) => consent.changeDigest === plan.changeDigest,
   );
   const { changeDigest } = plan;
-  await ledger.append({ type: 'run-started', run, actor, engineVersion, changeDigest, manifestDigest, commit, consents });
+  await ledger.append({
+    type: 'run-started',
+    run,
+    actor,
+    engineVersion,
+    changeDigest,
+    manifestDigest,
+    commit,
+    consents,
+  });
 }
 
 /** Records what moved at the portals without us since the last run. */

@@ -73,7 +73,16 @@ async function recordGone(context: ApplyContext, change: Change): Promise<RunRes
   const { address, identity, id } = change;
   const evidence = { grade: 'read' as const, at: now(context) };
   const { run } = context;
-  await context.ledger.append({ type: 'noted', run, address, identity, id, presence: 'absent', what: 'gone', evidence });
+  await context.ledger.append({
+    type: 'noted',
+    run,
+    address,
+    identity,
+    id,
+    presence: 'absent',
+    what: 'gone',
+    evidence,
+  });
   return { result: 'done' };
 }
 

@@ -27,6 +27,8 @@ export async function sendMail(
     await ledger.append({ type: surelyNotSent ? 'failed' : 'unknown', intent, problem });
     return { result: surelyNotSent ? 'failed' : 'unknown', problem };
   }
-  await ledger.append(doneAndGone(intent, { grade: 'indirect', at: now(context), note: 'handed over to the mail server' }));
+  await ledger.append(
+    doneAndGone(intent, { grade: 'indirect', at: now(context), note: 'handed over to the mail server' }),
+  );
   return { result: 'done' };
 }

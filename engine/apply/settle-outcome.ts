@@ -49,7 +49,9 @@ async function recordDone(
   const differing = compareFields(kind, { desired: intent.after ?? {}, observed: attributes, given: intent.after });
   await context.ledger.append(doneOf(open.seq, intent, { ...observed, attributes }));
   if (differing.length === 0) return { result: 'done' };
-  const fields = differing.map((one) => `${one.field} is ${JSON.stringify(one.before)}, not ${JSON.stringify(one.after)}`);
+  const fields = differing.map(
+    (one) => `${one.field} is ${JSON.stringify(one.before)}, not ${JSON.stringify(one.after)}`,
+  );
   return contract(`the portal answered that it is done, but ${fields.join(', ')}`);
 }
 

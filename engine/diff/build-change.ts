@@ -48,11 +48,7 @@ export function buildChange<Made extends Change>(
   return finish(commonOf(context, intention, description));
 }
 
-function reasonAgainst(
-  context: DiffContext,
-  intention: Intention,
-  description: ChangeDescription,
-): string | undefined {
+function reasonAgainst(context: DiffContext, intention: Intention, description: ChangeDescription): string | undefined {
   if (intention.impossible !== undefined) return intention.impossible;
   if (description.manual !== undefined) return description.manual.because;
   const capability = context.declared.kind.capabilities[intention.verb];
@@ -117,7 +113,10 @@ function unspecifiedGate(context: DiffContext, intention: Intention, because: st
   return {
     step: `${intention.verb}-by-hand`,
     title: `${intention.verb} ${intention.address.key} at the portal`,
-    waitingFor: { role: 'administrator', name: portal.account ?? portal.contacts.owner ?? `an administrator of ${portal.name}` },
+    waitingFor: {
+      role: 'administrator',
+      name: portal.account ?? portal.contacts.owner ?? `an administrator of ${portal.name}`,
+    },
     since: context.at,
     proof: context.declared.kind.reads === 'none' ? { by: 'attest' } : { by: 'read' },
     proves: 'Only what is read again from the portal, or vouched for, counts as done.',

@@ -56,7 +56,9 @@ function factsOfBinding(observation: Observation, binding: Binding, at: Instant)
 function isForgotten(observation: Observation, binding: Binding, at: Instant): boolean {
   if (observation.kind.reads !== 'none' || observation.coverage === 'failed') return false;
   if (observation.resources.has(binding.address.key)) return false;
-  return binding.presence === 'invited' && binding.invitation?.expiresAt !== undefined && binding.invitation.expiresAt <= at;
+  return (
+    binding.presence === 'invited' && binding.invitation?.expiresAt !== undefined && binding.invitation.expiresAt <= at
+  );
 }
 
 /** Where nothing can be read, nothing is ever seen to be gone. */
@@ -84,7 +86,15 @@ interface Noted {
 function noted(observation: Observation, binding: Binding, fact: Noted): Fact {
   const { address, identity, id } = binding;
   const grade = observation.kind.reads === 'none' ? ('not-observable' as const) : ('read' as const);
-  return { type: 'noted', address, identity, id, presence: 'absent', what: fact.what, evidence: { grade, at: fact.at } };
+  return {
+    type: 'noted',
+    address,
+    identity,
+    id,
+    presence: 'absent',
+    what: fact.what,
+    evidence: { grade, at: fact.at },
+  };
 }
 
 /** A gate whose evidence came after it opened closes by itself. */
@@ -103,7 +113,9 @@ function readFacts(observation: Observation, gate: OpenGate, at: Instant): Fact[
   const look = lookFor(observation, gate.address.key, gate.id);
   if (!cameTrue(observation, gate, look)) return [];
   const { address } = gate;
-  return [{ type: 'gate-closed', address, step: gate.gate.step, evidence: { grade: 'read', at, note: 'read as wanted' } }];
+  return [
+    { type: 'gate-closed', address, step: gate.gate.step, evidence: { grade: 'read', at, note: 'read as wanted' } },
+  ];
 }
 
 function cameTrue(observation: Observation, gate: OpenGate, look: Look): boolean {
@@ -113,7 +125,9 @@ function cameTrue(observation: Observation, gate: OpenGate, look: Look): boolean
     case 'update': {
       if (look.look !== 'present' || gate.after === null) return false;
       const { attributes } = look.observed;
-      return compareFields(observation.kind, { desired: gate.after, observed: attributes, given: gate.after }).length === 0;
+      return (
+        compareFields(observation.kind, { desired: gate.after, observed: attributes, given: gate.after }).length === 0
+      );
     }
     case 'delete':
       return look.look === 'absent';

@@ -25,7 +25,15 @@ export function judgeAbsent(
 function creation(context: DiffContext, desired: DesiredResource): Change | Standing {
   const { address, identity, attributes } = desired;
   const evidence = readNow(context);
-  const intention = { address, identity, id: null, before: null, after: attributes, presence: 'absent' as const, evidence };
+  const intention = {
+    address,
+    identity,
+    id: null,
+    before: null,
+    after: attributes,
+    presence: 'absent' as const,
+    evidence,
+  };
   const change = buildChange(context, { ...intention, verb: 'create', desired }, (common) => {
     return { ...common, verdict: 'create', before: null, after: attributes };
   });
@@ -57,7 +65,9 @@ function judgeInvitation(
     until: earliest,
     proof: { by: 'read' as const },
     proves: 'The earlier invitation is gone from the portal; nobody has accepted it.',
-    instructions: [`Nothing: the next apply after ${earliest} invites again. Somebody may have withdrawn it at the portal.`],
+    instructions: [
+      `Nothing: the next apply after ${earliest} invites again. Somebody may have withdrawn it at the portal.`,
+    ],
   };
   return [waiting(context, { desired, address, identity, gate, evidence: readNow(context) })];
 }
@@ -77,7 +87,15 @@ function earlierInvitation(
 function invitation(context: DiffContext, desired: DesiredResource, round: number): Change | Standing {
   const { address, identity, attributes } = desired;
   const evidence = readNow(context);
-  const intention = { address, identity, id: null, before: null, after: attributes, presence: 'absent' as const, evidence };
+  const intention = {
+    address,
+    identity,
+    id: null,
+    before: null,
+    after: attributes,
+    presence: 'absent' as const,
+    evidence,
+  };
   const change = buildChange(context, { ...intention, verb: 'invite', round, desired }, (common) => {
     return { ...common, verdict: 'invite', before: null, after: attributes, round };
   });

@@ -19,7 +19,9 @@ export function judgeDesired(context: DiffContext, desired: DesiredResource): (C
   const here = claim(context, lookIn(observation, address.key));
   const open = openIntentOf(context, desired, binding);
   if (binding === undefined) {
-    return open === undefined ? judgeUnbound(context, desired, here) : [undecided(context, { desired, address, identity }, open)];
+    return open === undefined
+      ? judgeUnbound(context, desired, here)
+      : [undecided(context, { desired, address, identity }, open)];
   }
   const own = claim(context, ownLook(observation, binding));
   if (open !== undefined) return [undecided(context, { desired, address, identity }, open)];
@@ -27,10 +29,13 @@ export function judgeDesired(context: DiffContext, desired: DesiredResource): (C
     case 'unknown':
       return [unreadable(context, { desired, address, identity })];
     case 'present':
-      if (own.observed.address.key === address.key) return judgeOwned(context, { desired, binding, observed: own.observed });
+      if (own.observed.address.key === address.key)
+        return judgeOwned(context, { desired, binding, observed: own.observed });
       return judgeKeyChange(context, { desired, binding, observed: own.observed, here });
     case 'absent':
-      return binding.address.key === address.key ? judgeGone(context, { desired, binding, here }) : judgeUnbound(context, desired, here);
+      return binding.address.key === address.key
+        ? judgeGone(context, { desired, binding, here })
+        : judgeUnbound(context, desired, here);
   }
 }
 

@@ -33,11 +33,13 @@ export function judgeKeyChange(context: DiffContext, change: KeyChange): (Change
   const { desired, binding, observed, here } = change;
   const { kind } = context.declared;
   const { address, identity } = desired;
-  if (here.look === 'unknown' || !isWhole(context.observation.coverage)) return [unreadable(context, { desired, address, identity })];
+  if (here.look === 'unknown' || !isWhole(context.observation.coverage))
+    return [unreadable(context, { desired, address, identity })];
   if (kind.keyChange === 'replace') return judgeReplacement(context, change);
   if (here.look === 'present') {
     const by = `${observed.address.key} is to become ${address.key}, and another object has that key`;
-    const cure = 'Where that one is to move away or to go, apply, and plan again; else remove one of the two at the portal.';
+    const cure =
+      'Where that one is to move away or to go, apply, and plan again; else remove one of the two at the portal.';
     return [blocked(context, { desired, address, identity, by, cure })];
   }
   const impossible = kind.keyChange === 'manual' ? { impossible: noRenaming } : {};
@@ -51,7 +53,9 @@ function judgeReplacement(context: DiffContext, change: KeyChange): (Change | St
     here.look === 'present' ? judgeStranger(context, desired, here.observed) : judgeAbsent(context, desired, undefined);
   if (observed.presence === 'active') return arrival;
   const before = formatAddress(observed.address);
-  const after = arrival.map((item) => ('dependsOn' in item ? { ...item, dependsOn: [...item.dependsOn, before] } : item));
+  const after = arrival.map((item) =>
+    'dependsOn' in item ? { ...item, dependsOn: [...item.dependsOn, before] } : item,
+  );
   return [withdrawal(context, change), ...after];
 }
 

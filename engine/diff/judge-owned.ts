@@ -29,7 +29,9 @@ export function judgeOwned(context: DiffContext, owned: Owned): (Change | Standi
   const update = differs ? updated(context, owned, fields) : undefined;
   if (update !== undefined) items.push(update);
   if (observed.presence === 'invited' && (update === undefined || update.verdict === 'manual')) {
-    items.push(waiting(context, { ...about(desired), gate: kind.invitationGate(observed), evidence: observed.evidence }));
+    items.push(
+      waiting(context, { ...about(desired), gate: kind.invitationGate(observed), evidence: observed.evidence }),
+    );
   } else if (update === undefined) items.push(stepOrNothing(context, owned));
   return items;
 }

@@ -26,7 +26,11 @@ export function readNow(context: DiffContext): Evidence {
   return context.declared.kind.reads === 'none' ? notObservable(context.readAt) : { grade: 'read', at: context.readAt };
 }
 
-export function unchanged(context: DiffContext, desired: DesiredResource, observed: ObservedResource): UnchangedStanding {
+export function unchanged(
+  context: DiffContext,
+  desired: DesiredResource,
+  observed: ObservedResource,
+): UnchangedStanding {
   const { address, identity } = desired;
   const summary = context.declared.kind.summarize(observed.attributes);
   return { verdict: 'unchanged', address, identity, summary, evidence: observed.evidence };
@@ -118,7 +122,8 @@ export function undecided(
   input: Omit<BlockedInput, 'by' | 'cure'>,
   open: OpenIntent,
 ): BlockedStanding | WaitingStanding {
-  if (open.ref !== null) return waiting(context, { ...input, gate: acceptedGate(context, open), evidence: readNow(context) });
+  if (open.ref !== null)
+    return waiting(context, { ...input, gate: acceptedGate(context, open), evidence: readNow(context) });
   const by = `an earlier ${open.intent.word} of ${open.at} has no known outcome`;
   return blocked(context, { ...input, by, cure: 'Run rollcall apply: it looks the outcome up before anything else.' });
 }

@@ -28,7 +28,8 @@ export async function observeKind(input: ObserveInput): Promise<Observation> {
   const { declared, reader, bindings, at } = input;
   if (reader === null) return failed(declared, input.problem ?? unconnected(declared));
   try {
-    const request = input.only === undefined ? { known: knownOf(declared, bindings) } : { known: input.only, only: input.only };
+    const request =
+      input.only === undefined ? { known: knownOf(declared, bindings) } : { known: input.only, only: input.only };
     const result = await reader.read(declared.kind.kind, request);
     if (result.coverage === 'failed') return failed(declared, result.problem ?? unconnected(declared));
     if (declared.kind.reads !== 'none') return observationOf(declared, result);

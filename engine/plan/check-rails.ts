@@ -50,7 +50,9 @@ export function checkRails(input: RailInput): RailVerdict[] {
 }
 
 /** The consent that covers this plan now: its very digest, not expired. */
-export function validConsent(input: Pick<RailInput, 'consents' | 'changeDigest' | 'at'>): ConsentDeclaration | undefined {
+export function validConsent(
+  input: Pick<RailInput, 'consents' | 'changeDigest' | 'at'>,
+): ConsentDeclaration | undefined {
   return input.consents.find((one) => one.changeDigest === input.changeDigest && one.expires > input.at);
 }
 
@@ -70,7 +72,9 @@ function harmRail(portal: PortalDeclaration, harmed: Harmed, total: number | nul
     total: limit.percent === undefined ? null : total,
     limit: limitText(limit),
     who: keys,
-    reason: refused ? `${keys.length} ${harm}${total === null ? '' : ` of ${total}`}, the rail is ${limitText(limit)}` : '',
+    reason: refused
+      ? `${keys.length} ${harm}${total === null ? '' : ` of ${total}`}, the rail is ${limitText(limit)}`
+      : '',
   };
 }
 
@@ -86,9 +90,21 @@ function portalRails(portal: PortalDeclaration, input: RailInput): RailVerdict[]
   const guarded = new Set(portal.protected.map((key) => key.toLowerCase()));
   const own = portal.account?.toLowerCase();
   const verdicts = [
-    namedRail('protected', portal, here.filter((change) => keysOf(change).some((key) => guarded.has(key)))),
-    namedRail('own-account', portal, here.filter((change) => keysOf(change).some((key) => key === own))),
-    namedRail('consent', portal, here.filter((change) => change.consent.length > 0)),
+    namedRail(
+      'protected',
+      portal,
+      here.filter((change) => keysOf(change).some((key) => guarded.has(key))),
+    ),
+    namedRail(
+      'own-account',
+      portal,
+      here.filter((change) => keysOf(change).some((key) => key === own)),
+    ),
+    namedRail(
+      'consent',
+      portal,
+      here.filter((change) => change.consent.length > 0),
+    ),
     lastAdministratorRail(portal, here, input.observations),
   ];
   return verdicts.filter((verdict) => verdict !== undefined);

@@ -13,7 +13,10 @@ export function lastAdministratorRail(
 ): RailVerdict | undefined {
   for (const observation of observations) {
     if (observation.portal.name !== portal.name) continue;
-    const verdict = railOfKind(observation, counted.filter((one) => one.address.kind === observation.kind.kind));
+    const verdict = railOfKind(
+      observation,
+      counted.filter((one) => one.address.kind === observation.kind.kind),
+    );
     if (verdict !== undefined) return verdict;
   }
   return undefined;

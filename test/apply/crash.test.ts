@@ -25,7 +25,9 @@ function crashing(): Crashing {
         return {
           ...appender,
           append: async (bytes) => {
-            for (const line of Buffer.from(bytes).toString('utf8').split(/(?<=\n)/)) {
+            for (const line of Buffer.from(bytes)
+              .toString('utf8')
+              .split(/(?<=\n)/)) {
               if (crash.left <= 0) throw new Error('killed');
               crash.left -= 1;
               await appender.append(Buffer.from(line, 'utf8'));
@@ -44,7 +46,9 @@ const kind = kindWith({
   keyChange: 'replace',
   exclusive: ['groups'],
   visibilityDelay: minute,
-  mails: ({ identity }) => [{ occasion: `${identity.name}/welcome`, to: identity.name, subject: 'Hello', text: 'Hi', locale: 'en' }],
+  mails: ({ identity }) => [
+    { occasion: `${identity.name}/welcome`, to: identity.name, subject: 'Hello', text: 'Hi', locale: 'en' },
+  ],
 });
 
 /** One of everything: invite, update, adopt, take-over, delete, withdraw, release, reset, mail, and a changed key. */
@@ -59,10 +63,24 @@ async function everything(files: LedgerFiles): Promise<EngineWorld> {
   world.sim.put({ email: 'tak@acme.example', role: 'member', groups: ['old'] });
   await world.converge();
   await world.later(day);
-  const request: DesiredRequest = { address: addressOf('rst'), verb: 'reset', occasion: 'rst/lost', id: 'lost', origin };
+  const request: DesiredRequest = {
+    address: addressOf('rst'),
+    verb: 'reset',
+    occasion: 'rst/lost',
+    id: 'lost',
+    origin,
+  };
   const key = desired('key.new', {}, { identity: identityOf('key'), formerKeys: ['key@acme.example'] });
-  const others = [desired('new'), desired('upd', { role: 'owner' }), desired('ado'), desired('tak', { groups: ['new'] })];
-  world.wanted.set('acme/account', { resources: [...others, desired('rel'), desired('rst'), key], requests: [request] });
+  const others = [
+    desired('new'),
+    desired('upd', { role: 'owner' }),
+    desired('ado'),
+    desired('tak', { groups: ['new'] }),
+  ];
+  world.wanted.set('acme/account', {
+    resources: [...others, desired('rel'), desired('rst'), key],
+    requests: [request],
+  });
   mails.length = 0;
   world.sim.writes.length = 0;
   return world;
@@ -105,22 +123,25 @@ describe('a program that is killed at any record of an apply', async () => {
     expect(calm.records).toBeGreaterThan(20);
   });
 
-  test.each(Array.from({ length: calm.records }, (_, index) => index))('after %i records: nothing is done twice, and all is done in the end', async (count) => {
-    const crash = crashing();
-    const world = await everything(crash.files);
-    const planned = await world.plan();
-    crash.left = count;
-    await world.apply(planned, { consent: true }).catch(() => undefined);
-    crash.left = Number.POSITIVE_INFINITY;
-    const end = await settle(world);
-    const isReset = (line: string): boolean => line === 'blocked rst';
-    // Whether a reset or a mail was done cannot be looked up: it is never repeated, and said to be unknown.
-    expect(end.filter((line) => !line.startsWith('blocked'))).toEqual(calm.end);
-    expect(end.filter((line) => line.startsWith('blocked')).length).toBeLessThanOrEqual(3);
-    const writes = [...world.sim.writes].sort();
-    expect(new Set(writes).size).toBe(writes.length);
-    expect(end.some(isReset) ? [...new Set([...writes, 'reset rst'])].sort() : writes).toEqual(calm.writes);
-    expect(new Set(mails).size).toBe(mails.length);
-    expect((await world.ledger()).openIntents).toEqual([]);
-  });
+  test.each(Array.from({ length: calm.records }, (_, index) => index))(
+    'after %i records: nothing is done twice, and all is done in the end',
+    async (count) => {
+      const crash = crashing();
+      const world = await everything(crash.files);
+      const planned = await world.plan();
+      crash.left = count;
+      await world.apply(planned, { consent: true }).catch(() => undefined);
+      crash.left = Number.POSITIVE_INFINITY;
+      const end = await settle(world);
+      const isReset = (line: string): boolean => line === 'blocked rst';
+      // Whether a reset or a mail was done cannot be looked up: it is never repeated, and said to be unknown.
+      expect(end.filter((line) => !line.startsWith('blocked'))).toEqual(calm.end);
+      expect(end.filter((line) => line.startsWith('blocked')).length).toBeLessThanOrEqual(3);
+      const writes = [...world.sim.writes].sort();
+      expect(new Set(writes).size).toBe(writes.length);
+      expect(end.some(isReset) ? [...new Set([...writes, 'reset rst'])].sort() : writes).toEqual(calm.writes);
+      expect(new Set(mails).size).toBe(mails.length);
+      expect((await world.ledger()).openIntents).toEqual([]);
+    },
+  );
 });

@@ -11,7 +11,7 @@ const row = { email: ada, role: 'member' };
 /** Plans, lets something happen, and applies what was planned. */
 async function meanwhile(
   world: EngineWorld,
-  happens: () => void | Promise<unknown>,
+  happens: () => unknown,
 ): Promise<{ readonly said: string[]; readonly exitCode: number; readonly text: string }> {
   const planned = await world.plan();
   await happens();
@@ -35,7 +35,11 @@ describe('what stands at the portal by now', () => {
     const world = await engineWorld();
     world.want(desired('ada'));
     const found = await meanwhile(world, () => world.sim.put(row));
-    expect(found).toMatchObject({ said: ['stale create ada'], exitCode: 6, text: 'it is there by now; plan again to adopt it' });
+    expect(found).toMatchObject({
+      said: ['stale create ada'],
+      exitCode: 6,
+      text: 'it is there by now; plan again to adopt it',
+    });
   });
 
   test('an attribute changed under the plan', async () => {
@@ -98,21 +102,31 @@ describe('what stands at the portal by now', () => {
   test('the portal is down by now: nothing is sent to it', async () => {
     const world = await owning();
     world.want(desired('ada', { role: 'owner' }), desired('ben'));
-    const found = await meanwhile(world, () => void (world.sim.reading.problem = { code: 'unavailable', text: 'down' }));
+    const found = await meanwhile(world, () => {
+      world.sim.reading.problem = { code: 'unavailable', text: 'down' };
+    });
     expect(found).toMatchObject({ said: ['failed update ada', 'failed create ben'], exitCode: 1 });
   });
 
   test('half the portal is read by now: what was not seen is not made', async () => {
     const world = await owning();
     world.want(desired('ada'), desired('ben'));
-    const found = await meanwhile(world, () => void (world.sim.reading.coverage = 'partial'));
+    const found = await meanwhile(world, () => {
+      world.sim.reading.coverage = 'partial';
+    });
     expect(found.text).toBe('whether it is there could not be read');
   });
 });
 
 describe('what the ledger says by now', () => {
   test('a plan that is applied twice does nothing the second time', async () => {
-    const request: DesiredRequest = { address: addressOf('ben'), verb: 'reset', occasion: 'ben/lost', id: 'lost', origin };
+    const request: DesiredRequest = {
+      address: addressOf('ben'),
+      verb: 'reset',
+      occasion: 'ben/lost',
+      id: 'lost',
+      origin,
+    };
     const world = await owning();
     world.sim.put({ email: 'cy@acme.example', role: 'member' });
     world.sim.put({ email: 'dia@acme.example', role: 'guest' });
@@ -137,7 +151,13 @@ describe('what the ledger says by now', () => {
   });
 
   test('a reset of a plan that is applied twice is done once', async () => {
-    const request: DesiredRequest = { address: addressOf('ada'), verb: 'reset', occasion: 'ada/lost', id: 'lost', origin };
+    const request: DesiredRequest = {
+      address: addressOf('ada'),
+      verb: 'reset',
+      occasion: 'ada/lost',
+      id: 'lost',
+      origin,
+    };
     const world = await owning();
     world.wanted.set('acme/account', { resources: [desired('ada')], requests: [request] });
     const planned = await world.plan();
@@ -165,7 +185,10 @@ describe('what the ledger says by now', () => {
     await world.apply(planned);
     world.sim.rows.clear();
     await world.later(hour);
-    expect((await world.apply(planned)).items[0]?.result).toEqual({ result: 'stale', text: 'an invitation was sent and ended since the plan' });
+    expect((await world.apply(planned)).items[0]?.result).toEqual({
+      result: 'stale',
+      text: 'an invitation was sent and ended since the plan',
+    });
   });
 
   test('a removal of what another document has by now is stale', async () => {
@@ -196,7 +219,10 @@ describe('what the ledger says by now', () => {
     world.want(desired('ada', {}, { until }));
     const planned = await world.plan();
     await world.later(2 * hour);
-    expect((await world.apply(planned)).items[0]?.result).toEqual({ result: 'stale', text: `its time was over at ${until}` });
+    expect((await world.apply(planned)).items[0]?.result).toEqual({
+      result: 'stale',
+      text: `its time was over at ${until}`,
+    });
   });
 
   test('a plan that has expired is wholly stale, and nothing is read or written for it', async () => {

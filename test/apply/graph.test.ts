@@ -51,7 +51,12 @@ describe('the order of a run', () => {
     const world = await engineWorld({ kinds: [account, seat] });
     const place = { portal: 'acme', kind: 'seat' };
     const ada = desired('ada');
-    const hers = { ...ada, address: { ...ada.address, ...place }, identity: { ...ada.identity, ...place }, ...on('ada') };
+    const hers = {
+      ...ada,
+      address: { ...ada.address, ...place },
+      identity: { ...ada.identity, ...place },
+      ...on('ada'),
+    };
     world.want(ada);
     world.wanted.set('acme/seat', { resources: [hers] });
     const kinds: string[] = [];
@@ -65,7 +70,14 @@ describe('the order of a run', () => {
 
   test('goes on at other portals while one fails', async () => {
     const world = await engineWorld({ portals: [{}, { name: 'beta' }] });
-    const ben = desired('ben', {}, { address: { ...addressOf('ben'), portal: 'beta' }, identity: { document: 'User', name: 'ben', portal: 'beta', kind: 'account' } });
+    const ben = desired(
+      'ben',
+      {},
+      {
+        address: { ...addressOf('ben'), portal: 'beta' },
+        identity: { document: 'User', name: 'ben', portal: 'beta', kind: 'account' },
+      },
+    );
     world.want(desired('ada'));
     world.wanted.set('beta/account', { resources: [ben] });
     world.sims.get('acme')!.reading.problem = { code: 'unavailable', text: 'down' };
@@ -82,7 +94,8 @@ describe('the order of a run', () => {
     let running = 0;
     let most = 0;
     world.sim.onWrite = async () => {
-      most = Math.max(most, (running += 1));
+      running += 1;
+      most = Math.max(most, running);
       await world.deps.sleep(second);
       running -= 1;
     };
@@ -135,7 +148,14 @@ describe('what a portal only accepts', () => {
   });
 
   test('lets others use its place meanwhile', async () => {
-    const limits = { requestsPerSecond: 50, concurrency: 1, settle: 10 * minute, requestTimeout: 30_000, invitationRounds: 3, invitationCooldown: 0 };
+    const limits = {
+      requestsPerSecond: 50,
+      concurrency: 1,
+      settle: 10 * minute,
+      requestTimeout: 30_000,
+      invitationRounds: 3,
+      invitationCooldown: 0,
+    };
     const world = await engineWorld({ portals: [{ limits }] });
     world.want(desired('a'), desired('b'));
     world.sim.fates.set('a@acme.example', { fate: 'answers', done: true, outcome: accepted('r-1') });

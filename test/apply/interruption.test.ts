@@ -72,17 +72,20 @@ function losing(when: (entry: LedgerEntry) => boolean) {
 }
 
 describe('a lost lease', () => {
-  test.each(['run-started', 'intent', 'done', 'run-finished'] as const)('at the first %s ends the run at once', async (type) => {
-    const world = await engineWorld();
-    world.want(...people);
-    const report = await world.apply(await world.plan(), { withLedger: losing((entry) => entry.type === type) });
-    expect(report).toMatchObject({ ending: 'lease-lost', exitCode: 1 });
-    expect(report.items).toHaveLength(10);
-    const inFlight = { 'run-started': 0, intent: 0, done: 4, 'run-finished': 10 }[type];
-    expect(world.sim.writes).toHaveLength(inFlight);
-    const unknown = results(report).filter((line) => line.startsWith('unknown'));
-    expect(unknown).toHaveLength(type === 'done' ? inFlight : 0);
-  });
+  test.each(['run-started', 'intent', 'done', 'run-finished'] as const)(
+    'at the first %s ends the run at once',
+    async (type) => {
+      const world = await engineWorld();
+      world.want(...people);
+      const report = await world.apply(await world.plan(), { withLedger: losing((entry) => entry.type === type) });
+      expect(report).toMatchObject({ ending: 'lease-lost', exitCode: 1 });
+      expect(report.items).toHaveLength(10);
+      const inFlight = { 'run-started': 0, intent: 0, done: 4, 'run-finished': 10 }[type];
+      expect(world.sim.writes).toHaveLength(inFlight);
+      const unknown = results(report).filter((line) => line.startsWith('unknown'));
+      expect(unknown).toHaveLength(type === 'done' ? inFlight : 0);
+    },
+  );
 
   test('between the intent and the call sends nothing', async () => {
     const world = await engineWorld();

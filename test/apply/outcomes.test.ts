@@ -19,12 +19,15 @@ async function failing(code: ProviderErrorCode, verdict: 'create' | 'update' | '
 }
 
 describe('a call that surely was not done', () => {
-  test.each(['auth', 'invalid', 'rate-limited', 'unavailable'] as const)('%s: failed, and may be tried again', async (code) => {
-    const { report, state, converge } = await failing(code);
-    expect(report).toMatchObject({ exitCode: 1, items: [{ result: { result: 'failed', problem: { code } } }] });
-    expect(state.openIntents).toEqual([]);
-    expect(results(await converge())).toEqual(['done create ada']);
-  });
+  test.each(['auth', 'invalid', 'rate-limited', 'unavailable'] as const)(
+    '%s: failed, and may be tried again',
+    async (code) => {
+      const { report, state, converge } = await failing(code);
+      expect(report).toMatchObject({ exitCode: 1, items: [{ result: { result: 'failed', problem: { code } } }] });
+      expect(state.openIntents).toEqual([]);
+      expect(results(await converge())).toEqual(['done create ada']);
+    },
+  );
 
   test.each([
     ['conflict', 'create'],
@@ -43,14 +46,17 @@ describe('a call that surely was not done', () => {
 });
 
 describe('a call whose answer says nothing', () => {
-  test.each(['create', 'update', 'delete'] as const)('%s: looked up, found not done, and free to be tried again', async (verdict) => {
-    const { report, state, converge, sim } = await failing('ambiguous', verdict);
-    expect(report.items[0]?.result).toMatchObject({ result: 'failed', problem: { code: 'unavailable' } });
-    expect(state.openIntents).toEqual([]);
-    const calls = sim.writes.length;
-    expect((await converge()).exitCode).toBe(0);
-    expect(sim.writes.length).toBe(calls + 1);
-  });
+  test.each(['create', 'update', 'delete'] as const)(
+    '%s: looked up, found not done, and free to be tried again',
+    async (verdict) => {
+      const { report, state, converge, sim } = await failing('ambiguous', verdict);
+      expect(report.items[0]?.result).toMatchObject({ result: 'failed', problem: { code: 'unavailable' } });
+      expect(state.openIntents).toEqual([]);
+      const calls = sim.writes.length;
+      expect((await converge()).exitCode).toBe(0);
+      expect(sim.writes.length).toBe(calls + 1);
+    },
+  );
 
   test('a defect of the provider counts as an answer that says nothing', async () => {
     const world = await engineWorld();
@@ -80,7 +86,10 @@ describe('a call whose answer says nothing', () => {
     world.want(desired('ada'));
     world.sim.onWrite = () => world.sim.put({ email: ada, role: 'owner' });
     world.sim.fates.set(ada, { fate: 'throws', error: new ProviderError('ambiguous', 'No answer.') });
-    expect((await world.converge()).items[0]?.result).toMatchObject({ result: 'failed', problem: { code: 'conflict' } });
+    expect((await world.converge()).items[0]?.result).toMatchObject({
+      result: 'failed',
+      problem: { code: 'conflict' },
+    });
     expect((await world.ledger()).bindings.size).toBe(0);
   });
 
@@ -107,7 +116,9 @@ describe('a call whose answer says nothing', () => {
     world.want(desired('ada'));
     world.sim.fates.set(ada, { fate: 'answer-lost' });
     expect(results(await world.converge())).toEqual(['unknown create ada']);
-    expect((await world.plan()).standing).toMatchObject([{ verdict: 'waiting', gate: { step: 'confirm', proof: { by: 'attest' } } }]);
+    expect((await world.plan()).standing).toMatchObject([
+      { verdict: 'waiting', gate: { step: 'confirm', proof: { by: 'attest' } } },
+    ]);
     await world.converge();
     expect(world.sim.writes).toEqual(['create ada']);
   });

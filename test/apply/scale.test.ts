@@ -69,7 +69,10 @@ test('twenty thousand changes, in one chain and beside each other, take two reco
   const write = async (change: { after: unknown; address: ReturnType<typeof place> }) => {
     calls += 1;
     const attributes = change.after as { email: string };
-    return { outcome: 'done', observed: { address: change.address, id: null, presence: 'active', attributes, evidence: { grade: 'read', at } } } as const;
+    return {
+      outcome: 'done',
+      observed: { address: change.address, id: null, presence: 'active', attributes, evidence: { grade: 'read', at } },
+    } as const;
   };
   const writer = { create: write, invite: write, update: write, reset: write, sync: write, delete: write } as never;
   const reader = { read: () => Promise.reject(new Error('nothing is read')), poll: async () => null };

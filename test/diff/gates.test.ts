@@ -13,18 +13,37 @@ describe('a step by hand', () => {
   test('of a verb whose kind gives no steps has steps all the same', () => {
     const kind = kindWith({
       capabilities: without('delete'),
-      describe: () => ({ word: 'delete', harms: ['accounts'], consequences: [], consent: ['is an owner'], requests: 1 }),
+      describe: () => ({
+        word: 'delete',
+        harms: ['accounts'],
+        consequences: [],
+        consent: ['is an owner'],
+        requests: 1,
+      }),
     });
     const { standing } = diff({ kind, observed: [observed('ada')], bindings: [bound('ada')] });
     expect(standing).toMatchObject([
-      { verdict: 'manual', wants: 'delete', harms: ['accounts'], consent: ['is an owner'], gate: { step: 'delete-by-hand', proof: { by: 'read' } } },
+      {
+        verdict: 'manual',
+        wants: 'delete',
+        harms: ['accounts'],
+        consent: ['is an owner'],
+        gate: { step: 'delete-by-hand', proof: { by: 'read' } },
+      },
     ]);
   });
 
   test('is asked for by the kind itself for one change alone', () => {
     const gate = gateFor('ada').gate;
     const kind = kindWith({
-      describe: () => ({ word: 'make', harms: [], consequences: [], consent: [], requests: 0, manual: { because: 'too many', gate } }),
+      describe: () => ({
+        word: 'make',
+        harms: [],
+        consequences: [],
+        consent: [],
+        requests: 0,
+        manual: { because: 'too many', gate },
+      }),
     });
     expect(diff({ kind, desired: [desired('ada')] }).standing).toMatchObject([{ because: 'too many', gate }]);
   });
@@ -45,7 +64,9 @@ describe('what a call left at somebody’s gate', () => {
 
   test('of a removal is waited for as long as it is there', () => {
     const openGates = [gateFor('ada', { wants: 'delete', after: null })];
-    expect(verdicts(diff({ observed: [observed('ada')], bindings: [bound('ada')], openGates }))).toEqual(['waiting ada']);
+    expect(verdicts(diff({ observed: [observed('ada')], bindings: [bound('ada')], openGates }))).toEqual([
+      'waiting ada',
+    ]);
     expect(verdicts(diff({ openGates }))).toEqual([]);
   });
 

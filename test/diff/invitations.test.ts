@@ -10,7 +10,10 @@ function lapsed(round: number, at: Instant, expires: Instant | null = expiresAt)
   const world = { kind: invitee, desired: [desired('ada')], at };
   const known = diff({ ...world, lapsed: new Map([[keyOf('ada'), { round, sentAt, expiresAt: expires }]]) });
   const invitation = { sentAt, ...(expires === null ? {} : { expiresAt: expires }) };
-  const fresh = diff({ ...world, bindings: [bound('ada', {}, { presence: 'invited', round, invitation, since: sentAt })] });
+  const fresh = diff({
+    ...world,
+    bindings: [bound('ada', {}, { presence: 'invited', round, invitation, since: sentAt })],
+  });
   // What the ledger noted already, and what only this read shows, are judged alike.
   expect(fresh).toEqual(known);
   return known;
@@ -23,7 +26,9 @@ describe('an invitation that is no longer there', () => {
 
   test('is not sent again before it would have run out: somebody withdrew it', () => {
     const { standing } = lapsed(1, '2026-11-16T09:00:00.000Z');
-    expect(standing).toMatchObject([{ verdict: 'waiting', gate: { step: 're-invite', until: expiresAt }, overdue: false }]);
+    expect(standing).toMatchObject([
+      { verdict: 'waiting', gate: { step: 're-invite', until: expiresAt }, overdue: false },
+    ]);
   });
 
   test('is not sent again within the cool-down, where nobody knows when it ran out', () => {

@@ -1,5 +1,15 @@
 import { expect, test } from 'vitest';
-import { addressOf, bound, desired, diff, identityOf, keyOf, observed, pending, verdicts } from '../support/engine-builders.ts';
+import {
+  addressOf,
+  bound,
+  desired,
+  diff,
+  identityOf,
+  keyOf,
+  observed,
+  pending,
+  verdicts,
+} from '../support/engine-builders.ts';
 import { grouped, invitee, kindWith } from '../support/engine-kinds.ts';
 
 /** Ada’s key, but an object that somebody else made after ours was gone. */
@@ -15,7 +25,11 @@ test('and never removed where it is not', () => {
 });
 
 test('who accepted an invitation may have a new id and is still ours', () => {
-  const world = { kind: invitee, observed: [observed('ada', {}, { id: 'id-new' })], bindings: [bound('ada', {}, pending)] };
+  const world = {
+    kind: invitee,
+    observed: [observed('ada', {}, { id: 'id-new' })],
+    bindings: [bound('ada', {}, pending)],
+  };
   expect(verdicts(diff(world))).toEqual(['delete ada']);
   expect(verdicts(diff({ ...world, desired: [desired('ada')] }))).toEqual(['unchanged ada']);
 });
@@ -39,7 +53,9 @@ test('what another document still wants is left to it', () => {
   const newcomer = desired('ada', {}, { identity: identityOf('ben') });
   const diffed = diff({ desired: [mover, newcomer], observed: [observed('ada')], bindings: [bound('ada')] });
   expect(verdicts(diffed)).toEqual(['update ada.king', 'blocked ada']);
-  expect(diffed.standing[0]).toMatchObject({ by: `acme/account/ada@acme.example is still managed for ${keyOf('ada')}` });
+  expect(diffed.standing[0]).toMatchObject({
+    by: `acme/account/ada@acme.example is still managed for ${keyOf('ada')}`,
+  });
 });
 
 test('what moved at the portal is known by its id, whoever declares the key that it has now', () => {
@@ -51,7 +67,10 @@ test('what moved at the portal is known by its id, whoever declares the key that
 
 test('an owner that moved away long ago has no say any more', () => {
   const gone = bound('ada', {}, { address: addressOf('ada.king') });
-  const world = { desired: [desired('ada.king', {}, { identity: identityOf('ada') }), desired('ben')], bindings: [gone] };
+  const world = {
+    desired: [desired('ada.king', {}, { identity: identityOf('ada') }), desired('ben')],
+    bindings: [gone],
+  };
   const there = [observed('ada.king', {}, { id: 'id-ada' }), observed('ben')];
   expect(verdicts(diff({ ...world, observed: there }))).toEqual(['adopt ben', 'unchanged ada.king']);
 });

@@ -1,16 +1,39 @@
 import { describe, expect, test } from 'vitest';
 import type { DesiredRequest } from '../../engine/model/provider.ts';
-import { addressOf, at, bound, desired, diff, gateFor, intent, observed, origin, pending, verdicts } from '../support/engine-builders.ts';
+import {
+  addressOf,
+  at,
+  bound,
+  desired,
+  diff,
+  gateFor,
+  intent,
+  observed,
+  origin,
+  pending,
+  verdicts,
+} from '../support/engine-builders.ts';
 import { account, invitee, kindWith, without } from '../support/engine-kinds.ts';
 
-const request: DesiredRequest = { address: addressOf('ada'), verb: 'reset', occasion: 'ada/reset/lost', id: 'lost', origin };
+const request: DesiredRequest = {
+  address: addressOf('ada'),
+  verb: 'reset',
+  occasion: 'ada/reset/lost',
+  id: 'lost',
+  origin,
+};
 const inUse = { desired: [desired('ada')], observed: [observed('ada')], bindings: [bound('ada')], requests: [request] };
 
 describe('a request', () => {
   test('is made once on an account in use, after what else is done to it', () => {
     const { changes } = diff({ ...inUse, requests: [{ ...request, notAfter: '2026-12-01T00:00:00.000Z' }] });
     expect(changes).toMatchObject([
-      { verdict: 'reset', request: 'ada/reset/lost', dependsOn: ['acme/account/ada@acme.example'], until: '2026-12-01T00:00:00.000Z' },
+      {
+        verdict: 'reset',
+        request: 'ada/reset/lost',
+        dependsOn: ['acme/account/ada@acme.example'],
+        until: '2026-12-01T00:00:00.000Z',
+      },
     ]);
   });
 
@@ -20,7 +43,10 @@ describe('a request', () => {
 
   test('that may have been made is never made again by itself', () => {
     const { standing } = diff({ ...inUse, spent: new Map([[request.occasion, 'unknown']]) });
-    expect(standing[1]).toMatchObject({ verdict: 'blocked', cure: 'Ask the person. To do it again, add a request with another id.' });
+    expect(standing[1]).toMatchObject({
+      verdict: 'blocked',
+      cure: 'Ask the person. To do it again, add a request with another id.',
+    });
   });
 
   test('is not made after its date, and is made on it', () => {
@@ -42,13 +68,20 @@ describe('a request', () => {
       { ...inUse, observed: [observed('ada', {}, { id: 'id-other' })] },
       ['adopt ada', 'blocked ada'],
     ],
-    ['the portal was not read', { ...inUse, observed: [], reading: { coverage: 'failed' as const } }, ['blocked ada', 'blocked ada']],
+    [
+      'the portal was not read',
+      { ...inUse, observed: [], reading: { coverage: 'failed' as const } },
+      ['blocked ada', 'blocked ada'],
+    ],
   ])('waits where %s', (_, world, expected) => {
     expect(verdicts(diff(world))).toEqual(expected);
   });
 
   test('is by hand where the portal has no API for it', () => {
-    expect(verdicts(diff({ ...inUse, kind: kindWith({ capabilities: without('reset') }) }))).toEqual(['unchanged ada', 'manual ada']);
+    expect(verdicts(diff({ ...inUse, kind: kindWith({ capabilities: without('reset') }) }))).toEqual([
+      'unchanged ada',
+      'manual ada',
+    ]);
   });
 
   test('is blocked by an earlier call without an outcome, its own or another', () => {
@@ -67,7 +100,13 @@ describe('a request', () => {
 });
 
 describe('a mail', () => {
-  const mail = { occasion: 'ada@acme/welcome', to: 'ada@acme.example', subject: 'Welcome', text: 'Hello', locale: 'en' };
+  const mail = {
+    occasion: 'ada@acme/welcome',
+    to: 'ada@acme.example',
+    subject: 'Welcome',
+    text: 'Hello',
+    locale: 'en',
+  };
   const kind = kindWith({ mails: () => [mail] });
   const wanted = { kind, desired: [desired('ada', {}, { dependsOn: ['acme/seat/1'] })] };
 
@@ -99,7 +138,10 @@ describe('a mail', () => {
   test('is sent once, and one that may have been sent never again', () => {
     const world = { ...wanted, observed: [observed('ada')], bindings: [bound('ada')] };
     expect(verdicts(diff({ ...world, spent: new Map([[mail.occasion, 'done']]) }))).toEqual(['unchanged ada']);
-    expect(verdicts(diff({ ...world, spent: new Map([[mail.occasion, 'unknown']]) }))).toEqual(['unchanged ada', 'blocked ada']);
+    expect(verdicts(diff({ ...world, spent: new Map([[mail.occasion, 'unknown']]) }))).toEqual([
+      'unchanged ada',
+      'blocked ada',
+    ]);
   });
 
   test('that is being sent is not planned again', () => {

@@ -1,5 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { bound, desired, diff, gateFor, intent, observed, pending, verdicts, type World } from '../support/engine-builders.ts';
+import {
+  bound,
+  desired,
+  diff,
+  gateFor,
+  intent,
+  observed,
+  pending,
+  verdicts,
+  type World,
+} from '../support/engine-builders.ts';
 import { byHand, grouped, invitee, kindWith, slow, without } from '../support/engine-kinds.ts';
 
 /** One person in one world, and everything that the diff says of it. */
@@ -7,7 +17,11 @@ const table: readonly (readonly [string, World, readonly string[]])[] = [
   ['nothing is wanted, owned or there', {}, []],
   ['declared and absent', { desired: [desired('ada')] }, ['create ada']],
   ['declared and absent, by invitation', { kind: invitee, desired: [desired('ada')] }, ['invite ada']],
-  ['as declared', { desired: [desired('ada')], observed: [observed('ada')], bindings: [bound('ada')] }, ['unchanged ada']],
+  [
+    'as declared',
+    { desired: [desired('ada')], observed: [observed('ada')], bindings: [bound('ada')] },
+    ['unchanged ada'],
+  ],
   [
     'owned and different',
     { desired: [desired('ada', { role: 'administrator' })], observed: [observed('ada')], bindings: [bound('ada')] },
@@ -18,11 +32,7 @@ const table: readonly (readonly [string, World, readonly string[]])[] = [
     { desired: [desired('ada')], observed: [observed('ada', { note: 'x' })], bindings: [bound('ada')] },
     ['unchanged ada'],
   ],
-  [
-    'owned, and the portal lost it',
-    { desired: [desired('ada')], bindings: [bound('ada')] },
-    ['create ada'],
-  ],
+  ['owned, and the portal lost it', { desired: [desired('ada')], bindings: [bound('ada')] }, ['create ada']],
   ['owned and no longer declared', { observed: [observed('ada')], bindings: [bound('ada')] }, ['delete ada']],
   ['owned, no longer declared, gone already', { bindings: [bound('ada')] }, []],
   ['there, and nobody’s', { observed: [observed('ada')] }, ['unmanaged ada']],
@@ -34,12 +44,20 @@ const table: readonly (readonly [string, World, readonly string[]])[] = [
   ],
   [
     'an exclusive set found with somebody in it who would go',
-    { kind: grouped, desired: [desired('ada', { groups: ['a'] })], observed: [observed('ada', { groups: ['a', 'b'] })] },
+    {
+      kind: grouped,
+      desired: [desired('ada', { groups: ['a'] })],
+      observed: [observed('ada', { groups: ['a', 'b'] })],
+    },
     ['take-over ada'],
   ],
   [
     'an exclusive set found with nobody to lose',
-    { kind: grouped, desired: [desired('ada', { groups: ['a', 'b'] })], observed: [observed('ada', { groups: ['a'] })] },
+    {
+      kind: grouped,
+      desired: [desired('ada', { groups: ['a', 'b'] })],
+      observed: [observed('ada', { groups: ['a'] })],
+    },
     ['adopt ada'],
   ],
   [
@@ -69,7 +87,12 @@ const table: readonly (readonly [string, World, readonly string[]])[] = [
   ],
   [
     'a pending invitation',
-    { kind: invitee, desired: [desired('ada')], observed: [observed('ada', {}, pending)], bindings: [bound('ada', {}, pending)] },
+    {
+      kind: invitee,
+      desired: [desired('ada')],
+      observed: [observed('ada', {}, pending)],
+      bindings: [bound('ada', {}, pending)],
+    },
     ['waiting ada'],
   ],
   [
@@ -116,7 +139,11 @@ const table: readonly (readonly [string, World, readonly string[]])[] = [
     },
     ['manual ada'],
   ],
-  ['no API to create', { kind: kindWith({ capabilities: without('create') }), desired: [desired('ada')] }, ['manual ada']],
+  [
+    'no API to create',
+    { kind: kindWith({ capabilities: without('create') }), desired: [desired('ada')] },
+    ['manual ada'],
+  ],
   [
     'no API to delete',
     { kind: kindWith({ capabilities: without('delete') }), observed: [observed('ada')], bindings: [bound('ada')] },
@@ -125,12 +152,18 @@ const table: readonly (readonly [string, World, readonly string[]])[] = [
   ['nothing readable and nothing recorded', { kind: byHand, desired: [desired('ada')] }, ['manual ada']],
   [
     'an earlier call without an outcome',
-    { desired: [desired('ada')], openIntents: [{ seq: 1, at: '2026-11-20T09:00:00.000Z', intent: intent('ada'), ref: null }] },
+    {
+      desired: [desired('ada')],
+      openIntents: [{ seq: 1, at: '2026-11-20T09:00:00.000Z', intent: intent('ada'), ref: null }],
+    },
     ['blocked ada'],
   ],
   [
     'an earlier call that the portal accepted',
-    { desired: [desired('ada')], openIntents: [{ seq: 1, at: '2026-11-20T09:00:00.000Z', intent: intent('ada'), ref: 'r-1' }] },
+    {
+      desired: [desired('ada')],
+      openIntents: [{ seq: 1, at: '2026-11-20T09:00:00.000Z', intent: intent('ada'), ref: 'r-1' }],
+    },
     ['waiting ada'],
   ],
   [
@@ -138,7 +171,9 @@ const table: readonly (readonly [string, World, readonly string[]])[] = [
     {
       observed: [observed('ada')],
       bindings: [bound('ada')],
-      openIntents: [{ seq: 1, at: '2026-11-20T09:00:00.000Z', intent: intent('ada', { verdict: 'delete' }), ref: null }],
+      openIntents: [
+        { seq: 1, at: '2026-11-20T09:00:00.000Z', intent: intent('ada', { verdict: 'delete' }), ref: null },
+      ],
     },
     ['blocked ada'],
   ],
@@ -179,7 +214,12 @@ const table: readonly (readonly [string, World, readonly string[]])[] = [
   ],
   [
     'everything is to go',
-    { removeAll: true, desired: [desired('ada')], observed: [observed('ada'), observed('ben')], bindings: [bound('ada')] },
+    {
+      removeAll: true,
+      desired: [desired('ada')],
+      observed: [observed('ada'), observed('ben')],
+      bindings: [bound('ada')],
+    },
     ['delete ada', 'unmanaged ben'],
   ],
 ];
@@ -219,14 +259,22 @@ describe('reads that do not show everything', () => {
 
   test('one read by its key alone is enough for a removal where nothing can be listed', () => {
     const kind = kindWith({ reads: 'by-key' });
-    const world = { kind, observed: [observed('ben')], bindings: [bound('ben')], reading: { coverage: 'known-only' as const } };
+    const world = {
+      kind,
+      observed: [observed('ben')],
+      bindings: [bound('ben')],
+      reading: { coverage: 'known-only' as const },
+    };
     expect(verdicts(diff(world))).toEqual(['delete ben']);
   });
 
   test('the reason of the portal and its cure are said', () => {
     const problem = { code: 'auth', text: 'The token was refused.', cure: 'Make a new one.' } as const;
     const { standing } = diff({ desired: [desired('ada')], reading: { coverage: 'failed', problem } });
-    expect(standing[0]).toMatchObject({ by: 'account of acme could not be read: The token was refused.', cure: 'Make a new one.' });
+    expect(standing[0]).toMatchObject({
+      by: 'account of acme could not be read: The token was refused.',
+      cure: 'Make a new one.',
+    });
   });
 });
 

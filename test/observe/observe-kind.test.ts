@@ -18,23 +18,45 @@ interface Setting {
   readonly at?: string;
 }
 
-async function observe(answer: Partial<ReadResult> | Error, { kind = account, resources = [], bindings = [], ...rest }: Setting = {}) {
+async function observe(
+  answer: Partial<ReadResult> | Error,
+  { kind = account, resources = [], bindings = [], ...rest }: Setting = {},
+) {
   const asked: ReadRequest[] = [];
   const read = async (_: string, request: ReadRequest): Promise<ReadResult> => {
     asked.push(request);
     if (answer instanceof Error) throw answer;
-    return { coverage: 'complete', resources: [], absent: [], evidence: [], pages: 1, rows: 0, problem: null, ...answer };
+    return {
+      coverage: 'complete',
+      resources: [],
+      absent: [],
+      evidence: [],
+      pages: 1,
+      rows: 0,
+      problem: null,
+      ...answer,
+    };
   };
   const declared = { portal, kind, resources, requests: [] };
   const reader = { read, poll: async () => null };
   const { only } = rest;
-  const observation = await observeKind({ declared, reader, bindings, at: rest.at ?? at, ...(only === undefined ? {} : { only }) });
+  const observation = await observeKind({
+    declared,
+    reader,
+    bindings,
+    at: rest.at ?? at,
+    ...(only === undefined ? {} : { only }),
+  });
   return { observation, asked };
 }
 
 describe('a failed read', () => {
   test.each([
-    ['of the portal', new ProviderError('auth', 'refused', { cure: 'a new token' }), { code: 'auth', text: 'refused', cure: 'a new token' }],
+    [
+      'of the portal',
+      new ProviderError('auth', 'refused', { cure: 'a new token' }),
+      { code: 'auth', text: 'refused', cure: 'a new token' },
+    ],
     ['by a defect', new TypeError('x is undefined'), { code: 'bug' }],
   ])('%s is not an empty portal', async (_, error, problem) => {
     const { observation } = await observe(error);
@@ -43,8 +65,16 @@ describe('a failed read', () => {
   });
 
   test('that brought something all the same brought nothing', async () => {
-    const { observation } = await observe({ coverage: 'failed', resources: [observed('ada')], problem: { code: 'contract', text: 'half' } });
-    expect([observation.coverage, observation.resources.size, observation.problem?.text]).toEqual(['failed', 0, 'half']);
+    const { observation } = await observe({
+      coverage: 'failed',
+      resources: [observed('ada')],
+      problem: { code: 'contract', text: 'half' },
+    });
+    expect([observation.coverage, observation.resources.size, observation.problem?.text]).toEqual([
+      'failed',
+      0,
+      'half',
+    ]);
   });
 });
 
@@ -52,8 +82,16 @@ describe('what comes back is checked', () => {
   const elsewhere = { ...addressOf('ada'), portal: 'other' };
   test.each<readonly [string, Partial<ReadResult>, RegExp]>([
     ['one key twice', { resources: [observed('ada'), observed('ada', {}, { id: 'x' })] }, /came twice/],
-    ['one id twice', { resources: [observed('ada', {}, { id: 'x' }), observed('ben', {}, { id: 'x' })] }, /two objects have the id x/],
-    ['an object of another portal', { resources: [observed('ada', {}, { address: elsewhere })] }, /other\/account came back/],
+    [
+      'one id twice',
+      { resources: [observed('ada', {}, { id: 'x' }), observed('ben', {}, { id: 'x' })] },
+      /two objects have the id x/,
+    ],
+    [
+      'an object of another portal',
+      { resources: [observed('ada', {}, { address: elsewhere })] },
+      /other\/account came back/,
+    ],
     ['a key that does not fit', { resources: [observed('ada', { email: 'ben@acme.example' })] }, /does not follow/],
   ])('%s', async (_, answer, text) => {
     const { observation } = await observe(answer);
@@ -107,14 +145,21 @@ describe('where nothing can be read', () => {
     return { kind: 'account', key: 'ada@acme.example', fact: 'login', at: when, ...more };
   };
   const recall = async (binding: Binding, evidence: readonly EvidenceItem[] = [], now = at) => {
-    const { observation } = await observe({ coverage: 'known-only', evidence }, { kind: byHand, bindings: [binding], at: now });
+    const { observation } = await observe(
+      { coverage: 'known-only', evidence },
+      { kind: byHand, bindings: [binding], at: now },
+    );
     return observation.resources.get('ada@acme.example');
   };
   const invited = bound('ada', {}, pending);
 
   test('the last record stands, with the grade it was made with', async () => {
     const evidence = { grade: 'attested', at: '2026-11-01T00:00:00.000Z', note: 'TS1' } as const;
-    expect(await recall(bound('ada', {}, { evidence }))).toMatchObject({ presence: 'active', evidence, attributes: { role: 'member' } });
+    expect(await recall(bound('ada', {}, { evidence }))).toMatchObject({
+      presence: 'active',
+      evidence,
+      attributes: { role: 'member' },
+    });
   });
 
   test('evidence from after the invitation shows that the person is in, and no more', async () => {
@@ -123,7 +168,9 @@ describe('where nothing can be read', () => {
       evidence: { grade: 'indirect', note: 'login at 2026-11-19T09:00:00.000Z' },
     });
     expect(await recall(invited, [login('2026-11-17T09:00:00.000Z')])).toMatchObject({ presence: 'invited' });
-    expect(await recall(invited, [login('2026-11-19T09:00:00.000Z', { key: 'ben@acme.example' })])).toMatchObject({ presence: 'invited' });
+    expect(await recall(invited, [login('2026-11-19T09:00:00.000Z', { key: 'ben@acme.example' })])).toMatchObject({
+      presence: 'invited',
+    });
   });
 
   test('an invitation that ran out is gone, unless the person came before', async () => {
@@ -137,7 +184,11 @@ test('all kinds are read, in their order, and one without a connection fails alo
   const declared = [account, invitee].map((kind, index) => {
     return { portal: { ...portal, name: `p${index}` }, kind, resources: [], requests: [] };
   });
-  const reader = { read: async () => ({ coverage: 'complete', resources: [], absent: [], evidence: [], pages: 1, rows: 0, problem: null }) as const, poll: async () => null };
+  const reader = {
+    read: async () =>
+      ({ coverage: 'complete', resources: [], absent: [], evidence: [], pages: 1, rows: 0, problem: null }) as const,
+    poll: async () => null,
+  };
   const links = new Map([
     ['p0', { reader: null, problem: { code: 'auth', text: 'no token' } as const }],
     ['p1', { reader, problem: null }],

@@ -20,7 +20,9 @@ describe('a portal that leaves the manifests', () => {
     world.portals.length = 0;
     expect(await world.tryPlan()).toMatchObject({
       plan: null,
-      diagnostics: [{ code: 'portal-removed', cure: 'Put the Portal acme back with "retire: true", apply, and then remove it.' }],
+      diagnostics: [
+        { code: 'portal-removed', cure: 'Put the Portal acme back with "retire: true", apply, and then remove it.' },
+      ],
     });
   });
 
@@ -37,7 +39,12 @@ describe('a portal that leaves the manifests', () => {
     const kinds = [account, kindWith({ kind: 'seat' })];
     const world = await owning({ kinds });
     kinds.shift();
-    expect(await world.tryPlan()).toMatchObject({ plan: null, diagnostics: [{ code: 'kind-removed', detail: 'acme/account: 3 owned, ada@acme.example, ben@acme.example, cy@acme.example.' }] });
+    expect(await world.tryPlan()).toMatchObject({
+      plan: null,
+      diagnostics: [
+        { code: 'kind-removed', detail: 'acme/account: 3 owned, ada@acme.example, ben@acme.example, cy@acme.example.' },
+      ],
+    });
   });
 
   test('with no users is valid, and goes through the rails', async () => {
@@ -45,7 +52,11 @@ describe('a portal that leaves the manifests', () => {
     world.want(...Array.from({ length: 12 }, (_, index) => desired(`p${index}`)));
     await world.converge();
     world.want();
-    expect(await world.converge()).toMatchObject({ ending: 'refused', exitCode: 4, rails: [{ rail: 'accounts', verdict: 'refused' }] });
+    expect(await world.converge()).toMatchObject({
+      ending: 'refused',
+      exitCode: 4,
+      rails: [{ rail: 'accounts', verdict: 'refused' }],
+    });
     expect(world.sim.writes).toHaveLength(12);
   });
 });
@@ -79,14 +90,20 @@ describe('what a plan is for', () => {
     const ben = formatAddress(addressOf('ben'));
     const planned = await world.plan({ scope: { target: [ben, formatAddress(addressOf('cy'))] } });
     expect(verdicts(planned)).toEqual(['create cy', 'blocked ben']);
-    expect(planned.standing).toMatchObject([{ by: 'needs acme/account/ada@acme.example, which is left out of this plan' }]);
+    expect(planned.standing).toMatchObject([
+      { by: 'needs acme/account/ada@acme.example, which is left out of this plan' },
+    ]);
   });
 
   test('another moment is judged as of then, and dated as read now', async () => {
     const world = await owning({ kinds: [invitee] });
     const then = instantOf(Date.parse(at) + 8 * day);
     const planned = await world.plan({ scope: { at: then } });
-    expect(planned.standing).toMatchObject([{ verdict: 'waiting', overdue: true, evidence: { at } }, { overdue: true }, { overdue: true }]);
+    expect(planned.standing).toMatchObject([
+      { verdict: 'waiting', overdue: true, evidence: { at } },
+      { overdue: true },
+      { overdue: true },
+    ]);
     expect(await world.apply(planned)).toMatchObject({ ending: 'refused', exitCode: 6 });
   });
 });
@@ -104,9 +121,17 @@ describe('a plan', () => {
   test('made twice is the same, but for when and how long', async () => {
     const world = await engineWorld();
     world.want(...three);
-    const [one, two] = [await world.plan(), (await world.later(1000), await world.plan())];
+    const one = await world.plan();
+    await world.later(1000);
+    const two = await world.plan();
     expect(two.changeDigest).toBe(one.changeDigest);
-    expect(one.recorded).toMatchObject({ at, expiresAt: instantOf(Date.parse(at) + day), documents: 1, consents: [], ledger: { id: 'ledger-1' } });
+    expect(one.recorded).toMatchObject({
+      at,
+      expiresAt: instantOf(Date.parse(at) + day),
+      documents: 1,
+      consents: [],
+      ledger: { id: 'ledger-1' },
+    });
   });
 
   test('counts all, and keeps who asked and what was read', async () => {
@@ -114,7 +139,15 @@ describe('a plan', () => {
     world.sim.put({ email: 'zoe@acme.example', role: 'member' });
     world.want(desired('ada'), desired('ben', { role: 'owner' }), desired('dia'));
     const { counts, reads, portals } = await world.plan();
-    expect(counts).toEqual({ changes: { create: 1, delete: 1, update: 1 }, unchanged: 1, waiting: 0, overdue: 0, manual: 0, blocked: 0, unmanaged: 1 });
+    expect(counts).toEqual({
+      changes: { create: 1, delete: 1, update: 1 },
+      unchanged: 1,
+      waiting: 0,
+      overdue: 0,
+      manual: 0,
+      blocked: 0,
+      unmanaged: 1,
+    });
     expect(reads).toMatchObject([{ portal: 'acme', kind: 'account', coverage: 'complete', rows: 4 }]);
     expect(portals).toMatchObject([{ name: 'acme', requests: 3 }]);
   });
@@ -127,7 +160,9 @@ describe('consents', () => {
     world.want(desired('ada'), desired('ben'));
     const draft = await world.plan();
     const declared = consentTo(draft, at);
-    const planned = await world.plan({ consents: [declared, { ...declared, name: 'foreign', changeDigest: 'sha256:0' }] });
+    const planned = await world.plan({
+      consents: [declared, { ...declared, name: 'foreign', changeDigest: 'sha256:0' }],
+    });
     expect(planned.rails).toMatchObject([{ verdict: 'consented' }]);
     expect(results(await world.apply(planned))).toEqual(['done delete cy']);
     expect((await world.ledger()).runs.at(-1)).toMatchObject({ changeDigest: draft.changeDigest, exitCode: 0 });
@@ -152,7 +187,10 @@ test('rails judge again on what is there when the plan is applied', async () => 
   const planned = await world.plan();
   expect(planned.rails).toMatchObject([{ verdict: 'pass', counted: 10, total: 40 }]);
   for (let index = 0; index < 5; index += 1) world.sim.rows.delete(`account/p${index}@acme.example`);
-  expect(await world.apply(planned)).toMatchObject({ exitCode: 4, rails: [{ verdict: 'refused', counted: 10, total: 35 }] });
+  expect(await world.apply(planned)).toMatchObject({
+    exitCode: 4,
+    rails: [{ verdict: 'refused', counted: 10, total: 35 }],
+  });
 });
 
 test('a changed key of somebody in use is one linked pair: the new one is accepted before the old one goes', async () => {

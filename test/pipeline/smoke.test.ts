@@ -44,7 +44,12 @@ test('a take-over is refused before the first write, and done with a consent to 
   expect([sim.writes, (await ledger()).runs]).toEqual([[], []]);
   const report = await apply(planned, { consent: true });
   expect(results(report)).toEqual(['done take-over ada', 'done create ben']);
-  expect(report.rails.filter(({ verdict }) => verdict === 'consented').map(({ rail }) => rail).sort()).toEqual(['consent', 'take-overs']);
+  expect(
+    report.rails
+      .filter(({ verdict }) => verdict === 'consented')
+      .map(({ rail }) => rail)
+      .sort(),
+  ).toEqual(['consent', 'take-overs']);
 });
 
 test('a lost answer is looked up, and the call is never sent again', async () => {

@@ -14,7 +14,11 @@ function named<Item extends Change | Standing>(item: Item, name: string, on: rea
   return { ...item, address: addressOf(name), identity: identityOf(name), dependsOn };
 }
 
-function held(changes: readonly Change[], standing: readonly Standing[] = [], leftOut: readonly Change[] = []): string[] {
+function held(
+  changes: readonly Change[],
+  standing: readonly Standing[] = [],
+  leftOut: readonly Change[] = [],
+): string[] {
   return verdicts(holdBack({ changes, standing, leftOut }));
 }
 
@@ -41,11 +45,17 @@ describe('what stands on something that is not in use', () => {
   test.each<readonly [string, readonly Change[], readonly Standing[]]>([
     ['is made now', [named(create('x'), 'base')], []],
     ['is changed by hand', [], [named(byHand('x', { wants: 'update' }), 'base')]],
-    ['is in use, and a mail to it got no answer', [], [blocked('base'), { ...named(waiting('x'), 'base'), verdict: 'unchanged' } as Standing]],
+    [
+      'is in use, and a mail to it got no answer',
+      [],
+      [blocked('base'), { ...named(waiting('x'), 'base'), verdict: 'unchanged' }],
+    ],
     ['is in use and updated, and a request on it waits', [named(update('x'), 'base')], [blocked('base')]],
     ['is spoken of nowhere', [], []],
   ])('goes on where that %s', (_, changes, standing) => {
-    expect(held([...changes, child, grandchild], standing)).toEqual(expect.arrayContaining(['create child', 'create grandchild']));
+    expect(held([...changes, child, grandchild], standing)).toEqual(
+      expect.arrayContaining(['create child', 'create grandchild']),
+    );
   });
 
   test('says what it needs and why', () => {
@@ -68,7 +78,7 @@ describe('what stands on something that is not in use', () => {
   test('the mail of an invitation goes with it, but not without it', () => {
     const { fields: _f, formerKey: _k, ...common } = update('x');
     const mail = { occasion: 'o', to: 't', subject: 's', text: 't', locale: 'en' };
-    const notify = named({ ...common, verdict: 'notify', before: null, after: null, mail } as Change, 'base', ['base']);
+    const notify = named({ ...common, verdict: 'notify', before: null, after: null, mail }, 'base', ['base']);
     const guest = named(invite('x'), 'base', ['house']);
     expect(held([guest, notify])).toEqual(['invite base', 'notify base']);
     expect(held([guest, notify], [blocked('house')])).toEqual(['blocked house', 'blocked base', 'blocked base']);
@@ -85,8 +95,11 @@ describe('the order of removals', () => {
 
   test('is children first, of the same person', () => {
     const [, ada, adas] = orderChanges([seatOf('ben'), named(remove('x'), 'ada'), seatOf('ada')], declared)
-      .sort((left, right) => left.identity.name.localeCompare(right.identity.name)).reverse();
-    expect([ada, adas].map((one) => one?.dependsOn)).toEqual(expect.arrayContaining([['acme/seat/ada@acme.example'], []]));
+      .sort((left, right) => left.identity.name.localeCompare(right.identity.name))
+      .reverse();
+    expect([ada, adas].map((one) => one?.dependsOn)).toEqual(
+      expect.arrayContaining([['acme/seat/ada@acme.example'], []]),
+    );
   });
 
   test('of the plan is that of the addresses, then of the verdicts', () => {

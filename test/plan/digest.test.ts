@@ -11,14 +11,21 @@ const { id: _id, ...about } = ben;
 const mail = { occasion: 'ben/welcome', to: 'ben@acme.example', subject: 'Hello', text: 'Hi', locale: 'en' };
 const notify: NotifyChange = { ...about, id: null, verdict: 'notify', before: null, after: null, mail };
 const reset: RequestChange = { ...about, id: null, verdict: 'reset', before: {}, after: {}, request: 'ben/lost' };
-const all: Counted[] = [ben, invite('cy@acme.example'), remove('dia@acme.example'), byHand('eva@acme.example'), notify, reset];
+const all: Counted[] = [
+  ben,
+  invite('cy@acme.example'),
+  remove('dia@acme.example'),
+  byHand('eva@acme.example'),
+  notify,
+  reset,
+];
 
 function digest(counted: readonly Counted[], scope: Partial<PlanScope> = {}): string {
   return changeDigest(counted, { ...wholeScope, ...scope });
 }
 
 function changed(one: Change, more: object): string {
-  return digest([{ ...one, ...more } as Change]);
+  return digest([{ ...one, ...more }]);
 }
 
 describe('the digest of a plan is the same', () => {
@@ -75,12 +82,19 @@ describe('the digest of a plan is another one', () => {
     const eva = byHand('eva@acme.example');
     expect(digest([{ ...eva, gate: { ...eva.gate, step: 'other' } }])).not.toBe(digest([eva]));
     expect(digest([{ ...eva, wants: 'delete' }])).not.toBe(digest([eva]));
-    for (const scope of [{ target: ['a'] }, { exclude: ['a'] }, { at: '2027-01-01T00:00:00.000Z' }, { mode: 'destroy' as const }]) {
+    for (const scope of [
+      { target: ['a'] },
+      { exclude: ['a'] },
+      { at: '2027-01-01T00:00:00.000Z' },
+      { mode: 'destroy' as const },
+    ]) {
       expect(digest(all, scope)).not.toBe(digest(all));
     }
   });
 
   test('with one change more, less or twice', () => {
-    expect(new Set([digest([]), digest([ben]), digest([ben, ben]), digest([ben, create('x@acme.example')])]).size).toBe(4);
+    expect(new Set([digest([]), digest([ben]), digest([ben, ben]), digest([ben, create('x@acme.example')])]).size).toBe(
+      4,
+    );
   });
 });

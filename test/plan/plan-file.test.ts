@@ -25,8 +25,17 @@ async function realPlans(): Promise<Plan[]> {
     await world.converge();
     world.sim.put({ email: 'ado@acme.example', role: 'guest', groups: ['old'] });
     const ado = desired('ado', { groups: ['new'] }, { why: { ticket: 'T' }, until: '2027-01-01T00:00:00.000Z' });
-    const request = { address: desired('ada').address, verb: 'reset', occasion: 'o', id: 'i', origin: ado.origin } as const;
-    world.wanted.set('acme/account', { resources: [desired('ada'), desired('rel'), desired('new'), ado], requests: [request] });
+    const request = {
+      address: desired('ada').address,
+      verb: 'reset',
+      occasion: 'o',
+      id: 'i',
+      origin: ado.origin,
+    } as const;
+    world.wanted.set('acme/account', {
+      resources: [desired('ada'), desired('rel'), desired('new'), ado],
+      requests: [request],
+    });
     plans.push(await world.plan(), await world.plan({ scope: { mode: 'refresh-only' } }));
     world.sim.reading.problem = { code: 'unavailable', text: 'down' };
     plans.push(await world.plan({ scope: { target: ['acme'] } }));
@@ -44,7 +53,18 @@ describe('a plan file', () => {
       expect(parsed).toEqual({ plan: JSON.parse(JSON.stringify(plan)), diagnostic: null });
       for (const { verdict } of [...plan.changes, ...plan.standing]) seen.add(verdict);
     }
-    const some = ['adopt', 'blocked', 'delete', 'invite', 'manual', 'notify', 'release', 'reset', 'take-over', 'waiting'];
+    const some = [
+      'adopt',
+      'blocked',
+      'delete',
+      'invite',
+      'manual',
+      'notify',
+      'release',
+      'reset',
+      'take-over',
+      'waiting',
+    ];
     expect([...seen]).toEqual(expect.arrayContaining(some));
   });
 
@@ -70,7 +90,10 @@ describe('a plan file', () => {
   });
 
   test.each(['', 'null', '[]', '"plan"', '{', '1'])('that is %j is no plan', (other) => {
-    expect(parsePlan(other, validate).diagnostic).toMatchObject({ code: 'plan-unreadable', cure: 'Make a new plan: rollcall plan --out plan.json' });
+    expect(parsePlan(other, validate).diagnostic).toMatchObject({
+      code: 'plan-unreadable',
+      cure: 'Make a new plan: rollcall plan --out plan.json',
+    });
   });
 
   test.each(['2.0', '10.0', 1, null, undefined])('of version %j is of another format', (formatVersion) => {
@@ -82,7 +105,10 @@ describe('a plan file', () => {
     const plan = JSON.parse(text) as JsonObject & { changes: JsonObject[] };
     const [first, ...rest] = plan.changes;
     const harmless = resealed({ ...plan, changes: [{ ...first, harms: [], consent: ['none'] }, ...rest] });
-    expect(parsePlan(harmless, validate).diagnostic).toMatchObject({ code: 'plan-edited', detail: 'Its changes do not fit their digest.' });
+    expect(parsePlan(harmless, validate).diagnostic).toMatchObject({
+      code: 'plan-edited',
+      detail: 'Its changes do not fit their digest.',
+    });
   });
 
   test('that fits its digest and is no plan is refused with the first faults', () => {
@@ -101,7 +127,10 @@ describe('a plan as a whole', () => {
   const plan = plans[0]!;
   const { ledger, expiresAt } = plan.recorded;
   const codes = (one: Plan, now: Partial<{ ledgerId: string; seq: number; at: string }> = {}) =>
-    checkPlan(one, { ledger: { ledgerId: now.ledgerId ?? ledger.id, seq: now.seq ?? ledger.seq }, at: now.at ?? at }).map(({ code }) => code);
+    checkPlan(one, {
+      ledger: { ledgerId: now.ledgerId ?? ledger.id, seq: now.seq ?? ledger.seq },
+      at: now.at ?? at,
+    }).map(({ code }) => code);
 
   test('is good as long as it is not too old', () => {
     expect(codes(plan)).toEqual([]);

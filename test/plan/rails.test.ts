@@ -26,7 +26,12 @@ interface Case {
   readonly consents?: readonly ConsentDeclaration[];
 }
 
-function rails({ portal: more, counted, observations = [observation(people(100))], consents = [] }: Case): RailVerdict[] {
+function rails({
+  portal: more,
+  counted,
+  observations = [observation(people(100))],
+  consents = [],
+}: Case): RailVerdict[] {
   return checkRails({ portals: [{ ...portal, ...more }], counted, observations, changeDigest, consents, at });
 }
 
@@ -65,7 +70,9 @@ describe('a rail in percent', () => {
 
   test('adds up all kinds that hold the class', () => {
     const more = observation(people(100), { kind: kindWith({ kind: 'other' }) });
-    expect(rails({ counted: harming('accounts', 50), observations: [observation(people(100)), more] })[0]).toMatchObject({ total: 200, verdict: 'pass' });
+    expect(
+      rails({ counted: harming('accounts', 50), observations: [observation(people(100)), more] })[0],
+    ).toMatchObject({ total: 200, verdict: 'pass' });
   });
 });
 
@@ -83,8 +90,14 @@ describe('an absolute rail', () => {
   test('of the portal stands beside percent, and either is enough', () => {
     const limits = { rails: { accounts: { count: 3, percent: 50 } } };
     expect(verdictOf('accounts', { portal: limits, counted: harming('accounts', 4) })).toBe('refused');
-    expect(rails({ portal: limits, counted: harming('accounts', 3) })[0]).toMatchObject({ verdict: 'pass', limit: '3 or 50 %' });
-    expect(rails({ portal: { rails: { accounts: {} } }, counted: harming('accounts', 90) })[0]).toMatchObject({ verdict: 'pass', limit: 'none' });
+    expect(rails({ portal: limits, counted: harming('accounts', 3) })[0]).toMatchObject({
+      verdict: 'pass',
+      limit: '3 or 50 %',
+    });
+    expect(rails({ portal: { rails: { accounts: {} } }, counted: harming('accounts', 90) })[0]).toMatchObject({
+      verdict: 'pass',
+      limit: 'none',
+    });
   });
 
   test('there is one for each class of harm', () => {
@@ -106,14 +119,16 @@ describe('what no plan may touch', () => {
 
   test('includes what is renamed away from it, steps by hand and what is made anew', () => {
     const guarded = { portal: { protected: ['old@acme.example'] } };
-    expect(verdictOf('protected', { ...guarded, counted: [place(update('x', { formerKey: 'old@acme.example' }), 'p1')] })).toBe('refused');
+    expect(
+      verdictOf('protected', { ...guarded, counted: [place(update('x', { formerKey: 'old@acme.example' }), 'p1')] }),
+    ).toBe('refused');
     expect(verdictOf('protected', { ...guarded, counted: [place(byHand('x'), 'old')] })).toBe('refused');
     expect(verdictOf('protected', { ...guarded, counted: [place(create('x'), 'old')] })).toBe('refused');
   });
 
   test('is not touched by what only the ledger learns', () => {
     const { fields: _, ...common } = update('x');
-    const adopt = place({ ...common, verdict: 'adopt', fields: [] } as Counted, 'p1');
+    const adopt = place({ ...common, verdict: 'adopt', fields: [] }, 'p1');
     expect(verdictOf('protected', { portal: { protected: ['p1@acme.example'] }, counted: [adopt] })).toBeUndefined();
   });
 
@@ -132,7 +147,10 @@ describe('the last administrator', () => {
   test.each([
     ['removed', place(remove('x'), 'boss')],
     ['demoted', demote],
-    ['demoted and renamed', { ...place(update('x', { after: { role: 'member' } }), 'king'), formerKey: 'boss@acme.example' }],
+    [
+      'demoted and renamed',
+      { ...place(update('x', { after: { role: 'member' } }), 'king'), formerKey: 'boss@acme.example' },
+    ],
     ['removed by hand', place(byHand('x', { wants: 'delete', after: null }), 'boss')],
   ] as const)('may not be %s', (_, change) => {
     expect(verdict([change])).toBe('refused');
@@ -149,8 +167,16 @@ describe('the last administrator', () => {
   });
 
   test('is nobody where there is none, and a consent may let the last one go', () => {
-    expect(verdictOf('last-administrator', { counted: [place(remove('x'), 'p0')], observations: [observation(people(3))] })).toBeUndefined();
-    expect(verdictOf('last-administrator', { counted: [demote], observations: [observation([boss])], consents: [consent()] })).toBe('consented');
+    expect(
+      verdictOf('last-administrator', { counted: [place(remove('x'), 'p0')], observations: [observation(people(3))] }),
+    ).toBeUndefined();
+    expect(
+      verdictOf('last-administrator', {
+        counted: [demote],
+        observations: [observation([boss])],
+        consents: [consent()],
+      }),
+    ).toBe('consented');
   });
 });
 
@@ -179,6 +205,9 @@ describe('a consent', () => {
 });
 
 test('what another portal does is its own', () => {
-  const elsewhere = harming('accounts', 26).map((one) => ({ ...one, address: { ...one.address, portal: 'other' } })) as Counted[];
+  const elsewhere = harming('accounts', 26).map((one) => ({
+    ...one,
+    address: { ...one.address, portal: 'other' },
+  })) as Counted[];
   expect(rails({ counted: elsewhere })).toEqual([]);
 });

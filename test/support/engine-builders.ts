@@ -1,4 +1,4 @@
-import { type DiffInput } from '../../engine/diff/diff-context.ts';
+import type { DiffInput } from '../../engine/diff/diff-context.ts';
 import { diffKind, type KindDiff } from '../../engine/diff/diff-kind.ts';
 import { type Address, formatAddress, formatIdentity, type Identity } from '../../engine/model/address.ts';
 import type { PortalDeclaration } from '../../engine/model/declaration.ts';
@@ -6,7 +6,13 @@ import type { DeclaredKind } from '../../engine/model/declared.ts';
 import { digestOf } from '../../engine/model/digest.ts';
 import { day, minute } from '../../engine/model/instant.ts';
 import type { JsonObject } from '../../engine/model/json.ts';
-import { type Binding, bindingsBySite, type LedgerState, type OpenGate, type OpenIntent } from '../../engine/model/ledger.ts';
+import {
+  type Binding,
+  bindingsBySite,
+  type LedgerState,
+  type OpenGate,
+  type OpenIntent,
+} from '../../engine/model/ledger.ts';
 import type { IntentEntry } from '../../engine/model/ledger-entry.ts';
 import type { Observation } from '../../engine/model/observation.ts';
 import type { ResourceKind } from '../../engine/model/provider.ts';
@@ -95,7 +101,10 @@ export function intent(name: string, more: Partial<IntentEntry> = {}): IntentEnt
   };
 }
 
-export function gateFor(name: string, more: Partial<Omit<OpenGate, 'gate'>> & { gate?: Partial<OpenGate['gate']> } = {}): OpenGate {
+export function gateFor(
+  name: string,
+  more: Partial<Omit<OpenGate, 'gate'>> & { gate?: Partial<OpenGate['gate']> } = {},
+): OpenGate {
   const gate = {
     step: 'by-hand',
     title: 'Do it by hand',
@@ -107,7 +116,17 @@ export function gateFor(name: string, more: Partial<Omit<OpenGate, 'gate'>> & { 
     ...more.gate,
   };
   const place = { address: addressOf(name), identity: identityOf(name) };
-  return { seq: 1, ...place, wants: 'create', id: null, before: null, after: attributesOf(name), opened: before, ...more, gate };
+  return {
+    seq: 1,
+    ...place,
+    wants: 'create',
+    id: null,
+    before: null,
+    after: attributesOf(name),
+    opened: before,
+    ...more,
+    gate,
+  };
 }
 
 export interface LedgerParts {

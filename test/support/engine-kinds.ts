@@ -67,7 +67,8 @@ export function without(...verbs: readonly (keyof ResourceKind['capabilities'])[
 function describeBy(kind: ResourceKind, draft: ChangeDraft): ChangeDescription {
   const { verb, presence, round } = draft;
   const word = verb === 'delete' && presence === 'invited' ? 'withdraw' : round > 1 ? 're-invite' : verb;
-  const harms = verb === 'delete' ? [presence === 'invited' ? ('withdrawn-invitations' as const) : ('accounts' as const)] : [];
+  const harms =
+    verb === 'delete' ? [presence === 'invited' ? ('withdrawn-invitations' as const) : ('accounts' as const)] : [];
   const said = { word, harms, consequences: [], consent: [], requests: 1 };
   const capability = kind.capabilities[verb];
   if (capability.can) return said;

@@ -10,7 +10,7 @@ import { digestOf } from '../../engine/model/digest.ts';
 import { addTo, day, instantOf, minute, second } from '../../engine/model/instant.ts';
 import type { LedgerState, LedgerWriter } from '../../engine/model/ledger.ts';
 import type { Plan, PlanScope } from '../../engine/model/plan.ts';
-import type { ResourceKind } from '../../engine/model/provider.ts';
+import type { Connection, ResourceKind } from '../../engine/model/provider.ts';
 import type { RunItem, RunReport } from '../../engine/model/run-report.ts';
 import { applyPlan, makePlan, type PlanResult, recover } from '../../engine/pipeline.ts';
 import { wholeScope } from '../../engine/plan/scope.ts';
@@ -59,6 +59,15 @@ const ledgerId = 'ledger-1';
 const lease = { duration: 30 * second, requestTimeout: 30 * second };
 const self = { name: 'test', host: 'here', bootId: null, pid: 1, pidNamespace: null, started: null };
 
+/** What the parts of a world share. */
+interface Ground {
+  readonly deps: VirtualDeps;
+  readonly files: LedgerFiles;
+  readonly portals: readonly PortalDeclaration[];
+  readonly declared: () => readonly DeclaredKind[];
+  readonly links: () => Map<string, { connection: Connection | null; problem: null }>;
+}
+
 export async function engineWorld(options: EngineWorldOptions = {}): Promise<EngineWorld> {
   const deps = virtualDeps(options.mailer === undefined ? {} : { mailer: options.mailer });
   const files = options.files ?? memoryLedgerFiles();
@@ -67,53 +76,24 @@ export async function engineWorld(options: EngineWorldOptions = {}): Promise<Eng
   const portals = (options.portals ?? [{}]).map((more) => ({ ...acme, ...more }));
   const sims = new Map(portals.map(({ name }) => [name, simPortal({ name, kinds, clock: deps.clock })]));
   const wanted: EngineWorld['wanted'] = new Map();
-  let runs = 0;
-
-  const declared = (): DeclaredKind[] =>
-    portals.flatMap((portal) =>
-      kinds.map((kind) => ({ portal, kind, resources: [], requests: [], ...wanted.get(`${portal.name}/${kind.kind}`) })),
-    );
-  const links = () => new Map(portals.map(({ name }) => [name, { connection: sims.get(name)?.connection ?? null, problem: null }]));
-
-  async function tryPlan({ scope = {}, consents = [] }: PlanOptions = {}): Promise<PlanResult> {
-    const { state } = await readLedger({ files, ledgerId });
-    const readers = new Map([...links()].map(([name, { connection }]) => [name, { reader: connection?.reader ?? null, problem: null }]));
-    const workspace = {
-      name: 'acme',
-      folder: 'acme',
-      ledger: { id: ledgerId, store: 'file' as const, path: 'ledger' },
-      timezone: 'UTC',
-      planMaxAge: day,
-      portals,
-      consents: [],
-      manifestDigest: digestOf('manifests'),
-      documents: 1,
-    };
-    const source = { engineVersion: '0.0.0', commit: null, clean: null };
-    const given = { workspace, declared: declared(), providers: [], links: readers, ledger: state, consents, source };
-    return makePlan({ ...given, scope: { ...wholeScope, ...scope }, locate, keepUnchanged: true }, deps);
-  }
-
-  async function plan(planning: PlanOptions = {}): Promise<Plan> {
+  const declaredOf = (portal: PortalDeclaration): DeclaredKind[] =>
+    kinds.map((kind) => ({ portal, kind, resources: [], requests: [], ...wanted.get(`${portal.name}/${kind.kind}`) }));
+  const linkOf = ({ name }: PortalDeclaration) =>
+    [name, { connection: sims.get(name)?.connection ?? null, problem: null }] as const;
+  const ground: Ground = {
+    deps,
+    files,
+    portals,
+    declared: () => portals.flatMap(declaredOf),
+    links: () => new Map(portals.map(linkOf)),
+  };
+  const tryPlan = (planning: PlanOptions = {}) => makeThePlan(ground, planning);
+  const apply = createApply(ground);
+  const plan = async (planning: PlanOptions = {}): Promise<Plan> => {
     const result = await tryPlan(planning);
     if (result.plan === null) throw new Error(JSON.stringify(result.diagnostics));
     return result.plan;
-  }
-
-  async function apply(planned: Plan, { consent = false, onItem = () => undefined, withLedger }: ApplyOptions = {}): Promise<RunReport> {
-    const opened = await openLedger({ files, ledgerId, holder: { self, isDead: () => true }, deps, lease });
-    const ledger = withLedger?.(opened) ?? opened;
-    try {
-      const work = { run: `run-${(runs += 1)}`, declared: declared(), links: links(), ledger };
-      const recovered = await recover(work, deps);
-      const consents = consent ? [consentTo(planned, instantOf(deps.clock.now()))] : [];
-      const actor = { name: 'os:test', how: 'os' } as const;
-      return await applyPlan({ ...work, plan: planned, actor, consents, recovered, onItem }, deps);
-    } finally {
-      await opened.close().catch(() => undefined);
-    }
-  }
-
+  };
   return {
     deps,
     sim: [...sims.values()][0]!,
@@ -127,6 +107,46 @@ export async function engineWorld(options: EngineWorldOptions = {}): Promise<Eng
     converge: async (all = {}) => apply(await plan(all), all),
     ledger: async () => (await readLedger({ files, ledgerId })).state,
     later: (milliseconds) => deps.sleep(milliseconds),
+  };
+}
+
+async function makeThePlan(ground: Ground, { scope = {}, consents = [] }: PlanOptions): Promise<PlanResult> {
+  const { deps, files, portals } = ground;
+  const { state } = await readLedger({ files, ledgerId });
+  const links = new Map(
+    [...ground.links()].map(([name, { connection }]) => [name, { reader: connection?.reader ?? null, problem: null }]),
+  );
+  const workspace = {
+    name: 'acme',
+    folder: 'acme',
+    ledger: { id: ledgerId, store: 'file' as const, path: 'ledger' },
+    timezone: 'UTC',
+    planMaxAge: day,
+    portals,
+    consents: [],
+    manifestDigest: digestOf('manifests'),
+    documents: 1,
+  };
+  const source = { engineVersion: '0.0.0', commit: null, clean: null };
+  const given = { workspace, declared: ground.declared(), providers: [], links, ledger: state, consents, source };
+  return makePlan({ ...given, scope: { ...wholeScope, ...scope }, locate, keepUnchanged: true }, deps);
+}
+
+function createApply({ deps, files, declared, links }: Ground): EngineWorld['apply'] {
+  let runs = 0;
+  return async (plan, { consent = false, onItem = () => undefined, withLedger } = {}) => {
+    const opened = await openLedger({ files, ledgerId, holder: { self, isDead: () => true }, deps, lease });
+    const ledger = withLedger?.(opened) ?? opened;
+    runs += 1;
+    try {
+      const work = { run: `run-${runs}`, declared: declared(), links: links(), ledger };
+      const recovered = await recover(work, deps);
+      const consents = consent ? [consentTo(plan, instantOf(deps.clock.now()))] : [];
+      const actor = { name: 'os:test', how: 'os' } as const;
+      return await applyPlan({ ...work, plan, actor, consents, recovered, onItem }, deps);
+    } finally {
+      await opened.close().catch(() => undefined);
+    }
   };
 }
 

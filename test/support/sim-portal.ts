@@ -6,9 +6,11 @@ import { type Problem, ProviderError } from '../../engine/model/provider-error.t
 import type {
   Connection,
   Outcome,
+  Reader,
   ReadRequest,
   ReadResult,
   ResourceKind,
+  Write,
   WriteContext,
 } from '../../engine/model/provider.ts';
 import type { ObservedResource } from '../../engine/model/resource.ts';
@@ -43,11 +45,67 @@ export interface SimOptions {
   readonly clock: Clock;
 }
 
-/** A portal that does exactly what it is told, unless a test decides otherwise for one key. */
-export function simPortal({ name, kinds, clock }: SimOptions): SimPortal {
+/** The rows of a portal, and what each write does to them. */
+interface SimTable {
+  readonly rows: Map<string, ObservedResource>;
+  readonly put: (attributes: JsonObject, more?: Partial<ObservedResource>) => ObservedResource;
+  readonly find: (kind: string, id: string | null, key: string) => ObservedResource | undefined;
+  readonly carryOut: (change: Change) => ObservedResource | null;
+}
+
+const place = (kind: string, key: string): string => `${kind}/${key}`;
+
+function simTable({ name, kinds, clock }: SimOptions): SimTable {
+  const rows: SimTable['rows'] = new Map();
   let ids = 0;
-  const sim: Omit<SimPortal, 'connection' | 'accept' | 'put'> = {
-    rows: new Map(),
+
+  const put: SimTable['put'] = (attributes, more = {}) => {
+    const kind = more.address?.kind ?? kinds[0]?.kind ?? 'account';
+    const key = `${attributes['email']}`;
+    ids += 1;
+    const evidence = { grade: 'read' as const, at: instantOf(clock.now()) };
+    const common = { address: { portal: name, kind, key }, id: `p-${ids}`, presence: 'active' as const };
+    const row: ObservedResource = { ...common, evidence, ...more, attributes };
+    rows.set(place(kind, key), row);
+    return row;
+  };
+
+  const find: SimTable['find'] = (kind, id, key) => {
+    const byKey = rows.get(place(kind, key));
+    if (id === null || byKey?.id === id) return byKey;
+    return [...rows.values()].find((row) => row.address.kind === kind && row.id === id) ?? byKey;
+  };
+
+  const carryOut: SimTable['carryOut'] = (change) => {
+    const { address } = change;
+    const former = 'formerKey' in change && change.formerKey !== undefined ? change.formerKey : address.key;
+    const there = find(address.kind, change.id, former);
+    const isNew = change.verdict === 'create' || change.verdict === 'invite';
+    if (isNew && there !== undefined) throw new ProviderError('conflict', `${address.key} is there already`);
+    if (change.verdict === 'create') return put(change.after, { address });
+    if (change.verdict === 'invite') return put(change.after, { address, presence: 'invited', ...sentAt(clock) });
+    if (change.verdict === 'reset' || change.verdict === 'sync') return there ?? null;
+    if (there !== undefined) rows.delete(place(address.kind, there.address.key));
+    if (change.verdict === 'delete') return null;
+    if (there === undefined) throw new ProviderError('not-found', `${address.key} is not there`);
+    return put({ ...there.attributes, ...change.after }, { ...there, address });
+  };
+
+  return { rows, put, find, carryOut };
+}
+
+function sentAt(clock: Clock): Pick<ObservedResource, 'invitation'> {
+  const now = instantOf(clock.now());
+  return { invitation: { sentAt: now, expiresAt: addTo(now, 7 * day) } };
+}
+
+type Told = Omit<SimPortal, 'connection' | 'accept' | 'put'>;
+
+/** A portal that does exactly what it is told, unless a test decides otherwise for one key. */
+export function simPortal(options: SimOptions): SimPortal {
+  const table = simTable(options);
+  const told: Told = {
+    rows: table.rows,
     writes: [],
     reads: { full: 0, only: 0 },
     fates: new Map(),
@@ -56,102 +114,62 @@ export function simPortal({ name, kinds, clock }: SimOptions): SimPortal {
     contexts: [],
     onWrite: () => undefined,
   };
-  const place = (kind: string, key: string) => `${kind}/${key}`;
-  const evidence = () => ({ grade: 'read' as const, at: instantOf(clock.now()) });
-
-  function put(attributes: JsonObject, more: Partial<ObservedResource> = {}): ObservedResource {
-    const kind = more.address?.kind ?? kinds[0]?.kind ?? 'account';
-    const key = `${attributes['email']}`;
-    const common = { address: { portal: name, kind, key }, id: `p-${(ids += 1)}`, presence: 'active' as const };
-    const row: ObservedResource = { ...common, attributes, evidence: evidence(), ...more };
-    sim.rows.set(place(kind, key), row);
-    return row;
-  }
-
-  function carryOut(change: Change): ObservedResource | null {
-    const { kind, key } = change.address;
-    const there = find(kind, change.id, 'formerKey' in change ? (change.formerKey ?? key) : key);
-    switch (change.verdict) {
-      case 'create':
-        if (there !== undefined) throw new ProviderError('conflict', `${key} is there already`);
-        return put(change.after, { address: change.address });
-      case 'invite': {
-        if (there !== undefined) throw new ProviderError('conflict', `${key} is there already`);
-        const sentAt = instantOf(clock.now());
-        const invitation = { sentAt, expiresAt: addTo(sentAt, 7 * day) };
-        return put(change.after, { address: change.address, presence: 'invited', invitation });
+  const write = writerOf(told, table);
+  return Object.assign(told, {
+    put: (attributes: JsonObject, more?: Partial<ObservedResource>) => void table.put(attributes, more),
+    accept: (key: string) => {
+      for (const [at, row] of table.rows) {
+        const { invitation: _, ...rest } = row;
+        if (row.address.key === key) table.rows.set(at, { ...rest, presence: 'active' });
       }
-      case 'delete':
-        if (there !== undefined) sim.rows.delete(place(kind, there.address.key));
-        return null;
-      case 'reset':
-      case 'sync':
-        return there ?? null;
-      default: {
-        if (there === undefined) throw new ProviderError('not-found', `${key} is not there`);
-        sim.rows.delete(place(kind, there.address.key));
-        return put(
-          { ...there.attributes, ...change.after },
-          { ...there, address: change.address, attributes: { ...there.attributes, ...change.after } },
-        );
-      }
-    }
-  }
+    },
+    connection: {
+      reader: readerOf(told, table, options),
+      writer: { create: write, invite: write, update: write, reset: write, sync: write, delete: write },
+    },
+  });
+}
 
-  function find(kind: string, id: string | null, key: string): ObservedResource | undefined {
-    const byKey = sim.rows.get(place(kind, key));
-    if (id === null || byKey?.id === id) return byKey;
-    return [...sim.rows.values()].find((row) => row.address.kind === kind && row.id === id) ?? byKey;
-  }
-
-  const write = async (change: Change, context: WriteContext): Promise<Outcome> => {
-    await sim.onWrite(change);
+function writerOf(told: Told, table: SimTable): Write {
+  return async (change, context) => {
+    await told.onWrite(change);
     const { key } = change.address;
-    sim.writes.push(`${change.verdict} ${key.split('@')[0]}`);
-    sim.contexts.push(context);
-    const fate = sim.fates.get(key);
-    sim.fates.delete(key);
+    told.writes.push(`${change.verdict} ${key.split('@')[0]}`);
+    told.contexts.push(context);
+    const fate = told.fates.get(key);
+    told.fates.delete(key);
     if (fate?.fate === 'throws') throw fate.error;
     if (fate?.fate === 'answers' && !fate.done) return fate.outcome;
-    const observed = carryOut(change);
+    const observed = table.carryOut(change);
     if (fate?.fate === 'answers') return fate.outcome;
     if (fate?.fate === 'answer-lost') throw new ProviderError('ambiguous', 'No answer came.');
     return { outcome: 'done', observed };
   };
+}
 
+function readerOf(told: Told, table: SimTable, { kinds }: SimOptions): Reader {
   const read = async (kind: string, request: ReadRequest): Promise<ReadResult> => {
-    sim.reads[request.only === undefined ? 'full' : 'only'] += 1;
-    if (sim.reading.problem !== null) throw new ProviderError('unavailable', sim.reading.problem.text);
+    told.reads[request.only === undefined ? 'full' : 'only'] += 1;
+    if (told.reading.problem !== null) throw new ProviderError('unavailable', told.reading.problem.text);
     const reads = kinds.find((one) => one.kind === kind)?.reads;
     const nothing = { absent: [], evidence: [], pages: 1, rows: 0, problem: null };
     if (reads === 'none') return { ...nothing, coverage: 'known-only', resources: [] };
     if (request.only === undefined && reads === 'list') {
-      const resources = [...sim.rows.values()].filter((row) => row.address.kind === kind);
-      return { ...nothing, coverage: sim.reading.coverage ?? 'complete', resources, rows: resources.length };
+      const resources = [...table.rows.values()].filter((row) => row.address.kind === kind);
+      return { ...nothing, coverage: told.reading.coverage ?? 'complete', resources, rows: resources.length };
     }
-    const asked = (request.only ?? request.known).map((one) => ({ ...one, row: find(kind, one.id, one.address.key) }));
+    const asked = (request.only ?? request.known).map((one) => ({
+      ...one,
+      row: table.find(kind, one.id, one.address.key),
+    }));
     const resources = [...new Set(asked.flatMap(({ row }) => (row === undefined ? [] : [row])))];
     const absent = asked.filter(({ row }) => row === undefined).map(({ address }) => address);
     return { ...nothing, coverage: 'known-only', resources, absent };
   };
-
   const poll = async (): Promise<Outcome | null> => {
-    const next = sim.polls.shift() ?? null;
+    const next = told.polls.shift() ?? null;
     if (next instanceof ProviderError) throw next;
     return next;
   };
-
-  return Object.assign(sim, {
-    put: (attributes: JsonObject, more?: Partial<ObservedResource>) => void put(attributes, more),
-    accept: (key: string) => {
-      for (const [at, row] of sim.rows) {
-        const { invitation: _, ...rest } = row;
-        if (row.address.key === key) sim.rows.set(at, { ...rest, presence: 'active' });
-      }
-    },
-    connection: {
-      reader: { read, poll },
-      writer: { create: write, invite: write, update: write, reset: write, sync: write, delete: write },
-    },
-  });
+  return { read, poll };
 }
