@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { day, hour } from '../../engine/model/instant.ts';
 import type { DesiredRequest } from '../../engine/model/provider.ts';
-import { addressOf, desired, identityOf, keyOf, origin, verdicts } from '../support/engine-builders.ts';
+import { addressOf, desired, identityOf, keyOf, origin, portal, verdicts } from '../support/engine-builders.ts';
 import { engineWorld, type EngineWorld, results } from '../support/engine-world.ts';
 import { invitee, kindWith } from '../support/engine-kinds.ts';
 
@@ -90,6 +90,18 @@ describe('what stands at the portal by now', () => {
     world.want();
     const found = await meanwhile(world, () => world.sim.put(row, { id: 'p-other' }));
     expect(found.text).toMatch(/no longer owned|another object/);
+  });
+
+  test('another object has the key since a moment ago: what is touched is looked at just before', async () => {
+    const { limits } = portal;
+    const world = await engineWorld({ portals: [{ limits: { ...limits, concurrency: 1 } }] });
+    world.want(desired('ada'), desired('ben'));
+    await world.converge();
+    world.want();
+    world.sim.onWrite = () => world.sim.put({ email: 'ben@acme.example', role: 'member' }, { id: 'p-other' });
+    const report = await world.converge();
+    expect(results(report)).toEqual(['done delete ada', 'stale delete ben']);
+    expect(report.items[1]?.result).toMatchObject({ text: 'another object has the key ben@acme.example by now' });
   });
 
   test('an invitation was accepted: withdrawing it would remove an account', async () => {

@@ -25,6 +25,17 @@ describe('the first SIGINT', () => {
     expect([ledger.openIntents, ledger.runs[0]?.exitCode]).toEqual([[], 130]);
   });
 
+  test('asks the portal for nothing more either', async () => {
+    const world = await engineWorld();
+    world.want(...people);
+    await world.converge();
+    world.want(...people.map((one) => ({ ...one, attributes: { ...one.attributes, role: 'owner' } })));
+    world.sim.onWrite = () => world.deps.interrupt();
+    const { only } = world.sim.reads;
+    await world.converge();
+    expect(world.sim.reads.only - only).toBeLessThanOrEqual(4);
+  });
+
   test('before anything was sent leaves no intent behind', async () => {
     const world = await engineWorld();
     world.want(...people);

@@ -177,10 +177,13 @@ test('a step by hand is asked for once, and no longer when nobody needs it', asy
   const world = await engineWorld({ kinds: [byHand] });
   world.want(desired('ada'));
   expect(await world.converge()).toMatchObject({ items: [], exitCode: 0, waiting: 1 });
-  const { openGates } = await world.ledger();
+  const { openGates, seq } = await world.ledger();
   await world.later(minute);
   await world.converge();
-  expect((await world.ledger()).openGates).toEqual(openGates);
+  const after = await world.ledger();
+  expect(after.openGates).toEqual(openGates);
+  // The run began and ended, and that is all.
+  expect(after.seq).toBe(seq + 2);
   world.want(desired('ada', { role: 'owner' }));
   await world.converge();
   expect([...(await world.ledger()).openGates.values()]).toMatchObject([{ after: { role: 'owner' } }]);
