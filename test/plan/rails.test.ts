@@ -68,6 +68,11 @@ describe('a rail in percent', () => {
     expect(verdictOf('withdrawn-invitations', { counted: harming('withdrawn-invitations', 26) })).toBe('refused');
   });
 
+  test('is of nothing known where the portal was not read: zero is not what it holds', () => {
+    const unread = [observation([], { coverage: 'failed' })];
+    expect(rails({ counted: harming('accounts', 3), observations: unread })[0]).toMatchObject({ total: null });
+  });
+
   test('adds up all kinds that hold the class', () => {
     const more = observation(people(100), { kind: kindWith({ kind: 'other' }) });
     expect(
