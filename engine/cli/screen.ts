@@ -24,7 +24,7 @@ export interface ScreenOptions {
 const widthOfPipes = 120;
 const narrowest = 40;
 
-/** The real screen. A reader that goes away (`rollcall plan | head`) ends the writing, not the work. */
+/** The real screen. Whoever starts the program watches for output that is lost. */
 export function createScreen(options: ScreenOptions): Screen {
   const { stdin, stdout, stderr, env } = process;
   let shown = false;
@@ -33,7 +33,6 @@ export function createScreen(options: ScreenOptions): Screen {
     shown = false;
     stream.write(text);
   };
-  for (const stream of [stdout, stderr]) stream.on('error', ignoreClosedPipe);
   return {
     columns: columnsOf(stdout, env),
     colour: wantsColour({ colourless: options.colourless, terminal: stdout.isTTY === true, env }),
@@ -73,8 +72,4 @@ export function wantsColour({ colourless, terminal, env }: ColourFacts): boolean
 function columnsOf(stdout: NodeJS.WriteStream, env: Readonly<Record<string, string | undefined>>): number {
   const given = stdout.isTTY === true ? stdout.columns : Number(env['COLUMNS'] ?? '');
   return Number.isInteger(given) && given > 0 ? Math.max(narrowest, given) : widthOfPipes;
-}
-
-function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') throw error;
 }
