@@ -54,7 +54,7 @@ async function measure(size) {
       return plan();
     });
     const warm = repeat(() => plan());
-    demand(warm, `${Math.ceil(size / 100)} to update`);
+    demand(warm, `${Math.ceil(size / 100).toLocaleString('en')} to update`);
     return Object.entries({ floor, cold, warm, unchanged }).map(([name, results]) => rowOf(size, name, results, floor));
   } finally {
     portal.stop();
