@@ -17,7 +17,7 @@ for (const name of readdirSync(join(folder, 'people'), { recursive: true })) {
 }
 
 const observed = new Map();
-for (let offset = 0, total = 1; offset < total; ) {
+for (let offset = 0, total = 1; offset < total;) {
   const answer = await fetch(`${url}/${portal}/connectapi/v1/teammates?level=all&offset=${offset}&max=500`, {
     headers: { authorization: 'Bearer sandbox' },
   });

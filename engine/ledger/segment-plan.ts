@@ -53,7 +53,7 @@ export function planSegments(heads: readonly SegmentHead[], ledgerId: string): S
   const empty = heads.slice(last + 1).map((head) => head.segment);
   const segments: PlannedSegment[] = [];
   let seal: Seal | null = null;
-  for (let index = last; index >= 0; ) {
+  for (let index = last; index >= 0;) {
     const head = heads[index];
     if (head === undefined) break;
     const checked = checkHeader(head, { ledgerId, seal });

@@ -23,9 +23,7 @@ export interface Party {
  * attested too.
  */
 export type GateProof =
-  | { readonly by: 'read' }
-  | { readonly by: 'evidence'; readonly fact: string }
-  | { readonly by: 'attest' };
+  { readonly by: 'read' } | { readonly by: 'evidence'; readonly fact: string } | { readonly by: 'attest' };
 
 /** Something that only somebody else can do. It says exactly what its evidence proves, and no more. */
 export interface Gate {

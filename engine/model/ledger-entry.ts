@@ -15,9 +15,13 @@ export interface Actor {
   readonly how: 'ci' | 'os';
 }
 
+/** What a run wrote to. What was done at a sandbox is nothing that stands at a portal, and the other way round. */
+export type PortalsReached = 'live' | 'sandbox';
+
 export interface RunStartedEntry {
   readonly type: 'run-started';
   readonly run: string;
+  readonly portals: PortalsReached;
   readonly actor: Actor;
   readonly engineVersion: string;
   readonly changeDigest: Digest;

@@ -4,7 +4,7 @@ import type { Digest } from './digest.ts';
 import type { Evidence, Gate } from './gate.ts';
 import type { Instant } from './instant.ts';
 import type { JsonObject } from './json.ts';
-import type { Actor, IntentEntry, LedgerEntry } from './ledger-entry.ts';
+import type { Actor, IntentEntry, LedgerEntry, PortalsReached } from './ledger-entry.ts';
 import type { Invitation } from './resource.ts';
 
 /** What Rollcall owns: it put it there, adopted it, or was told so. Nothing else may ever be removed. */
@@ -80,6 +80,8 @@ export interface LedgerState {
   /** Number and digest of the last line; 0 and the digest of nothing at the start. */
   readonly seq: number;
   readonly head: Digest;
+  /** What the first run wrote to, and so what everything here speaks of; null before any run. */
+  readonly portals: PortalsReached | null;
   readonly bindings: ReadonlyMap<IdentityText, Binding>;
   /** Which identity owns what stands at an address. */
   readonly owners: ReadonlyMap<AddressText, IdentityText>;

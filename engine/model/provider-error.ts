@@ -10,14 +10,7 @@
  * - `contract`: the answer is not what the portal documents, or not what was planned.
  */
 export type ProviderErrorCode =
-  | 'auth'
-  | 'invalid'
-  | 'not-found'
-  | 'conflict'
-  | 'rate-limited'
-  | 'unavailable'
-  | 'ambiguous'
-  | 'contract';
+  'auth' | 'invalid' | 'not-found' | 'conflict' | 'rate-limited' | 'unavailable' | 'ambiguous' | 'contract';
 
 export interface ProviderErrorOptions {
   /** The portal's own words, already cut to a sane length and free of secrets. */

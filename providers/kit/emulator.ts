@@ -64,8 +64,7 @@ export interface PersonSummary {
 }
 
 export type PlayResult =
-  | { readonly played: true }
-  | { readonly played: false; readonly problems: readonly PlayProblem[] };
+  { readonly played: true } | { readonly played: false; readonly problems: readonly PlayProblem[] };
 
 export interface PlayProblem {
   /** The form field, or `email`. */

@@ -49,8 +49,7 @@ const restless: Problem = {
 };
 
 type Reading<Row> = { readonly rows: readonly Row[]; readonly pages: number } & (
-  | { readonly ending: 'whole' | 'moved' }
-  | { readonly ending: 'failed'; readonly error: ProviderError }
+  { readonly ending: 'whole' | 'moved' } | { readonly ending: 'failed'; readonly error: ProviderError }
 );
 
 async function readOnce<Row>({ pageSize, page, keyOf }: PagingInput<Row>): Promise<Reading<Row>> {

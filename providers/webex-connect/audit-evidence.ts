@@ -35,7 +35,7 @@ export async function readLogins(input: EvidenceInput): Promise<LoginEvidence> {
   const window = { from: instantOf(input.now - input.days * day), to: instantOf(input.now) };
   let pages = 0;
   try {
-    for (let offset = 0, total = 1; offset < total; ) {
+    for (let offset = 0, total = 1; offset < total;) {
       const page = await input.api.auditLogs({ ...window, eventCategories: 'login', offset, max: pageSize });
       pages += 1;
       total = page.total;

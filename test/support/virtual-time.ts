@@ -52,7 +52,7 @@ export function virtualTime(options: VirtualTimeOptions = {}): VirtualTime {
 
   /** Resolves when nothing stirs any more: no new sleeper, no file operation, no held work. */
   async function settle(): Promise<void> {
-    for (let quiet = 0; quiet < quietTurns; ) {
+    for (let quiet = 0; quiet < quietTurns;) {
       const before = stirred;
       await new Promise((resolve) => setImmediate(resolve));
       quiet = stirred === before && holds === 0 && !fileWorkUnderWay() ? quiet + 1 : 0;
