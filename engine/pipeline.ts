@@ -10,7 +10,7 @@ import type { DeclaredKind } from './model/declared.ts';
 import type { Deps } from './model/deps.ts';
 import type { Diagnostic, Location, Origin } from './model/diagnostic.ts';
 import { addTo, type Instant, instantOf } from './model/instant.ts';
-import type { Actor } from './model/ledger-entry.ts';
+import type { Actor, PortalsReached } from './model/ledger-entry.ts';
 import { bindingsBySite, type LedgerState, type LedgerWriter } from './model/ledger.ts';
 import type { Observation } from './model/observation.ts';
 import type { Plan, PlanRecord, PlanScope } from './model/plan.ts';
@@ -108,12 +108,16 @@ export interface ApplyInput {
   readonly run: string;
   readonly declared: readonly DeclaredKind[];
   readonly links: ReadonlyMap<string, WriteLink>;
+  /** Where these links lead; the ledger remembers it. */
+  readonly portals: PortalsReached;
   readonly ledger: LedgerWriter;
   readonly actor: Actor;
   /** Consents given besides those that the plan records. */
   readonly consents: readonly ConsentDeclaration[];
   /** What `recover` found out before this run. */
   readonly recovered: readonly RunItem[];
+  /** What was approved and does not hold any more; it is only reported. */
+  readonly stale?: readonly RunItem[];
   readonly onItem: (item: RunItem) => void;
 }
 

@@ -17,13 +17,14 @@ export function stalePlan(session: RunSession, objections: readonly Diagnostic[]
   const text = objections
     .map(({ summary, detail }) => (detail === undefined ? summary : `${summary}: ${detail}`))
     .join(' ');
-  const items = itemsOf(session.plan.changes, { result: 'stale', text });
+  const items = [...(session.stale ?? []), ...itemsOf(session.plan.changes, { result: 'stale', text })];
   return reportOf(session, { items, ending: 'refused', exitCode: 6 });
 }
 
 /** Says in the ledger how the run ended, and makes its report. */
 export async function finishRun(session: RunSession, execution: Execution): Promise<RunReport> {
-  const { items, leaseLost } = execution;
+  const { leaseLost } = execution;
+  const items = [...(session.stale ?? []), ...execution.items];
   const ending: Ending = leaseLost ? 'lease-lost' : session.deps.signal.aborted ? 'interrupted' : 'finished';
   const exitCode = exitCodeOf(session, { items, ending });
   const isRecorded = ending !== 'lease-lost' && (await recordEnd(session, { items, exitCode }));

@@ -5,7 +5,7 @@ import type { ManualStanding } from '../model/change.ts';
 import type { ConsentDeclaration } from '../model/declaration.ts';
 import type { Deps } from '../model/deps.ts';
 import type { Instant, Milliseconds } from '../model/instant.ts';
-import type { Actor } from '../model/ledger-entry.ts';
+import type { Actor, PortalsReached } from '../model/ledger-entry.ts';
 import { bindingsBySite, type LedgerWriter, type OpenGate } from '../model/ledger.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Plan, RailVerdict } from '../model/plan.ts';
@@ -19,17 +19,19 @@ export interface RunSession {
   readonly run: string;
   readonly actor: Actor;
   readonly consents: readonly ConsentDeclaration[];
+  readonly portals: PortalsReached;
   readonly ledger: LedgerWriter;
   readonly observations: readonly Observation[];
   readonly rails: readonly RailVerdict[];
   readonly recovered: readonly RunItem[];
+  readonly stale?: readonly RunItem[];
   readonly begun: { readonly at: Instant; readonly monotonic: Milliseconds };
   readonly deps: Deps;
 }
 
 /** Says in the ledger who runs which plan, with which consents. A run without changes is evidence too. */
 export async function startRun(session: RunSession): Promise<void> {
-  const { plan, run, actor, ledger } = session;
+  const { plan, run, actor, portals, ledger } = session;
   const { engineVersion, manifestDigest, commit } = plan.recorded;
   const consents = [...plan.recorded.consents, ...session.consents].filter(
     (consent) => consent.changeDigest === plan.changeDigest,
@@ -38,6 +40,7 @@ export async function startRun(session: RunSession): Promise<void> {
   await ledger.append({
     type: 'run-started',
     run,
+    portals,
     actor,
     engineVersion,
     changeDigest,

@@ -3,6 +3,7 @@ import { instantOf } from '../model/instant.ts';
 import type { LedgerWriter } from '../model/ledger.ts';
 import type { Plan } from '../model/plan.ts';
 import type { RunItem, RunReport } from '../model/run-report.ts';
+import { confirmPlan } from '../plan/confirm-plan.ts';
 import { wholeScope } from '../plan/scope.ts';
 import { applyPlan, recover, type WriteLink } from '../pipeline.ts';
 import { isNothingToDo } from '../render/plan-facts.ts';
@@ -97,18 +98,19 @@ async function applyHeld(stage: Stage): Promise<ExitCode> {
   const { session, runtime, links, ledger, run, consents } = stage;
   const { screen } = stage.context;
   const recovered = await recover({ run, declared: session.declared, links, ledger }, runtime.deps);
-  const plan =
-    stage.given ??
-    (await planNow({ session, runtime, links, ledger: ledger.state(), scope: wholeScope, consents, git: stage.git }));
+  const { given } = stage;
+  // A plan for a moment that has come by now is held against the manifests of today.
+  const scope = given === null ? wholeScope : { ...given.scope, at: null };
+  const fresh = await planNow({ session, runtime, links, ledger: ledger.state(), scope, consents, git: stage.git });
+  const { plan, stale } = given === null ? { plan: fresh, stale: [] } : confirmPlan(given, fresh);
   demandConsentFits(plan, consents);
   showPlan(plan, stage);
-  const consented = consents.length > 0 && stage.given !== null;
-  if (isRefused(plan) && !consented) return exitCodes.refused;
+  if (isRefused(fresh) && given === null) return exitCodes.refused;
   if (!(await isWanted(plan, stage))) {
     screen.err('Nothing was applied.\n');
     return exitCodes.error;
   }
-  const report = await applied(plan, stage, recovered);
+  const report = await applied(plan, stage, { recovered, stale });
   return await showReport(report, stage);
 }
 
@@ -128,8 +130,15 @@ async function isWanted(plan: Plan, { options, context, runtime }: Stage): Promi
   return answer.trim().toLowerCase() === 'yes';
 }
 
+/** What is known before the first change: calls of earlier runs that were looked up, and what is stale already. */
+interface Before {
+  readonly recovered: readonly RunItem[];
+  readonly stale: readonly RunItem[];
+}
+
 /** Applies, and writes the report whatever happens. */
-async function applied(plan: Plan, stage: Stage, recovered: readonly RunItem[]): Promise<RunReport> {
+async function applied(plan: Plan, stage: Stage, before: Before): Promise<RunReport> {
+  const { recovered, stale } = before;
   const { context, options, runtime, session, run, consents } = stage;
   const { deps } = runtime;
   const { name, how } = stage.actor;
@@ -145,7 +154,8 @@ async function applied(plan: Plan, stage: Stage, recovered: readonly RunItem[]):
   const { declared } = session;
   const { links, ledger } = stage;
   try {
-    const report = await applyPlan({ plan, run, declared, links, ledger, actor, consents, recovered, onItem }, deps);
+    const input = { plan, run, declared, links, ledger, actor, consents, recovered, stale, onItem };
+    const report = await applyPlan(input, deps);
     return withBlocked(report, plan);
   } catch (error) {
     const report = crashReport({ run, actor, plan, startedAt, items, recovered, deps });

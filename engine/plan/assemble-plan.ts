@@ -65,14 +65,18 @@ function heldInScope(input: AssembleInput): Held {
 }
 
 function countsOf(changes: readonly Change[], standing: readonly Standing[]): PlanCounts {
-  const byVerdict: Record<string, number> = {};
-  for (const change of changes) byVerdict[change.verdict] = (byVerdict[change.verdict] ?? 0) + 1;
   const counts = { unchanged: 0, waiting: 0, overdue: 0, manual: 0, blocked: 0, unmanaged: 0 };
   for (const one of standing) {
     counts[one.verdict] += 1;
     if (one.verdict === 'waiting' && one.overdue) counts.overdue += 1;
   }
-  return { changes: byVerdict, ...counts };
+  return { changes: countVerdicts(changes), ...counts };
+}
+
+export function countVerdicts(changes: readonly Change[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { verdict } of changes) counts[verdict] = (counts[verdict] ?? 0) + 1;
+  return counts;
 }
 
 function requestsByPortal(changes: readonly Change[]): Map<string, number> {

@@ -16,7 +16,8 @@ export function changeDigest(counted: readonly Counted[], scope: PlanScope): Dig
   return digestOf(canonicalJson({ formatVersion: planFormatVersion, changes, ...aimed }));
 }
 
-function digestible(change: Counted): string {
+/** What counts of one change: two that have the same text do the same. */
+export function digestible(change: Counted): string {
   const { verdict, address, identity, id, word, before, after, harms, consent } = change;
   const common: JsonObject = {
     verdict,

@@ -19,8 +19,7 @@ function textOf(content: JsonObject): string {
 export type PlanValidator = (value: Json) => readonly string[];
 
 export type ParsedPlan =
-  | { readonly plan: Plan; readonly diagnostic: null }
-  | { readonly plan: null; readonly diagnostic: Diagnostic };
+  { readonly plan: Plan; readonly diagnostic: null } | { readonly plan: null; readonly diagnostic: Diagnostic };
 
 /**
  * Reads a plan file back. What was shown is what runs: a file that was edited, cut or made by another format version is

@@ -1,0 +1,49 @@
+import type { Change, ManualStanding } from '../model/change.ts';
+import type { Plan } from '../model/plan.ts';
+import type { RunItem } from '../model/run-report.ts';
+import { countVerdicts } from './assemble-plan.ts';
+import { digestible } from './change-digest.ts';
+
+export interface ConfirmedPlan {
+  readonly plan: Plan;
+  /** What the approved plan holds and a plan of this moment does not. */
+  readonly stale: readonly RunItem[];
+}
+
+/**
+ * Holds an approved plan against one that was made just now from the manifests, the portals and the ledger. A digest in
+ * a file proves that nobody edited it by accident, not who made it: so only what this moment's plan says too is done,
+ * with this moment's harms, consents and dependencies. What differs is stale; nothing is added to what was approved.
+ */
+export function confirmPlan(approved: Plan, fresh: Plan): ConfirmedPlan {
+  const changes = new Map(fresh.changes.map((change) => [digestible(change), change]));
+  const steps = new Map(stepsOf(fresh).map((step) => [digestible(step), step]));
+  const kept: Change[] = [];
+  const stale: RunItem[] = [];
+  for (const change of approved.changes) {
+    const found = changes.get(digestible(change));
+    if (found === undefined) stale.push(staleItem(change));
+    else kept.push(found);
+  }
+  const asked = stepsOf(approved)
+    .map((step) => steps.get(digestible(step)))
+    .filter((step) => step !== undefined);
+  const others = fresh.standing.filter((standing) => standing.verdict !== 'manual');
+  const recorded = { ...approved.recorded, consents: fresh.recorded.consents };
+  const { reads, portals } = fresh;
+  const counts = { ...fresh.counts, changes: countVerdicts(kept) };
+  return {
+    plan: { ...approved, changes: kept, standing: [...others, ...asked], counts, reads, portals, recorded },
+    stale,
+  };
+}
+
+function stepsOf(plan: Plan): ManualStanding[] {
+  return plan.standing.filter((standing) => standing.verdict === 'manual');
+}
+
+function staleItem(change: Change): RunItem {
+  const { address, verdict, word, summary, at } = change;
+  const text = 'a plan made now does not hold it any more: it was done, or the manifests or the portal changed';
+  return { address, verdict, word, summary, ...(at === undefined ? {} : { at }), result: { result: 'stale', text } };
+}
