@@ -60,9 +60,8 @@ function readSegment(
 
 /** `%YAML` and `%TAG` change how a document is read; here all are read in one way. */
 function directiveOf(segment: Segment, file: string): Diagnostic | undefined {
-  const start = segment.text.search(/^%/m);
-  const before = segment.text.slice(0, Math.max(0, start));
-  if (start < 0 || !/^(?:\s*(?:#.*)?(?:\n|$))*$/.test(before.slice(0, 1000))) return undefined;
+  const start = directiveStart(segment.text);
+  if (start === undefined) return undefined;
   return problemAt(segment, file, {
     code: 'yaml-directive',
     summary: 'A YAML directive',
@@ -71,6 +70,18 @@ function directiveOf(segment: Segment, file: string): Diagnostic | undefined {
     start,
     end: segment.text.length,
   });
+}
+
+/** Where the first line that is neither blank nor a comment begins, where it is a directive. */
+function directiveStart(text: string): number | undefined {
+  for (let start = 0; start < text.length;) {
+    if (text[start] === '%') return start;
+    const next = text.indexOf('\n', start) + 1;
+    const words = text.slice(start, next === 0 ? text.length : next).trimStart();
+    if (next === 0 || (words !== '' && !words.startsWith('#'))) return undefined;
+    start = next;
+  }
+  return undefined;
 }
 
 function noMapping(segment: Segment, file: string): Diagnostic {
@@ -85,7 +96,7 @@ function noMapping(segment: Segment, file: string): Diagnostic {
 }
 
 function firstWords(segment: Segment, file: string): Location {
-  const start = segment.text.search(/^(?!---|\s*#|\s*$)/m);
+  const start = segment.text.search(/^(?!---|[ \t]*#|[ \t]*$)/m);
   return placeIn(segment, file, { start: Math.max(0, start), end: segment.text.length });
 }
 

@@ -116,4 +116,18 @@ describe('whatever a file holds', () => {
     expect(reading.parsed ? reading.documents : reading.diagnostics).toBeDefined();
     expect(reading.diagnostics.length).toBeLessThanOrEqual(size);
   });
+
+  test.each<readonly [name: string, text: string, said: string]>([
+    ['a percent sign in a quoted text', `${'\n'.repeat(40)}a: "\\x41\n%% b"\n`, 'unclosed-quote a.yaml:41:4'],
+    ['nothing but one word', `${'\n'.repeat(100_000)}x`, 'not-a-document a.yaml:100001:1'],
+    ['a directive', `${'# x\n \n'.repeat(20)}%YAML 1.1\n---\na: 1\n`, 'yaml-directive a.yaml:41:1'],
+  ])(
+    'blank lines before %s take their time in proportion',
+    (_name, text, place) => {
+      const folder = folderOf({ 'a.yaml': text });
+      const [first] = readDocuments(Buffer.from(text), 'a.yaml', createLocator(folder)).diagnostics;
+      expect(`${first?.code} ${first?.at?.file}:${first?.at?.line}:${first?.at?.column}`).toBe(place);
+    },
+    5000,
+  );
 });
