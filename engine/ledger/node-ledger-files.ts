@@ -25,8 +25,8 @@ export function nodeLedgerFiles(folder: string): LedgerFiles {
   };
 }
 
-/** Append only, and never create: a segment that went away is not begun anew behind its own back. */
-const appendFlags = constants.O_WRONLY | constants.O_APPEND;
+/** Append only, and never create: a segment that went away is not begun anew behind its own back. Never wait. */
+const appendFlags = constants.O_WRONLY | constants.O_APPEND | constants.O_NONBLOCK;
 
 async function createFile(folder: string, name: string): Promise<boolean> {
   await makeFolder(folder);
@@ -57,10 +57,15 @@ function appenderOf(path: string, handle: FileHandle): SegmentAppender {
   };
 }
 
+/** A named pipe would otherwise be waited at for ever: nobody may ever write into it. */
+const withoutWaiting = constants.O_RDONLY | constants.O_NONBLOCK;
+
 async function readRange(path: string, from: number, length: number): Promise<Uint8Array> {
-  const handle = await open(path, 'r');
+  const handle = await open(path, withoutWaiting);
   try {
-    const size = (await handle.stat()).size;
+    const type = await handle.stat();
+    if (!type.isFile()) throw noFile(path);
+    const { size } = type;
     const bytes = Buffer.alloc(Math.max(0, Math.min(length, size - from)));
     let filled = 0;
     while (filled < bytes.length) {
@@ -72,6 +77,13 @@ async function readRange(path: string, from: number, length: number): Promise<Ui
   } finally {
     await handle.close();
   }
+}
+
+function noFile(path: string): LedgerError {
+  return new LedgerError(`The ledger's ${path} is no regular file, but a folder, a named pipe or a device`, {
+    code: 'storage-failed',
+    cure: 'Put the file back from a copy, or from Git; nothing but a regular file can hold a ledger.',
+  });
 }
 
 async function replaceFile(folder: string, name: string, bytes: Uint8Array): Promise<void> {

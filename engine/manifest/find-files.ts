@@ -63,11 +63,7 @@ function entriesOf(search: Search, folder: string): readonly Dirent[] {
 
 function addFile(search: Search, path: string, regular: boolean): void {
   if (regular) search.files.add(path);
-  else
-    search.diagnostics.push({
-      ...problem('not-a-file', 'Something that is no file', path),
-      cure: 'Remove it, or call it otherwise.',
-    });
+  else search.diagnostics.push(notAFile(path));
 }
 
 function followLink(search: Search, path: string): void {
@@ -115,6 +111,15 @@ export function leadsOut(path: string): Diagnostic {
   };
 }
 
+/** A folder, a named pipe, a device: said instead of reading it. */
+export function notAFile(path: string): Diagnostic {
+  return {
+    ...problem('not-a-file', 'Something that is no file', path),
+    detail: `${path} is a folder, a named pipe, a socket or a device; manifests are read from regular files only.`,
+    cure: 'Remove it, or call it otherwise.',
+  };
+}
+
 /** A file or folder that the system does not let us read, with the system's own reason. */
 export function unreadable(path: string, error: unknown): Diagnostic {
   const reason = error instanceof Error && 'code' in error ? `${error.code}` : 'unknown reason';
@@ -132,6 +137,7 @@ const reasons: ReadonlyMap<string, string> = new Map([
   ['ELOOP', 'its symbolic links lead in a circle'],
   ['ENOTDIR', 'it is no folder'],
   ['EISDIR', 'it is a folder'],
+  ['ENXIO', 'it is a socket or a device'],
   ['EMFILE', 'too many files are open'],
 ]);
 

@@ -1,7 +1,7 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import { unreadable } from './find-files.ts';
+import { notAFile, unreadable } from './find-files.ts';
 
 /** The most bytes of one manifest file. */
 export const mostBytes = 10 * 1024 * 1024;
@@ -10,7 +10,7 @@ export type Source =
   | { readonly bytes: Buffer; readonly problem?: undefined }
   | { readonly bytes?: undefined; readonly problem: Diagnostic };
 
-/** The bytes of one manifest file. A file that is too large is not read at all. */
+/** The bytes of one manifest file. What is too large, or no regular file, is not read at all. */
 export function readSource(folder: string, file: string): Source {
   try {
     return readBytes(join(folder, file), file);
@@ -19,10 +19,15 @@ export function readSource(folder: string, file: string): Source {
   }
 }
 
+/** A named pipe would otherwise be waited at for ever: nobody may ever write into it. */
+const withoutWaiting = constants.O_RDONLY | constants.O_NONBLOCK;
+
 function readBytes(path: string, file: string): Source {
-  const descriptor = openSync(path, 'r');
+  const descriptor = openSync(path, withoutWaiting);
   try {
-    const { size } = fstatSync(descriptor);
+    const type = fstatSync(descriptor);
+    if (!type.isFile()) return { problem: notAFile(file) };
+    const { size } = type;
     if (size > mostBytes) return { problem: tooLarge(file, size) };
     const bytes = Buffer.allocUnsafe(size);
     let filled = 0;

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -109,6 +110,18 @@ describe('the folder', () => {
       cure: containing('Make room'),
     });
     await appender.close();
+  });
+
+  test('a named pipe in a segment’s place is told, and not waited at', async () => {
+    const folder = await newFolder();
+    execFileSync('mkfifo', [join(folder, '000001.jsonl')]);
+    const files = nodeLedgerFiles(folder);
+    await expect(files.read('000001.jsonl', 0, 1)).rejects.toMatchObject({
+      code: 'storage-failed',
+      message: containing(`${join(folder, '000001.jsonl')} is no regular file`),
+      cure: containing('Put the file back'),
+    });
+    await expect(files.openSegment('000001.jsonl')).rejects.toMatchObject({ code: 'storage-failed' });
   });
 
   test('a file in the folder’s place is told', async () => {

@@ -1,4 +1,5 @@
-import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { findFiles } from '../../engine/manifest/find-files.ts';
@@ -105,7 +106,18 @@ describe('what cannot be read', () => {
   test('rollcall.yaml as a folder', async () => {
     const folder = folderOf({ 'a/portal.yaml': portal });
     mkdirSync(join(folder, 'a/rollcall.yaml'));
-    expect(said(await loadFolder(join(folder, 'a')))).toEqual(['unreadable rollcall.yaml:1:1']);
+    expect(said(await loadFolder(join(folder, 'a')))).toEqual(['not-a-file rollcall.yaml:1:1']);
+  });
+
+  test.each(['rollcall.yaml', 'people/z.yaml'])('%s as a named pipe is not waited at', async (file) => {
+    const folder = folderOf({ 'a/portal.yaml': portal, 'a/rollcall.yaml': rollcall });
+    mkdirSync(join(folder, 'a/people'));
+    rmSync(join(folder, 'a', file), { force: true });
+    execFileSync('mkfifo', [join(folder, 'a', file)]);
+    const loaded = await loadFolder(join(folder, 'a'));
+    expect(said(loaded)).toEqual([`not-a-file ${file}:1:1`]);
+    expect(loaded.diagnostics[0]?.detail).toContain(`${file} is a folder, a named pipe`);
+    expect(loaded.sourceLine(file, 1)).toBeUndefined();
   });
 });
 
