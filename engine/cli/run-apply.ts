@@ -16,10 +16,12 @@ import { readPlanFile } from './apply-plan-file.ts';
 import { followProgress } from './apply-progress.ts';
 import { crashReport, keepReport, newRunId } from './apply-report.ts';
 import { CliFailure } from './cli-failure.ts';
+import { reportCrashedRuns } from './crashed-runs.ts';
 import type { CliContext } from './context.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { type GitFacts, gitFacts } from './git-facts.ts';
 import { takeLedger } from './ledger-access.ts';
+import { demandSamePortals, portalsReached } from './ledger-portals.ts';
 import { connectPortals } from './links.ts';
 import { isRefused, isUnread, planNow } from './planning.ts';
 import type { Runtime } from './runtime.ts';
@@ -75,6 +77,7 @@ export async function runApply(
     const links = connectPortals({ workspace, providers, deps, env, folder, sandbox: sandbox !== undefined });
     const ledger = await takeLedger({ workspace, deps, screen, holder: actor.name });
     try {
+      demandSamePortals(ledger.state(), portalsReached(sandbox));
       const run = newRunId(deps);
       return await applyHeld({ context, options, runtime, session, links, ledger, actor, consents, given, run, git });
     } finally {
@@ -98,6 +101,9 @@ async function applyHeld(stage: Stage): Promise<ExitCode> {
   const { session, runtime, links, ledger, run, consents } = stage;
   const { screen } = stage.context;
   const recovered = await recover({ run, declared: session.declared, links, ledger }, runtime.deps);
+  for (const file of await reportCrashedRuns(session.workspace, ledger.state())) {
+    screen.err(`An earlier run was killed; what the ledger knows of it stands in ${file}\n`);
+  }
   const { given } = stage;
   // A plan for a moment that has come by now is held against the manifests of today.
   const scope = given === null ? wholeScope : { ...given.scope, at: null };
@@ -154,7 +160,8 @@ async function applied(plan: Plan, stage: Stage, before: Before): Promise<RunRep
   const { declared } = session;
   const { links, ledger } = stage;
   try {
-    const input = { plan, run, declared, links, ledger, actor, consents, recovered, stale, onItem };
+    const portals = portalsReached(sandboxUrlOf(options.sandbox));
+    const input = { plan, run, declared, links, portals, ledger, actor, consents, recovered, stale, onItem };
     const report = await applyPlan(input, deps);
     return withBlocked(report, plan);
   } catch (error) {

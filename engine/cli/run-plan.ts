@@ -8,6 +8,7 @@ import type { CliContext } from './context.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { gitFacts } from './git-facts.ts';
 import { ledgerStateOf } from './ledger-access.ts';
+import { demandSamePortals, portalsReached } from './ledger-portals.ts';
 import { connectPortals } from './links.ts';
 import { planExitCode, planNow } from './planning.ts';
 import { sandboxUrlOf } from './sandbox-mode.ts';
@@ -41,6 +42,7 @@ export async function runPlan(options: PlanOptions, context: CliContext): Promis
     const session = await openSession({ folder, providers, now: deps.clock.now(), at: options.at, sandbox });
     showWarnings(session, screen);
     const ledger = await ledgerStateOf(session.workspace, screen);
+    demandSamePortals(ledger, portalsReached(sandbox));
     const { workspace } = session;
     const links = connectPortals({ workspace, providers, deps, env, folder, sandbox: sandbox !== undefined });
     const scope = scopeOf(options, session);

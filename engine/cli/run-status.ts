@@ -4,6 +4,7 @@ import type { CliContext } from './context.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { gitFacts } from './git-facts.ts';
 import { ledgerStateOf } from './ledger-access.ts';
+import { demandSamePortals, portalsReached } from './ledger-portals.ts';
 import { connectPortals } from './links.ts';
 import { isUnread, planNow } from './planning.ts';
 import { sandboxUrlOf } from './sandbox-mode.ts';
@@ -27,6 +28,7 @@ export async function runStatus(options: StatusOptions, context: CliContext): Pr
     showWarnings(session, screen);
     const { workspace } = session;
     const ledger = await ledgerStateOf(workspace, screen);
+    demandSamePortals(ledger, portalsReached(sandbox));
     const links = connectPortals({ workspace, providers, deps, env, folder, sandbox: sandbox !== undefined });
     const plan = await planNow({ session, runtime, links, ledger, scope: wholeScope, git });
     const unknown = [...ledger.spent].filter(([, how]) => how === 'unknown').map(([occasion]) => occasion);

@@ -98,7 +98,7 @@ export async function startEngine({ portals, deps }: EngineInput): Promise<Engin
     const consents = options.consent === true ? [consentTo(planned, deps)] : [];
     const actor = { name: 'conformance', how: 'os' } as const;
     const report = await applyPlan(
-      { ...work, plan: planned, actor, consents, recovered, onItem: () => undefined },
+      { ...work, portals: 'live', plan: planned, actor, consents, recovered, onItem: () => undefined },
       deps,
     );
     said.push(JSON.stringify(report));

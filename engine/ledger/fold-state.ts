@@ -9,7 +9,7 @@ import type {
   OpenIntent,
   RunRecord,
 } from '../model/ledger.ts';
-import type { LedgerLine } from '../model/ledger-entry.ts';
+import type { LedgerLine, PortalsReached } from '../model/ledger-entry.ts';
 import { encodeLine } from './segment.ts';
 
 /** What a fold keeps while it goes over the lines. Only the files `fold…` touch it. */
@@ -22,6 +22,7 @@ export interface FoldState {
   /** Null until somebody asks: hashing every line again only for this would double the work. */
   head: Digest | null;
   last: LedgerLine | null;
+  portals: PortalsReached | null;
   readonly bindings: Map<IdentityText, Binding>;
   readonly owners: Map<AddressText, IdentityText>;
   readonly openIntents: Map<number, OpenIntent>;
@@ -49,6 +50,7 @@ export function newFoldState(start: FoldStart): FoldState {
     seq: 0,
     head: digestOf(''),
     last: null,
+    portals: null,
     bindings: new Map(),
     owners: new Map(),
     openIntents: new Map(),
@@ -72,6 +74,7 @@ export function viewOf(state: FoldState): LedgerState {
     epoch: state.epoch,
     seq: state.seq,
     head: headOf(state),
+    portals: state.portals,
     bindings: state.bindings,
     owners: state.owners,
     get openIntents() {

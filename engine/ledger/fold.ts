@@ -67,6 +67,7 @@ function applyEntry(state: FoldState, line: LedgerLine): void {
     case 'run-started': {
       const { run, actor, changeDigest } = entry;
       state.runs.set(run, { run, startedAt: line.at, actor, changeDigest, finishedAt: null, exitCode: null });
+      state.portals ??= entry.portals;
       return;
     }
     case 'run-finished': {

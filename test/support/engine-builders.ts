@@ -144,6 +144,7 @@ export function ledgerWith(parts: LedgerParts = {}): LedgerState {
     epoch: 1,
     seq: 7,
     head: digestOf('head'),
+    portals: 'live',
     bindings: new Map(bindings.map((one) => [formatIdentity(one.identity), one])),
     owners: new Map(bindings.map((one) => [formatAddress(one.address), formatIdentity(one.identity)])),
     openIntents,

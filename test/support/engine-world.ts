@@ -143,7 +143,7 @@ function createApply({ deps, files, declared, links }: Ground): EngineWorld['app
       const recovered = await recover(work, deps);
       const consents = consent ? [consentTo(plan, instantOf(deps.clock.now()))] : [];
       const actor = { name: 'os:test', how: 'os' } as const;
-      return await applyPlan({ ...work, plan, actor, consents, recovered, onItem }, deps);
+      return await applyPlan({ ...work, portals: 'live', plan, actor, consents, recovered, onItem }, deps);
     } finally {
       await opened.close().catch(() => undefined);
     }

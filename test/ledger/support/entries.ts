@@ -34,7 +34,8 @@ export function keyOf(person: string): string {
 export function runStarted(run = 'run-1'): RunStartedEntry {
   const consent = { name: 'c', changeDigest: digest, expires: at, who: 'grace', why: 'asked for' };
   const digests = { changeDigest: digest, manifestDigest: digest };
-  return { type: 'run-started', run, actor, engineVersion: '0.1.0', ...digests, commit: null, consents: [consent] };
+  const source = { engineVersion: '0.1.0', ...digests, commit: null };
+  return { type: 'run-started', run, portals: 'live', actor, ...source, consents: [consent] };
 }
 
 export function intent(person: string, changes: Partial<IntentEntry> = {}): IntentEntry {
