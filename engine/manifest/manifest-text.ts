@@ -1,19 +1,27 @@
 import { isUtf8 } from 'node:buffer';
-import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Diagnostic, Location } from '../model/diagnostic.ts';
 
 export type ManifestText =
-  | { readonly text: string; readonly problem?: undefined }
-  | { readonly text?: undefined; readonly problem: Diagnostic };
+  { readonly text: string; readonly problem?: undefined } | { readonly text?: undefined; readonly problem: Diagnostic };
 
 /** Control characters other than tab, line feed and carriage return. */
 const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f]|\r(?!\n)/;
 
-/** The text of a manifest file: UTF-8, without its byte order mark, without control characters. */
+/**
+ * Characters that make a screen show another text than is read: line ends that only some programs take for one (U+0085,
+ * U+2028, U+2029), and marks that turn the direction of writing (U+061C, U+200E, U+200F, U+202A to U+202E, U+2066 to
+ * U+2069). Comments count too: one of these may make code look like a comment.
+ */
+const misleading = /[\u0085\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/;
+
+/** The text of a manifest file: UTF-8, without its byte order mark, nothing in it that is not shown as it is read. */
 export function manifestText(bytes: Buffer, file: string): ManifestText {
   if (!isUtf8(bytes)) return { problem: notUtf8(bytes, file) };
   const text = withoutMark(bytes.toString('utf8'));
   const found = control.exec(text);
-  return found === null ? { text } : { problem: controlCharacter(text, found.index, file) };
+  if (found !== null) return { problem: controlCharacter(text, found.index, file) };
+  const hidden = misleading.exec(text);
+  return hidden === null ? { text } : { problem: misleadingCharacter(text, hidden.index, file) };
 }
 
 export function withoutMark(text: string): string {
@@ -63,8 +71,6 @@ function wholeLength(bytes: Buffer, length: number): number {
 }
 
 function controlCharacter(text: string, at: number, file: string): Diagnostic {
-  const before = text.slice(0, at);
-  const code = text.charCodeAt(at).toString(16).toUpperCase().padStart(4, '0');
   const lone = text[at] === '\r';
   return {
     code: 'control-character',
@@ -72,8 +78,30 @@ function controlCharacter(text: string, at: number, file: string): Diagnostic {
     summary: 'A control character',
     detail: lone
       ? 'A carriage return stands alone, without a line feed.'
-      : `The character U+${code} may not stand in a manifest.`,
+      : `The character ${codePoint(text, at)} may not stand in a manifest.`,
     cure: lone ? 'Save the file with Unix or Windows line endings.' : 'Remove it.',
-    at: { file, line: before.split('\n').length, column: at - before.lastIndexOf('\n'), length: 1 },
+    at: placeOf(text, at, file),
   };
+}
+
+function misleadingCharacter(text: string, at: number, file: string): Diagnostic {
+  return {
+    code: 'misleading-character',
+    severity: 'error',
+    summary: 'An invisible character that makes a text look like another',
+    detail:
+      `The character ${codePoint(text, at)} turns the direction of writing or ends a line in some programs only: ` +
+      'whoever reviews this file may see another text than is applied.',
+    cure: 'Remove it, in comments too. It is invisible: type the line anew, and find out who wrote it.',
+    at: placeOf(text, at, file),
+  };
+}
+
+function codePoint(text: string, at: number): string {
+  return `U+${text.charCodeAt(at).toString(16).toUpperCase().padStart(4, '0')}`;
+}
+
+function placeOf(text: string, at: number, file: string): Location {
+  const before = text.slice(0, at);
+  return { file, line: before.split('\n').length, column: at - before.lastIndexOf('\n'), length: 1 };
 }

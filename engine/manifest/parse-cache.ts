@@ -17,7 +17,7 @@ export interface ParseCache {
 }
 
 /** To be raised when the same bytes are to be read in another way. */
-const cacheFormat = 1;
+const cacheFormat = 2;
 
 const cacheFile = 'manifests.cache';
 
