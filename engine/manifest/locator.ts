@@ -5,6 +5,7 @@ import { measureShape } from './measure-shape.ts';
 import { isInside } from './inside.ts';
 import { parseTree } from './parse-yaml.ts';
 import { readSource } from './read-source.ts';
+import { quotesHint } from './schema-words.ts';
 import { type Segment, splitDocuments } from './split-documents.ts';
 import { placeIn } from './text-problem.ts';
 
@@ -25,10 +26,12 @@ export function createLocator(folder: string): Locator {
   const texts = recent<string>();
   const trees = recent<Document.Parsed | undefined>();
   const textOf = (file: string): string => texts(file, () => readText(folder, file));
+  const segmentOf = ({ file, document }: Origin) => files(file, () => splitDocuments(textOf(file)))[document];
+  const treeAt = ({ file, document }: Origin, { text }: Segment) => trees(`${file}#${document}`, () => treeOf(text));
   const find = (origin: Origin, key: boolean): Location => {
-    const segment = files(origin.file, () => splitDocuments(textOf(origin.file)))[origin.document];
+    const segment = segmentOf(origin);
     if (segment === undefined) return roughPlace(origin);
-    const tree = trees(`${origin.file}#${origin.document}`, () => treeOf(segment.text));
+    const tree = treeAt(origin, segment);
     const range = tree === undefined ? undefined : rangeOf(tree.contents, origin.path, key);
     return range === undefined ? roughPlace(origin) : placeIn(segment, origin.file, range);
   };
@@ -38,7 +41,10 @@ export function createLocator(folder: string): Locator {
     const key = aboutKeys.has(diagnostic.code);
     const shown = placed(diagnostic, { own: (origin) => find(origin, key), related: locate });
     if (aboutSecrets.has(shown.code)) hidden.add(`${shown.at?.file}:${shown.at?.line}`);
-    return shown;
+    const { origin, hint } = shown;
+    const segment = origin === undefined || hint === undefined ? undefined : segmentOf(origin);
+    if (origin === undefined || segment === undefined) return shown;
+    return asWritten(shown, treeAt(origin, segment)?.getIn(origin.path, true));
   };
   return {
     locate,
@@ -52,6 +58,13 @@ const aboutKeys: ReadonlySet<string> = new Set(['unknown-key', 'bad-name', 'unkn
 
 /** Diagnostics on whose line a secret may stand: that line is shown to nobody. */
 const aboutSecrets: ReadonlySet<string> = new Set(['secret-in-manifest', 'secret-in-url']);
+
+/** A hint that repeats a number or a truth repeats it as it stands in the file: `010`, not the 10 that it is read as. */
+function asWritten(diagnostic: Diagnostic, node: unknown): Diagnostic {
+  if (!isScalar(node) || node.source === undefined || diagnostic.hint !== quotesHint(String(node.value)))
+    return diagnostic;
+  return { ...diagnostic, hint: quotesHint(node.source) };
+}
 
 const longestLine = 2000;
 

@@ -44,11 +44,16 @@ function typeHint(wanted: readonly string[], found: unknown): string | undefined
     return `YAML 1.2 reads ${found} as text: write ${formerTruths.test(found) ? 'true' : 'false'}`;
   }
   const scalar = typeof found === 'number' || typeof found === 'boolean';
-  if (wanted.includes('string') && scalar) return `put quotes around it: "${found}"`;
+  if (wanted.includes('string') && scalar) return quotesHint(`${found}`);
   if (wanted.includes('array') && typeof found === 'string') return `write a list: [${found}]`;
   const numeric = typeof found === 'string' && found !== '' && Number.isFinite(Number(found));
   if ((wanted.includes('number') || wanted.includes('integer')) && numeric) return `without quotes: ${found}`;
   return undefined;
+}
+
+/** For a text that YAML reads as something else, by what stands in the file: `010`, which is read as 10. */
+export function quotesHint(source: string): string {
+  return `put quotes around it: "${source}"`;
 }
 
 /** What stands there, in a few words: `the number 5`, `a list`. */

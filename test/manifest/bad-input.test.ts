@@ -171,3 +171,13 @@ test('hints', async () => {
   ]);
   expect(loaded.sourceLine('a.yaml', 8)).toBe('  service: on');
 });
+
+test.each(['010', '0x1F', '1.10', '+5', '1e3', 'True'])(
+  'the hint for %s repeats what stands in the file',
+  async (text) => {
+    const files = { 'a.yaml': user('ada', `  name: { given: ${text} }\n`), 'p.yaml': portal };
+    const loaded = await load({ ...files, 'rollcall.yaml': rollcall.replace('acme', text) });
+    expect(loaded.diagnostics.map(({ hint }) => hint)).toEqual([`put quotes around it: "${text}"`]);
+    expect((await load(files)).diagnostics.map(({ hint }) => hint)).toEqual([`put quotes around it: "${text}"`]);
+  },
+);
