@@ -11,6 +11,7 @@ import type { Calendar } from './moments.ts';
 import { createReferences } from './references.ts';
 import { type PortalPeople, resolvePeople } from './resolve-people.ts';
 import { resolvePortals } from './resolve-portals.ts';
+import { samePortals } from './same-portals.ts';
 import type { WorkspaceFile } from './workspace-file.ts';
 
 export interface Resolution {
@@ -41,7 +42,8 @@ export function resolveWorkspace({ file, catalogue, providers, at }: ResolutionI
       references.portal(access.portal, originOf(role, ['spec', 'access', index, 'portal']));
     }
   }
-  diagnostics.push(...resolved.diagnostics, ...checkGrants(catalogue, resolved.portals));
+  diagnostics.push(...resolved.diagnostics, ...samePortals(resolved.portals.values()));
+  diagnostics.push(...checkGrants(catalogue, resolved.portals));
   const { users, roles } = catalogue;
   resolvePeople({
     calendar,
