@@ -15,9 +15,14 @@ export function newRunId(deps: Pick<Deps, 'clock' | 'newId'>): string {
   return `${moment}Z-${deps.newId().replaceAll('-', '').slice(0, 8)}`;
 }
 
+/** Where the report of a run stands, from the workspace on. */
+export function reportFile(run: string): string {
+  return join(folder, `${run}.json`);
+}
+
 /** Writes the report, for this user only. Gives its path from the workspace on. */
 export async function keepReport(workspace: string, report: RunReport): Promise<string> {
-  const file = join(folder, `${report.run}.json`);
+  const file = reportFile(report.run);
   await mkdir(join(workspace, folder), { recursive: true, mode: 0o700 });
   await writeFile(join(workspace, file), `${JSON.stringify(report, null, 2)}\n`, { mode: 0o600 });
   return file;

@@ -102,7 +102,7 @@ async function applyHeld(stage: Stage): Promise<ExitCode> {
   const { screen } = stage.context;
   const recovered = await recover({ run, declared: session.declared, links, ledger }, runtime.deps);
   for (const file of await reportCrashedRuns(session.workspace, ledger.state())) {
-    screen.err(`An earlier run was killed; what the ledger knows of it stands in ${file}\n`);
+    screen.err(`The report of an earlier run was missing; what the ledger knows of it stands in ${file}\n`);
   }
   const { given } = stage;
   // A plan for a moment that has come by now is held against the manifests of today.

@@ -60,6 +60,7 @@ interface Killed {
 
 async function expectToGoOn({ folder, sandbox, record, before }: Killed): Promise<void> {
   const second = await applyWith(folder, sandbox, {});
+  expectReports(folder);
   expect(second.code, `record ${record}: ${second.stdout}${second.stderr}`).toBe(0);
   const invited = (await invitedBy(sandbox)).slice(before).sort();
   expect(invited, `record ${record}`).toEqual(['ada@acme.example', 'ben@acme.example']);
@@ -67,6 +68,15 @@ async function expectToGoOn({ folder, sandbox, record, before }: Killed): Promis
   const planned = await rollcall(['plan', '--sandbox', sandbox.url, '--detailed-exitcode'], { folder });
   expect(planned, `record ${record}`).toMatchObject({ code: 0, stdout: 'No changes. 2 resources as declared.\n' });
   await expectSound(folder);
+}
+
+/** Every run that began has its report, the killed one too. */
+function expectReports(folder: string): void {
+  const ledger = join(folder, '.rollcall/ledger');
+  const segments = readdirSync(ledger).filter((name) => name.endsWith('.jsonl'));
+  const lines = segments.flatMap((name) => readFileSync(join(ledger, name), 'utf8').split('\n'));
+  const begun = lines.filter((line) => line.includes('"type":"run-started"') && line.endsWith('}'));
+  expect(readdirSync(join(folder, '.rollcall/runs'))).toHaveLength(begun.length);
 }
 
 /** Who got an invitation mail, once for each mail, the first first. */
