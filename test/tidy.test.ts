@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { cycleFindings } from './tidy/cycles.ts';
+import { deadFindings } from './tidy/dead.ts';
 import { floorFindings } from './tidy/floors.ts';
 import { packageFindings } from './tidy/packages.ts';
 import { fileSizeFindings, functionSizeFindings } from './tidy/sizes.ts';
@@ -25,6 +26,7 @@ describe('the tree keeps the rules', () => {
   test('there is a tree', () => expect(house.length).toBeGreaterThan(20));
   test('floors', () => expect(said(floorFindings(house))).toEqual([]));
   test('no import cycles', () => expect(said(cycleFindings(code))).toEqual([]));
+  test('nothing unused', () => expect(said(deadFindings(code.filter(({ path }) => /\.tsx?$/.test(path))))).toEqual([]));
   test('each package in its place', () => expect(said(packageFindings(house))).toEqual([]));
   test('file sizes', () => expect(said(fileSizeFindings(code))).toEqual([]));
   test('function sizes', () => expect(said(code.flatMap(functionSizeFindings))).toEqual([]));
@@ -90,6 +92,23 @@ describe('cycles', () => {
       file('d.ts', ''),
     ]);
     expect(findings).toEqual([]);
+  });
+});
+
+describe('dead code', () => {
+  const used = file('engine/a.ts', 'export const one = 1; export function two() {}');
+  const user = file('engine/cli/main.ts', "import { one, two } from '../a.ts';");
+
+  test('a file that nobody imports', () => {
+    expect(said(deadFindings([used]))).toEqual(['engine/a.ts:1 is imported by nobody']);
+    expect(deadFindings([used, user])).toEqual([]);
+  });
+
+  test('an export that nobody uses, here or elsewhere', () => {
+    const less = file('engine/cli/main.ts', "import { one } from '../a.ts';");
+    expect(said(deadFindings([used, less]))).toEqual(['engine/a.ts:1 exports two, which nobody uses']);
+    const own = file('engine/a.ts', 'export const one = two(); export function two() { return 1; }');
+    expect(deadFindings([own, less])).toEqual([]);
   });
 });
 
