@@ -10,6 +10,8 @@ import { nodeHolder } from '../ledger/node-holder.ts';
 import { nodeLedgerFiles } from '../ledger/node-ledger-files.ts';
 import { openLedger } from '../ledger/open-ledger.ts';
 import { readLedger } from '../ledger/read-ledger.ts';
+import { parseHeader } from '../ledger/segment.ts';
+import { readHeads } from '../ledger/segment-plan.ts';
 import { safeText } from '../render/safe-text.ts';
 import { durationText } from '../render/time-text.ts';
 import { CliFailure } from './cli-failure.ts';
@@ -36,13 +38,39 @@ function ledgerFilesOf(workspace: Workspace): LedgerFiles {
   return ledgerFilesAt({ folder: workspace.folder, path: workspace.ledger.path });
 }
 
-/** What the ledger says, without holding it. A workspace without a ledger owns nothing yet. */
+/**
+ * What the ledger says, without holding it. A workspace without a ledger owns nothing yet.
+ *
+ * @throws CliFailure where a ledger stands there whose id the workspace does not give; LedgerError where it is damaged.
+ */
 export async function ledgerStateOf(workspace: Workspace, screen: Screen): Promise<LedgerState> {
   const { id } = workspace.ledger;
-  if (id === undefined) return emptyLedgerState(null);
-  const { state, findings } = await readLedger({ files: ledgerFilesOf(workspace), ledgerId: id });
+  const files = ledgerFilesOf(workspace);
+  if (id === undefined) {
+    await assertNoLedger(workspace, files);
+    return emptyLedgerState(null);
+  }
+  const { state, findings } = await readLedger({ files, ledgerId: id });
   for (const { text, cure } of findings) screen.err(`${safeText(`The ledger: ${text} ${cure}`)}\n`);
   return state;
+}
+
+/** Without its id a ledger would not be read, and everybody it provisioned would look like a stranger's work. */
+async function assertNoLedger(workspace: Workspace, files: LedgerFiles): Promise<void> {
+  const heads = (await readHeads(files)) ?? [];
+  const begun = heads.find((head) => head.text !== null);
+  if (begun === undefined) return;
+  const { path } = workspace.ledger;
+  const header = parseHeader(begun.text ?? '');
+  const found = header !== undefined && 'ledgerId' in header ? header.ledgerId : undefined;
+  const putBack =
+    found === undefined
+      ? `Put the id back into rollcall.yaml; it is in the header of ${path}/${begun.segment}, where that is not damaged`
+      : `Put it back into rollcall.yaml, as the header of ${path}/${begun.segment} gives it: ledger: { id: ${found} }`;
+  throw new CliFailure(
+    `There is a ledger in ${path}, but rollcall.yaml does not say its id${found === undefined ? '' : ` (${found})`}`,
+    { cure: `${putBack}. Or give it up and begin another: rollcall init --new-ledger --why REASON` },
+  );
 }
 
 export interface WriterOptions {
@@ -63,7 +91,9 @@ const leaseDuration = 30 * second;
 export async function takeLedger(options: WriterOptions): Promise<LedgerWriter> {
   const { workspace, deps, screen, holder } = options;
   const { id } = workspace.ledger;
+  const files = ledgerFilesOf(workspace);
   if (id === undefined) {
+    await assertNoLedger(workspace, files);
     throw new CliFailure('This workspace has no ledger yet, so nothing that is done could be remembered', {
       cure: 'Begin one: rollcall init',
     });
@@ -71,7 +101,7 @@ export async function takeLedger(options: WriterOptions): Promise<LedgerWriter> 
   let said = false;
   const timeouts = workspace.portals.map((portal) => portal.limits.requestTimeout);
   return await openLedger({
-    files: ledgerFilesOf(workspace),
+    files,
     ledgerId: id,
     holder: nodeHolder(holder),
     deps,
