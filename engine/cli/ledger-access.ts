@@ -1,4 +1,5 @@
-import { isAbsolute, relative, resolve } from 'node:path';
+import { lstatSync, realpathSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import type { Workspace } from '../model/declaration.ts';
 import type { Deps } from '../model/deps.ts';
 import { minute, second } from '../model/instant.ts';
@@ -12,6 +13,7 @@ import { openLedger } from '../ledger/open-ledger.ts';
 import { readLedger } from '../ledger/read-ledger.ts';
 import { parseHeader } from '../ledger/segment.ts';
 import { readHeads } from '../ledger/segment-plan.ts';
+import { isBelow } from '../manifest/inside.ts';
 import { safeText } from '../render/safe-text.ts';
 import { durationText } from '../render/time-text.ts';
 import { CliFailure } from './cli-failure.ts';
@@ -22,7 +24,7 @@ export interface LedgerPlace {
   readonly path: string;
 }
 
-/** @throws CliFailure where the path leaves the workspace. */
+/** @throws CliFailure where the path leaves the workspace, by its words or by a symbolic link. */
 export function ledgerFilesAt({ folder, path }: LedgerPlace): LedgerFiles {
   const place = resolve(folder, path);
   const inside = relative(folder, place);
@@ -31,7 +33,25 @@ export function ledgerFilesAt({ folder, path }: LedgerPlace): LedgerFiles {
       cure: 'Write ledger: { path: … } in rollcall.yaml as a folder inside of the workspace.',
     });
   }
+  const real = realPlace(place);
+  if (real === undefined || !isBelow(realpathSync(folder), real)) {
+    throw new CliFailure(`The ledger's folder ${path} leads out of the workspace by a symbolic link, or to nowhere`, {
+      cure: 'Replace the link by the folder itself: whoever can write there could write the history.',
+    });
+  }
   return nodeLedgerFiles(place);
+}
+
+/** A path, also one of which only the beginning exists, with all links followed; undefined for a link to nowhere. */
+function realPlace(place: string): string | undefined {
+  try {
+    return realpathSync(place);
+  } catch {
+    const parent = dirname(place);
+    if (parent === place || lstatSync(place, { throwIfNoEntry: false })?.isSymbolicLink() === true) return undefined;
+    const above = realPlace(parent);
+    return above === undefined ? undefined : join(above, basename(place));
+  }
 }
 
 function ledgerFilesOf(workspace: Workspace): LedgerFiles {

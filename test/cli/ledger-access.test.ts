@@ -1,8 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { ledgerFilesAt } from '../../engine/cli/ledger-access.ts';
 import { setup } from '../support/build-once.ts';
-import { begunExample, rollcall } from '../support/cli.ts';
+import { begunExample, emptyFolder, rollcall } from '../support/cli.ts';
 import { rewrite } from '../support/cli-stage.ts';
 
 beforeAll(setup);
@@ -55,5 +56,47 @@ describe('a ledger whose id rollcall.yaml has lost', () => {
     const { said } = await failure(['apply', '--yes', ...sandbox], folder);
     expect(said).not.toContain('There is a ledger');
     expect(said).toContain('Begin one: rollcall init');
+  });
+});
+
+describe('the folder of a ledger', () => {
+  const at = (folder: string, path: string) => () => ledgerFilesAt({ folder, path });
+
+  it('may be there or not, also where the workspace itself is reached by a link', () => {
+    const folder = emptyFolder();
+    const link = join(emptyFolder(), 'link');
+    symlinkSync(folder, link);
+    mkdirSync(join(folder, 'there'));
+    symlinkSync('there', join(folder, 'alias'));
+    for (const from of [folder, link]) {
+      for (const path of ['there', 'alias', 'not/yet/there', 'alias/not/yet']) expect(at(from, path)).not.toThrow();
+    }
+  });
+
+  it('does not leave the workspace, neither by its path nor by a link', () => {
+    const folder = emptyFolder();
+    const outside = emptyFolder();
+    symlinkSync(outside, join(folder, 'out'));
+    symlinkSync(join(outside, 'gone'), join(folder, 'nowhere'));
+    symlinkSync('circle', join(folder, 'circle'));
+    for (const path of ['..', '../x', outside, '.']) expect(at(folder, path)).toThrow(/lies outside of the workspace/);
+    for (const path of ['out', 'out/deep/er', 'nowhere', 'nowhere/x', 'circle']) {
+      expect(at(folder, path)).toThrow(`The ledger's folder ${path} leads out of the workspace by a symbolic link`);
+    }
+    expect(readdirSync(outside)).toEqual([]);
+  });
+
+  it('is refused by every command once it is a link that leads out', async () => {
+    const folder = await begunExample();
+    const outside = join(emptyFolder(), 'ledger');
+    renameSync(join(folder, '.rollcall/ledger'), outside);
+    symlinkSync(outside, join(folder, '.rollcall/ledger'));
+    for (const words of [...commands, ['init']]) {
+      const { code, said } = await failure(words, folder);
+      expect([words, code]).toEqual([words, 1]);
+      expect(said).toContain('leads out of the workspace by a symbolic link');
+    }
+    expect(readdirSync(outside)).toEqual(['000001.jsonl']);
+    rmSync(outside, { recursive: true });
   });
 });
