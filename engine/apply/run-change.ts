@@ -136,6 +136,8 @@ async function afterFailure(context: ApplyContext, failure: Failure): Promise<Ru
     return { result: 'done' };
   }
   await context.ledger.append({ type: 'failed', intent: open.seq, problem });
+  // A provider that is told to stop says of what still waited to be sent that nothing was done.
+  if (problem.code === 'unavailable' && context.deps.signal.aborted) return interrupted;
   if (problem.code === 'conflict') return { result: 'stale', text: `${problem.text}; plan again to see it` };
   if (problem.code === 'not-found') return { result: 'stale', text: 'it is no longer there; plan again' };
   return { result: 'failed', problem };

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { LeaseLostError, type LedgerWriter } from '../../engine/model/ledger.ts';
 import type { LedgerEntry } from '../../engine/model/ledger-entry.ts';
+import { ProviderError } from '../../engine/model/provider-error.ts';
 import { second } from '../../engine/model/instant.ts';
 import { desired, verdicts } from '../support/engine-builders.ts';
 import { engineWorld, results } from '../support/engine-world.ts';
@@ -49,6 +50,29 @@ describe('the first SIGINT', () => {
     });
     expect((await world.apply(planned, { withLedger: interrupting })).exitCode).toBe(130);
     expect([world.sim.writes, (await world.ledger()).openIntents]).toEqual([[], []]);
+  });
+
+  test('leaves what the provider had not sent yet untried, with no intent open', async () => {
+    const world = await engineWorld();
+    world.want(desired('ada'), desired('ben'));
+    const stopped = new ProviderError('unavailable', 'Stopped before asking; nothing was done.');
+    world.sim.fates.set('ada@acme.example', { fate: 'throws', error: stopped });
+    world.sim.onWrite = () => world.deps.interrupt();
+    const report = await world.converge();
+    expect(report).toMatchObject({ ending: 'interrupted', exitCode: 130 });
+    const [ada] = report.items;
+    expect(ada?.result).toEqual({ result: 'not-tried', because: 'interrupted' });
+    expect((await world.ledger()).openIntents).toEqual([]);
+    expect(verdicts(await world.plan())).toContain('create ada');
+  });
+
+  test('does not hide what the portal itself refused', async () => {
+    const world = await engineWorld();
+    world.want(desired('ada'));
+    const refused = new ProviderError('invalid', 'No such role.');
+    world.sim.fates.set('ada@acme.example', { fate: 'throws', error: refused });
+    world.sim.onWrite = () => world.deps.interrupt();
+    expect(results(await world.converge())).toEqual(['failed create ada']);
   });
 
   test('while something is looked up leaves that to the next run', async () => {
