@@ -108,12 +108,13 @@ function endText(report: RunReport): string {
   if (report.ending === 'refused') return 'Next: rollcall plan';
   const again = report.items.some((item) => item.result.result !== 'done' && item.result.result !== 'waiting');
   if (report.waiting > 0) {
-    const both = again ? 'rollcall status, rollcall plan' : 'rollcall status';
+    const both = again || report.exitCode !== 0 ? 'rollcall status, rollcall plan' : 'rollcall status';
     return `${counted(report.waiting, 'step')} of people still to come. Next: ${both}`;
   }
-  return again
-    ? 'Next: mend what is named above, then rollcall plan'
-    : 'Nobody is waited for. Next: rollcall plan shows nothing to do';
+  if (again) return 'Next: mend what is named above, then rollcall plan';
+  return report.exitCode === 0
+    ? 'Nobody is waited for. Next: rollcall plan shows nothing to do'
+    : 'Not everything could be read, planned or finished. Next: rollcall plan says what is left';
 }
 
 function tally(items: readonly RunItem[], results: readonly Result[]): number {

@@ -31,6 +31,17 @@ describe('renderRunReport', () => {
     expect(renderRunReport(runReport({ items: [] }), options)).toContain('Nothing to apply in');
   });
 
+  it('promises nothing where a portal was not read, something is blocked, or the run was interrupted', () => {
+    for (const exitCode of [5, 130]) {
+      const nobody = renderRunReport(runReport({ exitCode, waiting: 0 }), options);
+      expect(nobody).toContain(
+        'Not everything could be read, planned or finished. Next: rollcall plan says what is left',
+      );
+      expect(nobody).not.toContain('nothing to do');
+      expect(renderRunReport(runReport({ exitCode }), options)).toContain('Next: rollcall status, rollcall plan\n');
+    }
+  });
+
   it.each([
     ['interrupted', 'Interrupted: what was under way was finished'],
     ['lease-lost', 'another run holds the ledger now'],
