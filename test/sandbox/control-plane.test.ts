@@ -34,6 +34,20 @@ describe('the control plane', () => {
     expect(await call('POST', '/portals/one/faults', '{')).toMatchObject({ status: 400 });
   });
 
+  it('lets nobody break the clock: ten years ahead in all, and not a moment more', async () => {
+    const call = plane();
+    const advance = (milliseconds: number) => call('POST', '/clock', JSON.stringify({ advance: milliseconds }));
+    for (const far of [1e18, Number.MAX_VALUE, 3_652 * 86_400_000 + 1]) {
+      const { status, body } = await advance(far);
+      expect(status).toBe(400);
+      expect(body['error']).toMatch(/at most ten years ahead in all; advance may be 315532800000 milliseconds/);
+    }
+    expect(await advance(3_652 * 86_400_000)).toMatchObject({ status: 200, body: { ahead: 315_532_800_000 } });
+    expect(await advance(1)).toMatchObject({ status: 400, body: { error: expect.stringContaining('may be 0 ') } });
+    expect(await call('GET', '/clock')).toMatchObject({ status: 200, body: { ahead: 315_532_800_000 } });
+    expect(await call('GET', '/portals')).toMatchObject({ status: 200 });
+  });
+
   it('takes a senseless limit for the usual one', async () => {
     const call = plane();
     for (const limit of ['x', '-1', '0', '1.5'])

@@ -14,7 +14,7 @@ describe('the clock of a sandbox', () => {
 
   it('goes forward only', () => {
     const world = drivenWorld();
-    for (const step of [-1, Number.NaN, Number.POSITIVE_INFINITY]) {
+    for (const step of [-1, Number.NaN, Number.POSITIVE_INFINITY, 1e18]) {
       expect(() => world.advance(step)).toThrow(RangeError);
     }
     expect(world.ahead()).toBe(0);

@@ -102,6 +102,7 @@ describe('the start page', () => {
     expect(world.ahead()).toBe(3_600_000 + 86_400_000 + 604_800_000);
     expect((await person.send('/_sandbox/forms/clock', { advance: '-5' })).text).toContain('193 hours ahead');
     expect(world.ahead()).toBe(694_800_000);
+    expect((await person.send('/_sandbox/forms/clock', { advance: '1e18' })).text).toContain('87648 hours ahead');
   });
 
   it('switches faults on and off, for one portal', async () => {

@@ -4,6 +4,7 @@ import { isJsonObject } from '../../../engine/model/json.ts';
 import type { JsonObject } from '../../../engine/model/json.ts';
 import type { Emulator } from '../emulator.ts';
 import { parseFaultRule } from './fault-rule.ts';
+import { mostAhead } from './sandbox-world.ts';
 import type { SandboxParts } from './sandbox-parts.ts';
 
 type Answer = Response | Promise<Response>;
@@ -29,6 +30,13 @@ export function createControlPlane(parts: SandboxParts): Hono {
   plane.post('/clock', async (c) => {
     const { advance } = await bodyOf(c);
     if (typeof advance !== 'number' || advance < 0) return refuse(c, 'advance must be milliseconds, from 0');
+    if (world.ahead() + advance > mostAhead) {
+      const left = mostAhead - world.ahead();
+      return refuse(
+        c,
+        `the clock goes at most ten years ahead in all; advance may be ${left} milliseconds at most now`,
+      );
+    }
     world.advance(advance);
     return c.json({ now: world.instant(), ahead: world.ahead() });
   });

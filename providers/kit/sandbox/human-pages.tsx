@@ -4,6 +4,7 @@ import { faultPresets } from './fault-rule.ts';
 import { InboxPage, MailPage } from './mail-pages.tsx';
 import { PageFrame } from './page-frame.tsx';
 import type { SandboxParts } from './sandbox-parts.ts';
+import { mostAhead } from './sandbox-world.ts';
 import { StartPage } from './start-page.tsx';
 
 /** The start page, the inbox, and what their buttons do. */
@@ -23,7 +24,7 @@ export function addHumanPages(app: Hono<EmulatorEnv>, parts: SandboxParts): void
   });
   app.post('/_sandbox/forms/clock', async (c) => {
     const advance = Number((await c.req.formData()).get('advance'));
-    if (Number.isFinite(advance) && advance > 0) world.advance(advance);
+    if (advance > 0) world.advance(Math.min(advance, mostAhead - world.ahead()));
     return c.redirect('/#clock', 303);
   });
   app.post('/_sandbox/forms/faults', async (c) => {

@@ -1,4 +1,4 @@
-import { instantOf } from '../../../engine/model/instant.ts';
+import { day, instantOf } from '../../../engine/model/instant.ts';
 import type { Instant, Milliseconds } from '../../../engine/model/instant.ts';
 import { createEventBus } from './event-bus.ts';
 import type { EventBus } from './event-bus.ts';
@@ -12,7 +12,7 @@ export interface SandboxWorld {
   readonly instant: () => Instant;
   /** How far ahead of the given clock the sandbox is. */
   readonly ahead: () => Milliseconds;
-  /** @throws RangeError where the sandbox would go back in time. */
+  /** @throws RangeError where the sandbox would go back in time, or more than `mostAhead` ahead in all. */
   readonly advance: (milliseconds: Milliseconds) => void;
   /** Called whenever time may have passed; what fell due is then made up for, with the time at which it was due. */
   readonly whenTimePasses: (listener: (now: number) => void) => void;
@@ -38,6 +38,9 @@ export interface SandboxWorldOptions {
   readonly origin?: string;
 }
 
+/** Ten years: further on, nothing is tried out any more, and at some point no calendar can say the time. */
+export const mostAhead: Milliseconds = 3_652 * day;
+
 export function createSandboxWorld(options: SandboxWorldOptions): SandboxWorld {
   const listeners: ((now: number) => void)[] = [];
   let ahead = 0;
@@ -55,6 +58,9 @@ export function createSandboxWorld(options: SandboxWorldOptions): SandboxWorld {
     advance: (milliseconds) => {
       if (!Number.isFinite(milliseconds) || milliseconds < 0) {
         throw new RangeError(`the sandbox's clock only goes forward, not by ${milliseconds} ms`);
+      }
+      if (ahead + milliseconds > mostAhead) {
+        throw new RangeError(`the sandbox's clock goes at most ten years ahead, not by ${milliseconds} ms more`);
       }
       ahead += milliseconds;
       settle();
