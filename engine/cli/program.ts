@@ -96,7 +96,7 @@ function helpWidth(): number {
 }
 
 const firstSteps = `First steps:
-  rollcall init                 begin a workspace here
+  rollcall init                 begin a workspace here (a ledger is for the sandbox, or for real)
   rollcall sandbox              emulate its portals; in another terminal:
   rollcall plan --sandbox       what would happen to whom
   rollcall apply --sandbox      do it

@@ -93,16 +93,14 @@ function credentialProblems(document: ManifestDocument<'Portal'>, needed: readon
     });
   const missing = needed
     .filter((name) => !given.includes(name))
-    .map(
-      (name): Diagnostic => ({
-        code: 'missing-credential',
-        severity: 'error',
-        summary: 'A credential that the provider asks for is missing',
-        detail: `With these settings the provider needs the credential ${name}.`,
-        cure: `Add it under credentials, for example ${name}: { env: ${environmentName(document, name)} }.`,
-        origin: at(['credentials']),
-      }),
-    );
+    .map((name): Diagnostic => ({
+      code: 'missing-credential',
+      severity: 'error',
+      summary: 'A credential that the provider asks for is missing',
+      detail: `With these settings the provider needs the credential ${name}.`,
+      cure: `Add it under credentials, for example ${name}: { env: ${environmentName(document, name)} }.`,
+      origin: at(['credentials']),
+    }));
   return [...unknown, ...missing];
 }
 
