@@ -6,5 +6,7 @@ export default defineConfig({
     exclude: ['test/browser/**', 'test/shared/**', 'node_modules/**'],
     testTimeout: 30_000,
     pool: 'forks',
+    // One for each core: many tests only wait for programs that they started.
+    maxWorkers: '100%',
   },
 });

@@ -12,8 +12,9 @@ beforeAll(setup);
 
 const preload = fileURLToPath(new URL('../support/kill-at-record.mjs', import.meta.url));
 
-/** `npm test` kills in the way that loses most; `npm run test:slow` in all three. */
-const ways = process.env['ROLLCALL_SLOW'] === '1' ? ['before', 'torn', 'after'] : ['after'];
+/** `npm test` kills at some records, in the way that loses most; `npm run test:slow` at every one, in all three. */
+const all = process.env['ROLLCALL_SLOW'] === '1';
+const ways = all ? ['before', 'torn', 'after'] : ['after'];
 
 /** Every ledger record of the run: the loop ends at the first number that the run never reaches. */
 const mostRecords = 40;
@@ -23,7 +24,7 @@ describe.each(ways)('an apply that is killed %s its ledger write', (when) => {
     const begun = await begunExample();
     const sandbox = await sandboxFor(begun);
     let killed = 0;
-    for (let record = 1; record <= mostRecords; record += 1) {
+    for (let record = all ? 1 : 3; record <= mostRecords; record += all ? 1 : 2) {
       const folder = copyOf(begun);
       await sandbox.reset('acme-connect');
       const before = await invitedBy(sandbox);
@@ -33,8 +34,8 @@ describe.each(ways)('an apply that is killed %s its ledger write', (when) => {
       expect(first.code, `record ${record}: ${first.stderr}`).toBeNull();
       await expectToGoOn({ folder, sandbox, record, before: before.length });
     }
-    // The head of the segment, the start, an intent and an outcome for each of two people, the end.
-    expect(killed).toBeGreaterThanOrEqual(6);
+    // The start, an intent and an outcome for each of two people, the end.
+    expect(killed).toBeGreaterThanOrEqual(all ? 6 : 2);
     expect(killed).toBeLessThan(mostRecords);
   });
 });
