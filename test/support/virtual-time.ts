@@ -92,6 +92,7 @@ export function virtualTime(options: VirtualTimeOptions = {}): VirtualTime {
   };
 }
 
+/** Reading and writing, and the closing of a file, which has a request of its own. */
 function fileWorkUnderWay(): boolean {
-  return process.getActiveResourcesInfo().some((resource) => resource.startsWith('FSReq'));
+  return process.getActiveResourcesInfo().some((resource) => /^FSReq|CloseReq/i.test(resource));
 }
