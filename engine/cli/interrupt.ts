@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { exitCodes } from './exit-codes.ts';
 
 export interface Interrupt {
@@ -12,6 +13,8 @@ export interface Interrupt {
  */
 export function listenForInterrupt(onFirst: () => void): Interrupt {
   const controller = new AbortController();
+  // Every request and every wait under way listens, as many as the portals' concurrency allows; each one leaves again.
+  setMaxListeners(0, controller.signal);
   const hear = (): void => {
     if (controller.signal.aborted) process.exit(exitCodes.interrupted);
     controller.abort(new DOMException('interrupted', 'AbortError'));
