@@ -1,3 +1,4 @@
+import { canonicalJson } from '../model/canonical-json.ts';
 import { factsOf } from '../diff/facts.ts';
 import { type Address, formatAddress } from '../model/address.ts';
 import { sameJson } from '../model/canonical-json.ts';
@@ -33,9 +34,10 @@ export interface RunSession {
 export async function startRun(session: RunSession): Promise<void> {
   const { plan, run, actor, portals, ledger } = session;
   const { engineVersion, manifestDigest, commit } = plan.recorded;
-  const consents = [...plan.recorded.consents, ...session.consents].filter(
-    (consent) => consent.changeDigest === plan.changeDigest,
+  const given = new Map(
+    [...plan.recorded.consents, ...session.consents].map((one) => [canonicalJson({ ...one, origin: null }), one]),
   );
+  const consents = [...given.values()].filter((consent) => consent.changeDigest === plan.changeDigest);
   const { changeDigest } = plan;
   await ledger.append({
     type: 'run-started',

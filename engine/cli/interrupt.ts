@@ -12,9 +12,10 @@ export interface Interrupt {
  * ends the program at once; the ledger keeps what it promised, and the next apply looks up the rest.
  */
 export function listenForInterrupt(onFirst: () => void): Interrupt {
+  // Every request and every wait under way listens to a signal, as many as the portals' concurrency allows, and each one
+  // leaves again: more than Node's ten are no leak. This is for all signals made from now on.
+  setMaxListeners(0);
   const controller = new AbortController();
-  // Every request and every wait under way listens, as many as the portals' concurrency allows; each one leaves again.
-  setMaxListeners(0, controller.signal);
   const hear = (): void => {
     if (controller.signal.aborted) process.exit(exitCodes.interrupted);
     controller.abort(new DOMException('interrupted', 'AbortError'));

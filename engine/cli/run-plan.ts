@@ -90,10 +90,16 @@ async function shown(plan: Plan, options: PlanOptions, screen: CliContext['scree
   return renderPlanText(plan, { columns, colour, show: new Set(options.show), next });
 }
 
+/** A fresh apply plans everything, for today: less than that is applied from a plan file only. */
+function isNarrowed({ target, exclude, destroy, at }: PlanOptions): boolean {
+  return (target ?? []).length > 0 || (exclude ?? []).length > 0 || destroy === true || at !== undefined;
+}
+
 /** What a person types to apply what is shown. */
 function applyCommand(options: PlanOptions): string {
   const words = ['rollcall', 'apply'];
   if (options.out !== undefined) words.push(options.out);
+  else if (isNarrowed(options)) return 'rollcall plan … --out plan.json, then rollcall apply plan.json';
   if (options.sandbox !== undefined) words.push('--sandbox', ...(options.sandbox === true ? [] : [options.sandbox]));
   return words.join(' ');
 }
