@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     exclude: ['test/browser/**', 'test/shared/**', 'node_modules/**'],
-    testTimeout: 30_000,
+    testTimeout: 90_000,
     pool: 'forks',
     // One for each core: many tests only wait for programs that they started.
     maxWorkers: '100%',
