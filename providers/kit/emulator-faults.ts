@@ -21,6 +21,8 @@ export type FaultEffect =
 export interface FaultRule {
   /** Operation name; every operation where it is left out. */
   readonly operation?: string;
+  /** Only operations of this plane: one of several may be down alone. */
+  readonly plane?: string;
   /** Starts with the nth matching request from now on; 1, the next, where it is left out. */
   readonly nth?: number;
   /** Only requests for this page of a list, counted from 1. */
@@ -44,8 +46,17 @@ export interface Faults {
   readonly clear: (id?: string) => void;
   /** The effect on this request, and counts it. */
   readonly take: (operation: string, page: number | null) => FaultEffect | null;
-  /** For how long a new object is missing from reads now. */
-  readonly invisibleFor: () => Milliseconds;
+  /** For how long a new object is missing from reads now; of this plane, where the portal has several. */
+  readonly invisibleFor: (plane?: string) => Milliseconds;
+}
+
+/**
+ * The plane of an operation: at a portal with several, operations are called `plane: what is done`. Null where the name
+ * says none.
+ */
+export function planeOf(operation: string): string | null {
+  const end = operation.indexOf(': ');
+  return end < 0 ? null : operation.slice(0, end);
 }
 
 interface Armed {
@@ -72,10 +83,11 @@ export function createFaults(): Faults {
       else armed.delete(id);
     },
     take: (operation, page) => takeFirst(armed, operation, page),
-    invisibleFor: () => {
+    invisibleFor: (plane) => {
       let longest = 0;
       for (const { rule } of armed.values()) {
-        if (rule.fault.effect === 'invisible') longest = Math.max(longest, rule.fault.milliseconds);
+        const isElsewhere = rule.plane !== undefined && rule.plane !== plane;
+        if (rule.fault.effect === 'invisible' && !isElsewhere) longest = Math.max(longest, rule.fault.milliseconds);
       }
       return longest;
     },
@@ -99,5 +111,6 @@ function takeFirst(armed: Map<string, Armed>, operation: string, page: number | 
 function matches(rule: FaultRule, operation: string, page: number | null): boolean {
   if (rule.fault.effect === 'invisible') return false;
   if (rule.operation !== undefined && rule.operation !== operation) return false;
+  if (rule.plane !== undefined && rule.plane !== planeOf(operation)) return false;
   return rule.page === undefined || rule.page === page;
 }

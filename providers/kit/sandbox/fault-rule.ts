@@ -1,5 +1,6 @@
 import { isJsonObject } from '../../../engine/model/json.ts';
 import type { JsonObject } from '../../../engine/model/json.ts';
+import { planeOf } from '../emulator-faults.ts';
 import type { FaultEffect, FaultRule } from '../emulator-faults.ts';
 
 /** A fault as the start page offers it. */
@@ -29,12 +30,13 @@ export const faultPresets: readonly FaultPreset[] = [
 ];
 
 /** One line for people: `teammates.list: answers 500, once`. */
-export function describeFault({ operation, nth, page, times, fault }: FaultRule): string {
+export function describeFault({ operation, plane, nth, page, times, fault }: FaultRule): string {
+  const what = operation ?? (plane === undefined ? 'any request' : `any request of the plane ${plane}`);
   const where = page === undefined ? '' : `, page ${page}`;
   const from = nth === undefined || nth === 1 ? '' : `, from the ${nth}. request on`;
   const stands = fault.effect === 'invisible' || times === 'always';
   const often = stands ? 'until it is switched off' : `${times ?? 1}×`;
-  return `${operation ?? 'any request'}${where}: ${describeEffect(fault)}, ${often}${from}`;
+  return `${what}${where}: ${describeEffect(fault)}, ${often}${from}`;
 }
 
 function describeEffect(fault: FaultEffect): string {
@@ -56,11 +58,13 @@ function describeEffect(fault: FaultEffect): string {
 
 /** A rule from the control plane, or what is wrong with it. */
 export function parseFaultRule(value: unknown, operations: readonly string[]): FaultRule | string {
-  if (!isJsonObject(value)) return 'a fault is an object with `fault`, and perhaps `operation`, `nth`, `page`, `times`';
-  const { operation, nth, page, times } = value;
+  if (!isJsonObject(value)) return noObject;
+  const { operation, plane, nth, page, times } = value;
   if (operation !== undefined && !(typeof operation === 'string' && operations.includes(operation))) {
     return `operation must be one of: ${operations.join(', ')}`;
   }
+  const wrongPlane = planeProblem(plane, operations);
+  if (wrongPlane !== null) return wrongPlane;
   for (const [name, count] of Object.entries({ nth, page })) {
     if (count !== undefined && !isCount(count)) return `${name} must be a whole number from 1`;
   }
@@ -70,11 +74,21 @@ export function parseFaultRule(value: unknown, operations: readonly string[]): F
   if (typeof fault === 'string') return fault;
   return {
     ...(typeof operation === 'string' ? { operation } : {}),
+    ...(typeof plane === 'string' ? { plane } : {}),
     ...(isCount(nth) ? { nth } : {}),
     ...(isCount(page) ? { page } : {}),
     ...(hasTimes ? { times } : {}),
     fault,
   };
+}
+
+const noObject = 'a fault is an object with `fault`, and perhaps `operation`, `plane`, `nth`, `page`, `times`';
+
+function planeProblem(plane: unknown, operations: readonly string[]): string | null {
+  if (plane === undefined) return null;
+  const planes = new Set(operations.map(planeOf).filter((one) => one !== null));
+  if (planes.size === 0) return 'plane must be left out: this portal has no planes';
+  return typeof plane === 'string' && planes.has(plane) ? null : `plane must be one of: ${[...planes].join(', ')}`;
 }
 
 function parseEffect(value: unknown): FaultEffect | string {
