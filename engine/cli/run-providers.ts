@@ -99,6 +99,7 @@ function plainPortal(provider: Provider): PortalDeclaration {
     precedence: [],
     retire: false,
     people: [],
+    licenses: [],
     ended: [],
     origin: { file: '', document: 0, path: [], line: 1 },
   };

@@ -8,11 +8,12 @@ import {
   type RawDocument,
 } from './document.ts';
 
-type Named = 'Portal' | 'Role' | 'User' | 'Consent';
+type Named = 'Portal' | 'License' | 'Role' | 'User' | 'Consent';
 
 /** All documents by kind and name, each name once. */
 export interface Catalogue {
   readonly portals: ReadonlyMap<string, ManifestDocument<'Portal'>>;
+  readonly licenses: ReadonlyMap<string, ManifestDocument<'License'>>;
   readonly roles: ReadonlyMap<string, ManifestDocument<'Role'>>;
   readonly users: ReadonlyMap<string, ManifestDocument<'User'>>;
   readonly consents: ReadonlyMap<string, ManifestDocument<'Consent'>>;
@@ -34,6 +35,7 @@ export function createCatalogue(documents: readonly RawDocument[], refused: read
   const byName = <Kind extends Named>(kind: Kind) => asForms<Kind>(named.get(kind));
   return {
     portals: byName('Portal'),
+    licenses: byName('License'),
     roles: byName('Role'),
     users: byName('User'),
     consents: byName('Consent'),

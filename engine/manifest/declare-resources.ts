@@ -19,11 +19,25 @@ export function declareResources(workspace: Workspace, providers: readonly Provi
   const diagnostics: Diagnostic[] = [];
   for (const portal of workspace.portals) {
     const provider = providers.find(({ name }) => name === portal.provider);
+    if (provider !== undefined) diagnostics.push(...idleLicenses(portal, provider));
     // Loading the workspace has already said that a provider is missing.
     for (const kind of provider?.kinds(portal) ?? []) declared.push(declareKind(portal, kind, diagnostics));
   }
   const { place } = createLocator(workspace.folder);
   return { declared, diagnostics: place(diagnostics) };
+}
+
+/** Licences at a portal that sells none: said once for each document, not for each person. */
+function idleLicenses(portal: PortalDeclaration, { name, licenses }: Provider): Diagnostic[] {
+  if (licenses.can) return [];
+  return portal.licenses.map((license) => ({
+    code: 'no-licenses-here',
+    severity: 'error',
+    summary: 'A licence at a portal that sells none',
+    detail: `${license.name} is to be bought on ${portal.name} (${name}). ${licenses.why}`,
+    cure: 'Correct the portal, or remove the License.',
+    origin: license.origin,
+  }));
 }
 
 function declareKind(portal: PortalDeclaration, kind: ResourceKind, diagnostics: Diagnostic[]): DeclaredKind {

@@ -1,5 +1,6 @@
 import type { DocumentPath, Origin } from '../model/diagnostic.ts';
 import type { Consent } from '../../schemas/types/consent.ts';
+import type { License } from '../../schemas/types/license.ts';
 import type { Portal } from '../../schemas/types/portal.ts';
 import type { Role } from '../../schemas/types/role.ts';
 import type { User } from '../../schemas/types/user.ts';
@@ -10,6 +11,7 @@ import type { JsonObject } from '../model/json.ts';
 export interface DocumentForms {
   readonly Workspace: Workspace;
   readonly Portal: Portal;
+  readonly License: License;
   readonly Role: Role;
   readonly User: User;
   readonly Consent: Consent;
@@ -17,7 +19,7 @@ export interface DocumentForms {
 
 export type DocumentKind = keyof DocumentForms;
 
-export const documentKinds: readonly DocumentKind[] = ['Workspace', 'Portal', 'Role', 'User', 'Consent'];
+export const documentKinds: readonly DocumentKind[] = ['Workspace', 'Portal', 'License', 'Role', 'User', 'Consent'];
 
 /** A document as it was read: plain values, and where it stands. */
 export interface RawDocument {

@@ -79,7 +79,13 @@ interface Dated {
   readonly until?: string;
 }
 
-function periodOf(reader: GrantReader, document: Omit<RawDocument, 'value'>, dates: Dated, path: DocumentPath): Period {
+/** The period that an entry of a User says; always, where it says none. */
+export function periodOf(
+  reader: GrantReader,
+  document: Omit<RawDocument, 'value'>,
+  dates: Dated,
+  path: DocumentPath,
+): Period {
   if (dates.from === undefined && dates.until === undefined) return always;
   return readPeriod({ calendar: reader.calendar, document, diagnostics: reader.diagnostics }, dates, path);
 }

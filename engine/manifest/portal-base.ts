@@ -44,6 +44,7 @@ export function portalBase(parts: PortalParts): PortalDeclaration {
     precedence: spec.precedence ?? [],
     retire: spec.retire ?? false,
     people: [],
+    licenses: [],
     ended: [],
     origin: originOf(document, ['metadata', 'name']),
     ...(spec.account === undefined ? {} : { account: spec.account }),

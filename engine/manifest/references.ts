@@ -6,22 +6,27 @@ import { nearest } from './nearest.ts';
 /** Looks names up; a name that no document has is reported where it stands. */
 export interface References {
   readonly portal: (name: string, origin: Origin) => ManifestDocument<'Portal'> | undefined;
+  readonly license: (name: string, origin: Origin) => ManifestDocument<'License'> | undefined;
   readonly role: (name: string, origin: Origin) => ManifestDocument<'Role'> | undefined;
 }
 
+type Referred = 'Portal' | 'License' | 'Role';
+
 export function createReferences(catalogue: Catalogue, diagnostics: Diagnostic[]): References {
-  const { portals, roles, refused } = catalogue;
+  const { portals, licenses, roles, refused } = catalogue;
+  const known: Readonly<Record<Referred, Places>> = { Portal: portals, License: licenses, Role: roles };
   const hints = new Map<string, string | undefined>();
-  const unknown = (kind: 'Portal' | 'Role', name: string, origin: Origin): undefined => {
+  const unknown = (kind: Referred, name: string, origin: Origin): undefined => {
     // A document that is there but wrong has its own diagnostic.
     if (refused.has(`${kind}/${name}`)) return undefined;
     const key = `${kind}/${name}`;
-    if (!hints.has(key)) hints.set(key, hintFor(name, kind === 'Portal' ? portals : roles));
+    if (!hints.has(key)) hints.set(key, hintFor(name, known[kind]));
     diagnostics.push(unknownName({ kind, name, origin, hint: hints.get(key) }));
     return undefined;
   };
   return {
     portal: (name, origin) => portals.get(name) ?? unknown('Portal', name, origin),
+    license: (name, origin) => licenses.get(name) ?? unknown('License', name, origin),
     role: (name, origin) => roles.get(name) ?? unknown('Role', name, origin),
   };
 }
@@ -36,22 +41,22 @@ function hintFor(name: string, known: Places): string | undefined {
 }
 
 interface UnknownName {
-  readonly kind: 'Portal' | 'Role';
+  readonly kind: Referred;
   readonly name: string;
   readonly origin: Origin;
   readonly hint: string | undefined;
 }
 
+const roleCure =
+  "Correct the name, or add the Role document. A portal's own role is given under access, with its portal.";
+
 function unknownName({ kind, name, origin, hint }: UnknownName): Diagnostic {
-  const role = kind === 'Role';
   return {
-    code: role ? 'unknown-role' : 'unknown-portal',
+    code: `unknown-${kind.toLowerCase()}`,
     severity: 'error',
-    summary: role ? 'No Role document of this name' : 'No Portal document of this name',
+    summary: `No ${kind} document of this name`,
     detail: `No ${kind} document is called ${name}.`,
-    cure: role
-      ? "Correct the name, or add the Role document. A portal's own role is given under access, with its portal."
-      : 'Correct the name, or add the Portal document.',
+    cure: kind === 'Role' ? roleCure : `Correct the name, or add the ${kind} document.`,
     origin,
     ...(hint === undefined ? {} : { hint }),
   };

@@ -1,15 +1,23 @@
-import type { EndedGrant, PersonDeclaration, RequestDeclaration } from '../model/declaration.ts';
+import type {
+  EndedGrant,
+  LicenseGrant,
+  PersonDeclaration,
+  RequestDeclaration,
+  UpcomingGrant,
+} from '../model/declaration.ts';
 import { instantOf } from '../model/instant.ts';
 import { type ManifestDocument, originOf } from './document.ts';
-import { overlap, stateOf } from './grant-period.ts';
+import { overlap, type Period, stateOf } from './grant-period.ts';
 import { type GrantReader, type GrantSource, grantsOf, personPeriod } from './grant-source.ts';
+import { licensesOf, type LicenseSource } from './license-grants.ts';
 import { mergeGrants, type TimedGrant } from './merge-grants.ts';
 import { requestsOf } from './person-requests.ts';
 
-/** The people of one portal, and what ended there. */
+/** The people of one portal, what ended there, and what begins later. */
 export interface PortalPeople {
   readonly people: PersonDeclaration[];
   readonly ended: EndedGrant[];
+  readonly upcoming: UpcomingGrant[];
 }
 
 export interface PeopleInput extends GrantReader {
@@ -28,39 +36,77 @@ export function resolvePeople(input: PeopleInput): void {
 
 function resolvePerson(input: PeopleInput, user: ManifestDocument<'User'>): void {
   const own = personPeriod(input, user);
-  const byPortal = new Map<string, TimedGrant[]>();
+  const byPortal = new Map<string, GivenHere>();
   for (const source of grantsOf(input, user)) {
-    const grant = { source, period: overlap(own, source.period) };
-    const known = byPortal.get(source.portal);
-    if (known === undefined) byPortal.set(source.portal, [grant]);
-    else known.push(grant);
+    givenOn(byPortal, source.portal).grants.push({ source, period: overlap(own, source.period) });
+  }
+  for (const source of licensesOf(input, user)) {
+    givenOn(byPortal, source.portal).licenses.push({ source, period: overlap(own, source.period) });
   }
   const requests = requestsOf(input, user, byPortal);
-  for (const [name, grants] of byPortal) {
+  for (const [name, given] of byPortal) {
     const portal = input.portals.get(name);
-    if (portal !== undefined) addTo(portal, { input, user, grants, requests: requests.get(name) ?? [] });
+    if (portal !== undefined) addTo(portal, { input, user, ...given, requests: requests.get(name) ?? [] });
   }
 }
 
-interface PersonOnPortal {
+interface TimedLicense {
+  readonly source: LicenseSource;
+  readonly period: Period;
+}
+
+/** What one person is given on one portal. */
+interface GivenHere {
+  readonly grants: TimedGrant[];
+  readonly licenses: TimedLicense[];
+}
+
+function givenOn(byPortal: Map<string, GivenHere>, portal: string): GivenHere {
+  const known = byPortal.get(portal) ?? { grants: [], licenses: [] };
+  byPortal.set(portal, known);
+  return known;
+}
+
+interface PersonOnPortal extends GivenHere {
   readonly input: PeopleInput;
   readonly user: ManifestDocument<'User'>;
-  readonly grants: readonly TimedGrant[];
   readonly requests: readonly RequestDeclaration[];
 }
 
 function addTo(portal: PortalPeople, person: PersonOnPortal): void {
   const { input, user, grants, requests } = person;
   const access = mergeGrants(grants.filter(({ period }) => stateOf(period, input.at) === 'in-force'));
-  for (const grant of grants) {
-    const ended = stateOf(grant.period, input.at) === 'ended';
-    if (ended && !access.some(({ role }) => role === grant.source.role)) portal.ended.push(endedGrant(user, grant));
+  const licenses: LicenseGrant[] = [];
+  for (const { source, period } of grants) {
+    const state = stateOf(period, input.at);
+    if (state === 'ahead') portal.upcoming.push(upcomingGrant(user, { role: source.role, source, period }));
+    const isOver = state === 'ended' && !access.some(({ role }) => role === source.role);
+    if (isOver) portal.ended.push(endedGrant(user, { role: source.role, source, period }));
   }
-  if (access.length === 0) return;
-  portal.people.push({ ...whoIs(user, input.locale), access, requests });
+  for (const { source, period } of person.licenses) {
+    const state = stateOf(period, input.at);
+    if (state === 'in-force') licenses.push(licenseGrant(source, period));
+    const role = `licence ${source.license}`;
+    if (state === 'ahead') portal.upcoming.push(upcomingGrant(user, { role, source, period }));
+    if (state === 'ended') portal.ended.push(endedGrant(user, { role, source, period }));
+  }
+  if (access.length === 0 && licenses.length === 0) return;
+  portal.people.push({ ...whoIs(user, input.locale), access, licenses, requests });
 }
 
-function whoIs(user: ManifestDocument<'User'>, locale: string): Omit<PersonDeclaration, 'access' | 'requests'> {
+function licenseGrant({ license, why, origin }: LicenseSource, { until }: Period): LicenseGrant {
+  return {
+    license,
+    origin,
+    ...(until === undefined ? {} : { until: instantOf(until) }),
+    ...(why === undefined ? {} : { why }),
+  };
+}
+
+function whoIs(
+  user: ManifestDocument<'User'>,
+  locale: string,
+): Omit<PersonDeclaration, 'access' | 'licenses' | 'requests'> {
   const { metadata, spec } = user.value;
   return {
     name: metadata.name,
@@ -75,18 +121,29 @@ function whoIs(user: ManifestDocument<'User'>, locale: string): Omit<PersonDecla
   };
 }
 
-function endedGrant(user: ManifestDocument<'User'>, { source, period }: TimedGrant): EndedGrant {
-  const why = endWhy(source, period.why) ?? user.value.spec.why;
+interface Dated {
+  readonly role: string;
+  readonly source: GrantSource | LicenseSource;
+  readonly period: Period;
+}
+
+function endedGrant(user: ManifestDocument<'User'>, { role, source, period }: Dated): EndedGrant {
+  const { metadata, spec } = user.value;
+  const why = period.why ?? source.why ?? spec.why;
+  const data = period.because === 'leave' ? spec.leave?.data : undefined;
   return {
-    person: user.value.metadata.name,
-    role: source.role,
+    person: metadata.name,
+    role,
     ended: instantOf(period.until ?? 0),
     because: period.because,
     origin: source.origin,
+    ...(data === undefined ? {} : { data }),
     ...(why === undefined ? {} : { why }),
   };
 }
 
-function endWhy(source: GrantSource, why: GrantSource['why']): GrantSource['why'] {
-  return why ?? source.why;
+function upcomingGrant(user: ManifestDocument<'User'>, { role, source, period }: Dated): UpcomingGrant {
+  const { metadata, spec } = user.value;
+  const from = instantOf(period.from ?? 0);
+  return { person: metadata.name, email: spec.email, role, from, origin: source.origin };
 }

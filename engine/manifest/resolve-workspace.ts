@@ -10,6 +10,7 @@ import { readMoment } from './grant-period.ts';
 import type { Calendar } from './moments.ts';
 import { createReferences } from './references.ts';
 import { type PortalPeople, resolvePeople } from './resolve-people.ts';
+import { resolveLicenses } from './resolve-licenses.ts';
 import { resolvePortals } from './resolve-portals.ts';
 import { samePortals } from './same-portals.ts';
 import type { WorkspaceFile } from './workspace-file.ts';
@@ -35,7 +36,7 @@ export function resolveWorkspace({ file, catalogue, providers, at }: ResolutionI
   const resolved = resolvePortals({ documents: catalogue.portals, providers, defaults });
   const references = createReferences(catalogue, diagnostics);
   const people = new Map(
-    [...resolved.portals.keys()].map((name): [string, PortalPeople] => [name, { people: [], ended: [] }]),
+    [...resolved.portals.keys()].map((name): [string, PortalPeople] => [name, { people: [], ended: [], upcoming: [] }]),
   );
   for (const role of catalogue.roles.values()) {
     for (const [index, access] of role.value.spec.access.entries()) {
@@ -55,8 +56,12 @@ export function resolveWorkspace({ file, catalogue, providers, at }: ResolutionI
     locale: defaults.locale ?? 'en',
     portals: people,
   });
+  const peopleOf = (portal: string) => people.get(portal)?.people ?? [];
+  const licenses = resolveLicenses({ licenses: catalogue.licenses, references, calendar, diagnostics, peopleOf });
   const portals: PortalDeclaration[] = [];
-  for (const [name, { portal }] of resolved.portals) portals.push({ ...portal, ...people.get(name) });
+  for (const [name, { portal }] of resolved.portals) {
+    portals.push({ ...portal, ...people.get(name), licenses: licenses.get(name) ?? [] });
+  }
   for (const portal of portals) diagnostics.push(...addressClaims(portal));
   return { portals, consents: consentsOf(catalogue.consents, calendar, diagnostics), diagnostics };
 }

@@ -51,9 +51,23 @@ export interface PortalDeclaration {
   /** For single-valued things that several bundles fill differently: the first that occurs wins. */
   readonly precedence: readonly string[];
   readonly retire: boolean;
+  /** What is bought here. */
+  readonly licenses: readonly LicenseDeclaration[];
   readonly people: readonly PersonDeclaration[];
   /** Grants that were declared and are over at the planned moment: why a removal happens. */
   readonly ended: readonly EndedGrant[];
+  /** Grants that begin later: nobody gets them by this plan. Left out where there are none. */
+  readonly upcoming?: readonly UpcomingGrant[];
+  readonly origin: Origin;
+}
+
+/** A grant whose first day has not come at the planned moment. */
+export interface UpcomingGrant {
+  /** `metadata.name` of the User, and their address. */
+  readonly person: string;
+  readonly email: string;
+  readonly role: string;
+  readonly from: Instant;
   readonly origin: Origin;
 }
 
@@ -61,9 +75,12 @@ export interface PortalDeclaration {
 export interface EndedGrant {
   /** `metadata.name` of the User. */
   readonly person: string;
+  /** The role as the portal calls it, or `licence NAME`. */
   readonly role: string;
   readonly ended: Instant;
   readonly because: 'until' | 'leave';
+  /** What is to become of the person's data, where they leave and it was said. */
+  readonly data?: 'soft' | 'hard';
   readonly why?: Why;
   readonly origin: Origin;
 }
@@ -103,6 +120,7 @@ export interface PersonDeclaration {
   readonly locale: string;
   readonly service: boolean;
   readonly access: readonly GrantDeclaration[];
+  readonly licenses: readonly LicenseGrant[];
   readonly requests: readonly RequestDeclaration[];
   readonly why?: Why;
   readonly origin: Origin;
@@ -119,6 +137,38 @@ export interface GrantDeclaration {
   readonly why?: Why;
   /** The Role document it came by. */
   readonly via?: string;
+  readonly origin: Origin;
+}
+
+/** One seat of one licence, given to a person. */
+export interface LicenseGrant {
+  /** Name of the License document. */
+  readonly license: string;
+  readonly until?: Instant;
+  readonly why?: Why;
+  readonly origin: Origin;
+}
+
+/** A product bought on a portal, with the seats that follow from its people already counted. */
+export interface LicenseDeclaration {
+  readonly name: string;
+  /** What people call it; the document's name where nothing else was said. */
+  readonly product: string;
+  /** Part number at the marketplace. */
+  readonly mpn?: string;
+  /** Part number at the service. */
+  readonly part?: string;
+  /** Undefined where the document leaves the number alone. */
+  readonly seats?: number;
+  /** `1 year`, `6 months`. */
+  readonly term?: string;
+  readonly billing?: string;
+  readonly renewal?: 'automatic' | 'none';
+  readonly expires?: Instant;
+  /** The License that its holders have first. */
+  readonly addOnOf?: string;
+  readonly onRemove: 'keep' | 'cancel';
+  readonly why?: Why;
   readonly origin: Origin;
 }
 

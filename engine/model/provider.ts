@@ -23,6 +23,8 @@ export interface Provider {
   readonly title: string;
   /** What is real and what is not, in one or two sentences for `rollcall providers` and for the plan. */
   readonly reality: string;
+  /** Whether License documents mean something here; where not, why. */
+  readonly licenses: Capability;
   /** JSON Schema (2020-12) of `Portal.spec.settings`, with defaults. */
   readonly settingsSchema: JsonObject;
   /** The planes, each with its own base URL, credentials and limits; one plane is called `default`. */

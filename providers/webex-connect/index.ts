@@ -11,6 +11,10 @@ export const webexConnect: Provider = {
   reality:
     'Cisco publishes no API for teammates: without an adapter of yours every change is a step by hand, and only the ' +
     'audit log (logins) is read. The adapter surface that the sandbox emulates is an invention of this project.',
+  licenses: {
+    can: false,
+    why: 'What a Webex Connect tenant holds is a contract with Cisco: people take no seats of it.',
+  },
   settingsSchema: packagedSchema('webex-connect/settings'),
   planes: ['default'],
   credentialNames: (settings) => {

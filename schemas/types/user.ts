@@ -20,6 +20,26 @@ export type RoleGrant =
       until?: string;
       why?: Why;
     };
+/**
+ * Name of a License document, alone or with its dates.
+ */
+export type LicenseGrant =
+  | string
+  | {
+      /**
+       * Name of the License document.
+       */
+      name: string;
+      /**
+       * First day, or first instant, on which it is in force.
+       */
+      from?: string;
+      /**
+       * Last day on which it is in force, that day included; or the instant at which it ends.
+       */
+      until?: string;
+      why?: Why;
+    };
 
 /**
  * A person, or a service, and everything they are given.
@@ -72,6 +92,10 @@ export interface UserSpec {
    * Roles: bundles of access, by the names of their documents.
    */
   roles?: RoleGrant[];
+  /**
+   * Licences, by the names of their documents: one seat of each.
+   */
+  licenses?: LicenseGrant[];
   /**
    * Single roles on single portals, for which no Role document is needed.
    */

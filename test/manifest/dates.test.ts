@@ -57,7 +57,7 @@ describe('what is in force at a moment', () => {
     const { workspace, diagnostics } = await load(files(more, access), { at });
     expect(diagnostics).toEqual([]);
     const [found] = workspace?.portals ?? [];
-    return { people: found?.people ?? [], ended: found?.ended ?? [] };
+    return { people: found?.people ?? [], ended: found?.ended ?? [], upcoming: found?.upcoming ?? [] };
   };
 
   test.each([
@@ -78,6 +78,13 @@ describe('what is in force at a moment', () => {
   test('the earliest end is the one that counts', async () => {
     const { people } = await lab('  until: 2026-12-24\n', '2026-11-20T00:00:00Z', ', until: 2027-01-01');
     expect(people[0]?.access[0]?.until).toBe('2026-12-24T23:00:00.000Z');
+  });
+
+  test('what begins later is handed on, with whom and when', async () => {
+    const { people, upcoming } = await lab('  from: 2026-11-20\n', '2026-11-19T22:00:00.000Z');
+    expect(people).toEqual([]);
+    expect(upcoming).toMatchObject([{ person: 'ada', role: 'Red', from: '2026-11-19T23:00:00.000Z' }]);
+    expect((await lab('  from: 2026-11-20\n', '2026-11-19T23:00:00.000Z')).upcoming).toEqual([]);
   });
 
   test('what ended says when and why', async () => {

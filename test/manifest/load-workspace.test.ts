@@ -19,6 +19,7 @@ describe('a good workspace', () => {
         formerEmails: [],
         locale: 'en',
         service: false,
+        licenses: [],
         requests: [],
         access: [
           { role: 'Red', with: {}, origin: { file: 'ada.yaml', document: 0, line: 1, path: ['spec', 'access', 0] } },

@@ -20,6 +20,7 @@ function ada(given: Partial<PersonDeclaration> = {}): PersonDeclaration {
     locale: 'en',
     service: false,
     access,
+    licenses: [],
     requests: [],
     origin,
     ...given,

@@ -24,6 +24,7 @@ export function portalNamed(name: string, baseUrls: Readonly<Record<string, stri
     precedence: [],
     retire: false,
     people: [],
+    licenses: [],
     ended: [],
     origin: { file: 'portal.yaml', document: 0, path: [], line: 1 },
   };

@@ -25,6 +25,7 @@ export function portalDeclaration(
     precedence: [],
     retire: false,
     people: [],
+    licenses: [],
     ended: [],
     origin: { file: 'portal.yaml', document: 0, path: [], line: 1 },
     ...given,

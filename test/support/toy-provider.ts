@@ -52,6 +52,7 @@ export function toyProvider(replace: Partial<Provider> = {}): Provider {
     name: 'toy',
     title: 'Toy',
     reality: 'Nothing of it is real.',
+    licenses: { can: true },
     settingsSchema: {
       type: 'object',
       properties: { size: { type: 'integer', minimum: 1, default: 7 } },

@@ -38,6 +38,7 @@ export function portalOf(over: Partial<PortalDeclaration> = {}): PortalDeclarati
     precedence: [],
     retire: false,
     people: [],
+    licenses: [],
     ended: [],
     origin,
     ...over,
@@ -47,7 +48,7 @@ export function portalOf(over: Partial<PortalDeclaration> = {}): PortalDeclarati
 export function personOf(name: string, over: Partial<PersonDeclaration> = {}): PersonDeclaration {
   const at = { ...origin, file: `${name}.yaml` };
   const grant = { role: 'Full access', with: {}, origin: at };
-  const common = { formerEmails: [], locale: 'en', service: false, requests: [], origin: at };
+  const common = { formerEmails: [], locale: 'en', service: false, licenses: [], requests: [], origin: at };
   return { name, email: `${name}@acme.example`, access: [grant], ...common, ...over };
 }
 

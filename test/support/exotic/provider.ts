@@ -26,6 +26,7 @@ export function createExoticProvider(portal: ExoticPortal | null): Provider {
     name: 'exotic',
     title: 'Exotic (tests only)',
     reality: 'Nothing here is real: it exists to exercise every contract of a provider.',
+    licenses: { can: false, why: 'Nothing is sold here.' },
     settingsSchema: { type: 'object', properties: {}, additionalProperties: false },
     planes: ['desk', 'vault'],
     credentialNames: () => ['token'],
