@@ -8,6 +8,8 @@ export interface CliContext {
   readonly screen: Screen;
   /** Absolute. */
   readonly folder: string;
+  /** As they were typed, for the commands that are printed. */
+  readonly typed: { readonly program: string; readonly workspace: string };
   readonly env: Environment;
 }
 

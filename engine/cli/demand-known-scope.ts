@@ -4,8 +4,8 @@ import type { Plan, PlanScope } from '../model/plan.ts';
 import { nearest } from '../manifest/nearest.ts';
 import { isInScope } from '../model/plan-scope.ts';
 import { wholeScope } from '../plan/scope.ts';
+import { isUnread } from '../render/plan-facts.ts';
 import { CliFailure } from './cli-failure.ts';
-import { isUnread } from './planning.ts';
 import type { Session } from './session.ts';
 
 export interface KnownWorld {

@@ -3,7 +3,7 @@ import type { LedgerState } from '../model/ledger.ts';
 import type { Plan, PlanScope } from '../model/plan.ts';
 import { hasErrors } from '../model/diagnostic.ts';
 import { makePlan, type WriteLink } from '../pipeline.ts';
-import { newSteps } from '../render/plan-facts.ts';
+import { isUnread, newSteps } from '../render/plan-facts.ts';
 import { Unmended } from './cli-failure.ts';
 import { engineVersion } from './engine-version.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
@@ -46,10 +46,6 @@ export function planExitCode(plan: Plan, options: { readonly detailed: boolean }
   return plan.standing.some((one) => one.verdict !== 'unchanged' && one.verdict !== 'unmanaged')
     ? exitCodes.waiting
     : exitCodes.done;
-}
-
-export function isUnread(plan: Plan): boolean {
-  return plan.reads.some((read) => read.coverage === 'failed' || read.coverage === 'partial');
 }
 
 export function isRefused(plan: Plan): boolean {

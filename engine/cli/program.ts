@@ -31,7 +31,8 @@ export async function runProgram(words: readonly string[]): Promise<ExitCode> {
     const { workspace, color, debug } = program.opts<GlobalOptions>();
     const screen = createScreen({ colourless: !color });
     try {
-      code = await task({ screen, folder: resolve(workspace), env: process.env });
+      const typed = { program: 'rollcall', workspace };
+      code = await task({ screen, folder: resolve(workspace), typed, env: process.env });
     } catch (error) {
       code = await problemCode(error, screen, debug === true);
     }

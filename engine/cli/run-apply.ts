@@ -6,7 +6,8 @@ import type { RunItem, RunReport } from '../model/run-report.ts';
 import { confirmPlan } from '../plan/confirm-plan.ts';
 import { wholeScope } from '../plan/scope.ts';
 import { applyPlan, recover, type WriteLink } from '../pipeline.ts';
-import { isNothingToDo } from '../render/plan-facts.ts';
+import type { Commands } from '../render/commands.ts';
+import { isNothingToDo, isUnread } from '../render/plan-facts.ts';
 import { renderPlanText } from '../render/plan-text.ts';
 import { renderRunReport } from '../render/run-report-text.ts';
 import { safeJson } from '../render/safe-text.ts';
@@ -18,12 +19,14 @@ import { crashReport, keepReport, newRunId } from './apply-report.ts';
 import { CliFailure } from './cli-failure.ts';
 import { reportCrashedRuns } from './crashed-runs.ts';
 import type { CliContext } from './context.ts';
+import { demandSandbox } from './demand-sandbox.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { type GitFacts, gitFacts } from './git-facts.ts';
 import { takeLedger } from './ledger-access.ts';
 import { demandSamePortals, portalsReached } from './ledger-portals.ts';
 import { connectPortals } from './links.ts';
-import { isRefused, isUnread, planNow } from './planning.ts';
+import { nextCommands } from './next-commands.ts';
+import { isRefused, planNow } from './planning.ts';
 import type { Runtime } from './runtime.ts';
 import { sandboxUrlOf } from './sandbox-mode.ts';
 import { openSession, type Session } from './session.ts';
@@ -50,6 +53,8 @@ interface Stage {
   readonly given: Plan | null;
   readonly run: string;
   readonly git: Promise<GitFacts>;
+  /** The commands to go on with. */
+  readonly commands: Commands;
 }
 
 const whenInterrupted = 'Finishing what is under way. Once more to stop at once; the ledger keeps what it promised.';
@@ -75,11 +80,14 @@ export async function runApply(
     const consents = consentsGiven({ words: options, actor, now });
     const given = file === undefined ? null : await readPlanFile({ file, folder, session, now });
     const links = connectPortals({ workspace, providers, deps, env, folder, sandbox: sandbox !== undefined });
+    await demandSandbox({ url: sandbox, workspace, runtime, context });
     const ledger = await takeLedger({ workspace, deps, screen, holder: actor.name });
     try {
       demandSamePortals(ledger.state(), portalsReached(sandbox));
       const run = newRunId(deps);
-      return await applyHeld({ context, options, runtime, session, links, ledger, actor, consents, given, run, git });
+      const commands = nextCommands(context, { sandbox: options.sandbox, planFile: file });
+      const held = { context, options, runtime, session, links, ledger, actor, consents, given, run, git, commands };
+      return await applyHeld(held);
     } finally {
       await ledger.close();
     }
@@ -120,14 +128,14 @@ async function applyHeld(stage: Stage): Promise<ExitCode> {
   return await showReport(report, stage);
 }
 
-function showPlan(plan: Plan, { context, options }: Stage): void {
+function showPlan(plan: Plan, { context, options, commands }: Stage): void {
   const { screen } = context;
   if (options.json === true) {
     screen.out(`${safeJson(JSON.stringify({ type: 'plan', plan }))}\n`);
     return;
   }
   const { columns, colour } = screen;
-  screen.out(`${renderPlanText(plan, { columns, colour, show: new Set() })}\n`);
+  screen.out(`${renderPlanText(plan, { columns, colour, show: new Set(), commands })}\n`);
 }
 
 async function isWanted(plan: Plan, { options, context, runtime }: Stage): Promise<boolean> {
@@ -180,14 +188,14 @@ function withBlocked(report: RunReport, plan: Plan): RunReport {
   return blocked && report.exitCode === exitCodes.done ? { ...report, exitCode: exitCodes.partly } : report;
 }
 
-async function showReport(report: RunReport, { context, options, session }: Stage): Promise<ExitCode> {
+async function showReport(report: RunReport, { context, options, session, commands }: Stage): Promise<ExitCode> {
   const { screen } = context;
   const file = await keepReport(session.workspace.folder, report);
   if (options.json === true) {
     screen.out(`${safeJson(JSON.stringify({ type: 'report', report }))}\n`);
   } else {
     const { columns, colour } = screen;
-    screen.out(renderRunReport(report, { columns, colour, file }));
+    screen.out(renderRunReport(report, { columns, colour, file, commands }));
   }
   return report.exitCode;
 }

@@ -7,11 +7,13 @@ import { wholeScope } from '../plan/scope.ts';
 import { CliFailure } from './cli-failure.ts';
 import type { CliContext } from './context.ts';
 import { demandKnownScope } from './demand-known-scope.ts';
+import { demandSandbox } from './demand-sandbox.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { gitFacts } from './git-facts.ts';
 import { ledgerStateOf } from './ledger-access.ts';
 import { demandSamePortals, portalsReached } from './ledger-portals.ts';
 import { connectPortals } from './links.ts';
+import { nextCommands, type RunWords } from './next-commands.ts';
 import { planExitCode, planNow } from './planning.ts';
 import { sandboxUrlOf } from './sandbox-mode.ts';
 import { momentOf, openSession, type Session } from './session.ts';
@@ -43,6 +45,7 @@ export async function runPlan(options: PlanOptions, context: CliContext): Promis
     const git = gitFacts(folder);
     const session = await openSession({ folder, providers, now: deps.clock.now(), at: options.at, sandbox });
     showWarnings(session, screen);
+    await demandSandbox({ url: sandbox, workspace: session.workspace, runtime, context });
     const ledger = await ledgerStateOf(session.workspace, screen);
     demandSamePortals(ledger, portalsReached(sandbox));
     const { workspace } = session;
@@ -55,7 +58,7 @@ export async function runPlan(options: PlanOptions, context: CliContext): Promis
     await demandKnownScope(scope, { session, ledger, planWhole });
     const plan = await planNow({ ...planning, scope, keepUnchanged });
     if (options.out !== undefined) await writePlan(plan, resolve(folder, options.out));
-    screen.out(await shown(plan, options, screen));
+    screen.out(await shown(plan, options, context));
     return planExitCode(plan, { detailed: options.detailedExitcode === true });
   });
 }
@@ -78,28 +81,28 @@ async function writePlan(plan: Plan, file: string): Promise<void> {
   }
 }
 
-async function shown(plan: Plan, options: PlanOptions, screen: CliContext['screen']): Promise<string> {
-  const next = applyCommand(options);
+async function shown(plan: Plan, options: PlanOptions, context: CliContext): Promise<string> {
+  const commands = nextCommands(context, runWordsOf(options));
+  const next = commands('apply');
   if (options.format === 'json') return (await import('../render/plan-json.ts')).renderPlanJson(plan);
   if (options.format === 'markdown') {
     const { renderPlanMarkdown } = await import('../render/plan-markdown.ts');
     return renderPlanMarkdown(plan, { next });
   }
   const { renderPlanText } = await import('../render/plan-text.ts');
-  const { columns, colour } = screen;
-  return renderPlanText(plan, { columns, colour, show: new Set(options.show), next });
+  const { columns, colour } = context.screen;
+  return renderPlanText(plan, { columns, colour, show: new Set(options.show), next, commands });
 }
 
-/** A fresh apply plans everything, for today: less than that is applied from a plan file only. */
-function isNarrowed({ target, exclude, destroy, at }: PlanOptions): boolean {
-  return (target ?? []).length > 0 || (exclude ?? []).length > 0 || destroy === true || at !== undefined;
-}
-
-/** What a person types to apply what is shown. */
-function applyCommand(options: PlanOptions): string {
-  const words = ['rollcall', 'apply'];
-  if (options.out !== undefined) words.push(options.out);
-  else if (isNarrowed(options)) return 'rollcall plan … --out plan.json, then rollcall apply plan.json';
-  if (options.sandbox !== undefined) words.push('--sandbox', ...(options.sandbox === true ? [] : [options.sandbox]));
-  return words.join(' ');
+/** What narrows this plan has to be said again to plan the same. */
+function runWordsOf(options: PlanOptions): RunWords {
+  const { target = [], exclude = [], at, destroy, refreshOnly, sandbox, out } = options;
+  const narrowed = [
+    ...target.flatMap((word) => ['--target', word]),
+    ...exclude.flatMap((word) => ['--exclude', word]),
+    ...(at === undefined ? [] : ['--at', at]),
+    ...(destroy === true ? ['--destroy'] : []),
+    ...(refreshOnly === true ? ['--refresh-only'] : []),
+  ];
+  return { sandbox, planFile: out, narrowed };
 }

@@ -1,12 +1,15 @@
 import { wholeScope } from '../plan/scope.ts';
+import { isUnread } from '../render/plan-facts.ts';
 import type { Status } from '../render/status-rows.ts';
 import type { CliContext } from './context.ts';
+import { demandSandbox } from './demand-sandbox.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { gitFacts } from './git-facts.ts';
 import { ledgerStateOf } from './ledger-access.ts';
 import { demandSamePortals, portalsReached } from './ledger-portals.ts';
 import { connectPortals } from './links.ts';
-import { isUnread, planNow } from './planning.ts';
+import { nextCommands } from './next-commands.ts';
+import { planNow } from './planning.ts';
 import { sandboxUrlOf } from './sandbox-mode.ts';
 import { openSession } from './session.ts';
 import { showWarnings } from './show-problems.ts';
@@ -27,22 +30,26 @@ export async function runStatus(options: StatusOptions, context: CliContext): Pr
     const session = await openSession({ folder, providers, now: deps.clock.now(), sandbox });
     showWarnings(session, screen);
     const { workspace } = session;
+    await demandSandbox({ url: sandbox, workspace, runtime, context });
     const ledger = await ledgerStateOf(workspace, screen);
     demandSamePortals(ledger, portalsReached(sandbox));
     const links = connectPortals({ workspace, providers, deps, env, folder, sandbox: sandbox !== undefined });
     const plan = await planNow({ session, runtime, links, ledger, scope: wholeScope, git });
     const unknown = [...ledger.spent].filter(([, how]) => how === 'unknown').map(([occasion]) => occasion);
     const status = { plan, unknown };
-    screen.out(await shown(status, options, screen));
+    screen.out(await shown(status, options, context));
     return exitCodeOf(status);
   });
 }
 
-async function shown(status: Status, options: StatusOptions, screen: CliContext['screen']): Promise<string> {
+async function shown(status: Status, options: StatusOptions, context: CliContext): Promise<string> {
+  const commands = nextCommands(context, options);
   if (options.format === 'json') return (await import('../render/status-json.ts')).renderStatusJson(status);
-  if (options.format === 'markdown') return (await import('../render/status-markdown.ts')).renderStatusMarkdown(status);
+  if (options.format === 'markdown')
+    return (await import('../render/status-markdown.ts')).renderStatusMarkdown(status, commands);
+  const { columns, colour } = context.screen;
   const { renderStatusText } = await import('../render/status-text.ts');
-  return renderStatusText(status, { columns: screen.columns, colour: screen.colour });
+  return renderStatusText(status, { columns, colour, commands });
 }
 
 function exitCodeOf({ plan }: Status): ExitCode {

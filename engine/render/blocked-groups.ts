@@ -10,7 +10,7 @@ export interface BlockedGroup {
 }
 
 /** From how many on the people are not listed one by one: a portal that is down blocks everybody on it. */
-export const manyBlocked = 4;
+export const manyBlocked = 2;
 
 /** By portal, kind and reason, in the order of their first. */
 export function blockedGroups(blocked: readonly BlockedStanding[]): BlockedGroup[] {

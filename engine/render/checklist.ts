@@ -1,4 +1,5 @@
 import { formatAddress } from '../model/address.ts';
+import { type Commands, plainCommands } from './commands.ts';
 import { fold } from './fold.ts';
 import { emptyLine, type Line, line, printLines } from './line.ts';
 import { type Sitting, type SittingStep, sittingsOf } from './sitting.ts';
@@ -11,6 +12,8 @@ export interface ChecklistOptions {
   readonly colour: boolean;
   /** The moment from which dates are told. */
   readonly now: string;
+  /** The commands to go on with. */
+  readonly commands?: Commands;
 }
 
 /** The steps at portals without an API: one sitting per portal, in order, and how to say that they are done. */
@@ -26,7 +29,7 @@ export function checklistLines(steps: readonly SittingStep[], options: Omit<Chec
 }
 
 function sittingLines(sitting: Sitting, options: Omit<ChecklistOptions, 'colour'>): Line[] {
-  const { columns } = options;
+  const { columns, commands = plainCommands } = options;
   const [first] = sitting.steps;
   const who = first === undefined ? '' : ` · for ${first.gate.waitingFor.name}`;
   const title = line([sitting.portal, 'strong'], ` · 1 sitting, ${counted(sitting.steps.length, 'step')}${who}`);
@@ -35,7 +38,7 @@ function sittingLines(sitting: Sitting, options: Omit<ChecklistOptions, 'colour'
   for (const [index, step] of sitting.steps.entries()) {
     lines.push(...stepLines(step, { index, width, ...options }));
   }
-  return [...lines, ...fold(line(howToAttest(sitting)), { columns, hang: 2 })];
+  return [...lines, ...fold(line(howToAttest(sitting, commands)), { columns, hang: 2 })];
 }
 
 interface StepPlace {
@@ -61,13 +64,13 @@ function stepLines(step: SittingStep, place: StepPlace): Line[] {
 }
 
 /** What a person types when the sitting is over. */
-function howToAttest(sitting: Sitting): string {
+function howToAttest(sitting: Sitting, commands: Commands): string {
   if (sitting.id === null)
-    return 'rollcall apply writes these steps down; then rollcall status shows how to close them.';
+    return `${commands('apply')} writes these steps down; then ${commands('status')} shows how to close them.`;
   const [only, more] = sitting.steps;
   if (only === undefined || more !== undefined)
-    return `Done? rollcall attest --sitting ${sitting.id} --evidence TICKET`;
-  return `Done? rollcall attest ${formatAddress(only.address)} --step ${only.gate.step} --evidence TICKET`;
+    return `Done? ${commands(`attest --sitting ${sitting.id} --evidence TICKET`)}`;
+  return `Done? ${commands(`attest ${formatAddress(only.address)} --step ${only.gate.step} --evidence TICKET`)}`;
 }
 
 function letter(index: number): string {

@@ -1,3 +1,4 @@
+import type { Commands } from './commands.ts';
 import { type FirstLook, firstLooks } from './first-look.ts';
 import { fold } from './fold.ts';
 import { type Line, line, span } from './line.ts';
@@ -11,13 +12,18 @@ const mostLooks = 20;
 const mostNames = 10;
 const label = 14;
 
+export interface FirstLookOptions {
+  readonly columns: number;
+  readonly commands: Commands;
+}
+
 /** What a reviewer must see before anything else. Empty where there is nothing of that sort. */
-export function firstLookLines(plan: Plan, columns: number): Line[] {
+export function firstLookLines(plan: Plan, { columns, commands }: FirstLookOptions): Line[] {
   const looks = firstLooks(plan);
   if (looks.length === 0) return [];
   const shown = looks.slice(0, mostLooks).flatMap((look) => lookLines(look, columns));
   const more = looks.length - mostLooks;
-  const tail = more > 0 ? [line(`  … and ${number(more)} more of these (rollcall plan --show all)`)] : [];
+  const tail = more > 0 ? [line(`  … and ${number(more)} more of these (${commands('plan --show all')})`)] : [];
   return [line(['Look at these first', 'strong']), ...shown, ...tail];
 }
 

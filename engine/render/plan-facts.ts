@@ -1,14 +1,24 @@
 import type { Change, ManualStanding, Standing } from '../model/change.ts';
 import { shortDigest } from '../model/digest.ts';
 import type { Plan, PortalSummary, RailVerdict, ReadSummary } from '../model/plan.ts';
+import { type Commands, plainCommands } from './commands.ts';
 import { compareText } from './compare-text.ts';
 import { durationText, momentText } from './time-text.ts';
 import { counted, number } from './words.ts';
 
 /** Whether there is nothing to apply, nothing to mend and nothing that could not be seen. */
 export function isNothingToDo(plan: Plan): boolean {
-  const unread = plan.reads.some((read) => read.coverage === 'failed' || read.coverage === 'partial');
-  return plan.changes.length === 0 && plan.counts.blocked === 0 && newSteps(plan).length === 0 && !unread;
+  return plan.changes.length === 0 && plan.counts.blocked === 0 && newSteps(plan).length === 0 && !isUnread(plan);
+}
+
+/** Whether something that was asked for could not be seen, or not whole. */
+export function isUnread({ reads }: Plan): boolean {
+  return reads.some((read) => read.coverage === 'failed' || read.coverage === 'partial');
+}
+
+/** Whether nothing at all could be seen. */
+export function isAllUnread({ reads }: Plan): boolean {
+  return reads.length > 0 && reads.every((read) => read.coverage === 'failed');
 }
 
 /** Steps by hand that apply would write down and ask for. */
@@ -17,11 +27,11 @@ export function newSteps(plan: Plan): ManualStanding[] {
 }
 
 /** `No changes. 1,509 resources as declared, 2 waiting for people (rollcall status).` */
-export function noChangesText(plan: Plan): string {
+export function noChangesText(plan: Plan, commands: Commands = plainCommands): string {
   const { unchanged, waiting, overdue, manual } = plan.counts;
   const open = waiting + manual;
   const late = overdue > 0 ? `, ${number(overdue)} overdue` : '';
-  const waits = open > 0 ? `, ${number(open)} waiting for people${late} (rollcall status)` : '';
+  const waits = open > 0 ? `, ${number(open)} waiting for people${late} (${commands('status')})` : '';
   return `No changes. ${counted(unchanged, 'resource')} as declared${waits}.`;
 }
 
@@ -30,7 +40,8 @@ export function headText(plan: Plan): string {
   const parts = [`Rollcall plan`, `workspace ${recorded.workspace}`, `manifests ${commitText(plan)}`, scopeText(plan)];
   const complete = reads.filter((read) => read.coverage === 'complete');
   const portals = new Set(reads.map((read) => read.portal));
-  const whole = complete.length === reads.length ? 'read completely' : 'read, not all of it completely';
+  const partly = isAllUnread(plan) ? 'that could not be read' : 'read, not all of it completely';
+  const whole = complete.length === reads.length ? 'read completely' : partly;
   const rows = reads.reduce((sum, read) => sum + read.rows, 0);
   const cost = `${counted(rows, 'resource')}, ${counted(recorded.requests, 'request')}, ${durationText(recorded.took)}`;
   parts.push(`${counted(portals.size, 'portal')} ${whole} (${cost})`);
@@ -91,7 +102,9 @@ export function countsText(plan: Plan): string {
   }
   const steps = newSteps(plan).length;
   if (steps > 0) parts.push(`${counted(steps, 'step')} by hand to ask for`);
-  return parts.length === 0 ? 'no changes' : parts.join(', ');
+  if (parts.length > 0) return parts.join(', ');
+  if (isAllUnread(plan)) return 'nothing could be planned';
+  return isUnread(plan) ? 'no changes where it could be read' : 'no changes';
 }
 
 /** `3 waiting (1 overdue) · 1,504 unchanged · 2 unmanaged · nothing blocked` */

@@ -1,5 +1,6 @@
 import type { Plan } from '../model/plan.ts';
 import { checklistLines } from './checklist.ts';
+import { type Commands, plainCommands } from './commands.ts';
 import { firstLookLines } from './first-look-lines.ts';
 import { fold } from './fold.ts';
 import { emptyLine, type Line, line, printLines } from './line.ts';
@@ -18,21 +19,23 @@ export interface PlanTextOptions {
   readonly show: ReadonlySet<string>;
   /** How to go on: `rollcall apply plan.json`. Left out where the plan is about to be applied anyway. */
   readonly next?: string;
+  /** The commands to go on with. */
+  readonly commands?: Commands;
 }
 
 /** The plan on a terminal: what will happen to whom, what can go wrong, and what to do next. */
 export function renderPlanText(plan: Plan, options: PlanTextOptions): string {
   const paint = paintWith(options.colour);
-  const { columns, show } = options;
+  const { columns, show, commands = plainCommands } = options;
   if (facts.isNothingToDo(plan) && show.size === 0) {
-    return printLines(fold(line(facts.noChangesText(plan)), { columns }), paint);
+    return printLines(fold(line(facts.noChangesText(plan, commands)), { columns }), paint);
   }
   const blocks = [
     headLines(plan, columns),
-    firstLookLines(plan, columns),
-    ...portalBlocks(plan, { columns, show }),
-    handLines(plan, columns),
-    standingLines(plan, columns),
+    firstLookLines(plan, { columns, commands }),
+    ...portalBlocks(plan, { columns, show, commands }),
+    handLines(plan, { columns, commands }),
+    standingLines(plan, { columns, commands }),
     endLines(plan, options),
   ];
   const shown = blocks.filter((block) => block.length > 0);
@@ -54,27 +57,32 @@ function headLines(plan: Plan, columns: number): Line[] {
 }
 
 /** The steps by hand as a checklist. */
-function handLines(plan: Plan, columns: number): Line[] {
+interface Place {
+  readonly columns: number;
+  readonly commands: Commands;
+}
+
+function handLines(plan: Plan, place: Place): Line[] {
   const steps = manualSteps(plan);
   if (steps.length === 0) return [];
-  return [line(['By hand', 'strong']), ...checklistLines(steps, { columns, now: plan.recorded.at })];
+  return [line(['By hand', 'strong']), ...checklistLines(steps, { ...place, now: plan.recorded.at })];
 }
 
 function manualSteps(plan: Plan): SittingStep[] {
   return plan.standing.filter((one) => one.verdict === 'manual');
 }
 
-function standingLines(plan: Plan, columns: number): Line[] {
+function standingLines(plan: Plan, { columns, commands }: Place): Line[] {
   const next: string[] = [];
-  if (plan.counts.waiting + plan.counts.manual > 0) next.push('rollcall status');
-  if (plan.counts.unmanaged > 0) next.push('rollcall plan --show unmanaged');
+  if (plan.counts.waiting + plan.counts.manual > 0) next.push(commands('status'));
+  if (plan.counts.unmanaged > 0) next.push(commands('plan --show unmanaged'));
   return twoSides(facts.standingText(plan), next.join(', '), columns);
 }
 
 function endLines(plan: Plan, options: PlanTextOptions): Line[] {
-  const { columns } = options;
+  const { columns, commands = plainCommands } = options;
   const sentence = [`Plan: ${facts.countsText(plan)}.`, facts.costText(plan.portals), facts.railsText(plan.rails)];
-  const refusal = refusalLines(plan, columns);
+  const refusal = refusalLines(plan, { columns, commands });
   const next =
     refusal.length > 0 || (plan.changes.length === 0 && facts.newSteps(plan).length === 0) ? '' : options.next;
   return [

@@ -1,5 +1,6 @@
 import type { RunItem, RunReport } from '../model/run-report.ts';
 import { placeText } from './change-words.ts';
+import { type Commands, plainCommands } from './commands.ts';
 import { fold } from './fold.ts';
 import { type Line, line, printLines } from './line.ts';
 import { problemText } from './plan-facts.ts';
@@ -14,6 +15,8 @@ export interface RunReportOptions {
   readonly colour: boolean;
   /** Where the report was written, relative to the workspace. */
   readonly file: string | null;
+  /** The commands to go on with. */
+  readonly commands?: Commands;
 }
 
 const mostItems = 50;
@@ -21,13 +24,13 @@ type Result = RunItem['result']['result'];
 
 /** What a run came to: how much was done, what was not and why, and what to do next. */
 export function renderRunReport(report: RunReport, options: RunReportOptions): string {
-  const { columns } = options;
+  const { columns, commands = plainCommands } = options;
   const lines = [
     ...report.recovered.flatMap((item) => itemLines(item, columns, 'from an earlier run: ')),
     ...fold(line(titleText(report, options.file)), { columns, hang: 2 }),
-    ...refusalLines(report, columns),
+    ...refusalLines(report, { columns, commands }),
     ...troubleLines(report.items, columns),
-    ...fold(line(endText(report)), { columns, hang: 2 }),
+    ...fold(line(endText(report, commands)), { columns, hang: 2 }),
   ];
   return printLines(lines, paintWith(options.colour));
 }
@@ -104,17 +107,17 @@ function notTriedLines(items: readonly RunItem[], columns: number): Line[] {
   });
 }
 
-function endText(report: RunReport): string {
-  if (report.ending === 'refused') return 'Next: rollcall plan';
+function endText(report: RunReport, commands: Commands): string {
+  if (report.ending === 'refused') return `Next: ${commands('plan')}`;
   const again = report.items.some((item) => item.result.result !== 'done' && item.result.result !== 'waiting');
   if (report.waiting > 0) {
-    const both = again || report.exitCode !== 0 ? 'rollcall status, rollcall plan' : 'rollcall status';
+    const both = again || report.exitCode !== 0 ? `${commands('status')}, ${commands('plan')}` : commands('status');
     return `${counted(report.waiting, 'step')} of people still to come. Next: ${both}`;
   }
-  if (again) return 'Next: mend what is named above, then rollcall plan';
+  if (again) return `Next: mend what is named above, then ${commands('plan')}`;
   return report.exitCode === 0
-    ? 'Nobody is waited for. Next: rollcall plan shows nothing to do'
-    : 'Not everything could be read, planned or finished. Next: rollcall plan says what is left';
+    ? `Nobody is waited for. Next: ${commands('plan')} shows nothing to do`
+    : `Not everything could be read, planned or finished. Next: ${commands('plan')} says what is left`;
 }
 
 function tally(items: readonly RunItem[], results: readonly Result[]): number {

@@ -1,3 +1,4 @@
+import { type Commands, plainCommands } from './commands.ts';
 import { markdownCode, markdownHtml, markdownText } from './markdown-text.ts';
 import { standingText } from './plan-facts.ts';
 import { markdownLimit } from './plan-markdown.ts';
@@ -7,8 +8,8 @@ import { number } from './words.ts';
 const tailRoom = 1_000;
 
 /** The same as a comment or a chat message: one list item per person, what does not fit is counted. */
-export function renderStatusMarkdown(status: Status): string {
-  const rows = statusRows(status.plan);
+export function renderStatusMarkdown(status: Status, commands: Commands = plainCommands): string {
+  const rows = statusRows(status.plan, commands);
   const title = `### Waiting in ${markdownHtml(status.plan.recorded.workspace)}: ${number(rows.length)}\n`;
   const items: string[] = [];
   let left = markdownLimit - title.length - tailRoom;
@@ -22,6 +23,6 @@ export function renderStatusMarkdown(status: Status): string {
     items.push(item);
   }
   if (items.length < rows.length)
-    items.push(`- … and ${number(rows.length - items.length)} more (\`rollcall status\`)`);
+    items.push(`- … and ${number(rows.length - items.length)} more (${markdownCode(commands('status'))})`);
   return [title, ...items, '', markdownText(standingText(status.plan)), ''].join('\n');
 }

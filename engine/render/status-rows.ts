@@ -3,6 +3,7 @@ import type { BlockedStanding, ManualStanding, WaitingStanding } from '../model/
 import type { Gate } from '../model/gate.ts';
 import type { Plan } from '../model/plan.ts';
 import { type BlockedGroup, blockedGroups, manyBlocked } from './blocked-groups.ts';
+import { type Commands, plainCommands } from './commands.ts';
 import { compareText } from './compare-text.ts';
 import { evidenceText } from './evidence-text.ts';
 import { shortDate, sinceText } from './time-text.ts';
@@ -28,11 +29,11 @@ export interface Status {
 }
 
 /** Overdue first, then by portal and person. Many that are blocked for one reason are one row. */
-export function statusRows(plan: Plan): StatusRow[] {
+export function statusRows(plan: Plan, commands: Commands = plainCommands): StatusRow[] {
   const waiting = plan.standing.filter((one) => one.verdict === 'waiting' || one.verdict === 'manual');
   const blocked = plan.standing.filter((one) => one.verdict === 'blocked');
   const rows = [
-    ...waiting.map((one) => rowOf(one, plan.recorded.at)),
+    ...waiting.map((one) => rowOf(one, { now: plan.recorded.at, commands })),
     ...blockedGroups(blocked).flatMap((group) => {
       return group.all.length >= manyBlocked ? [groupRow(group)] : group.all.map(blockedRow);
     }),
@@ -47,12 +48,17 @@ function blockedRow({ address, evidence, by, cure }: BlockedStanding): StatusRow
 }
 
 function groupRow({ portal, kind, by, cure, all }: BlockedGroup): StatusRow {
-  return { ...blockedCells, who: counted(all.length, kind), portal, next: `${by}: ${cure}` };
+  return { ...blockedCells, who: counted(all.length, kind), portal, next: `${by.replace(/\.$/, '')}: ${cure}` };
 }
 
 const blockedCells = { waitingFor: 'blocked', since: '–', until: '–', overdue: false };
 
-function rowOf(standing: WaitingStanding | ManualStanding, now: string): StatusRow {
+interface RowOptions {
+  readonly now: string;
+  readonly commands: Commands;
+}
+
+function rowOf(standing: WaitingStanding | ManualStanding, { now, commands }: RowOptions): StatusRow {
   const { portal, key } = standing.address;
   const { gate } = standing;
   const overdue = standing.verdict === 'waiting' && standing.overdue;
@@ -62,20 +68,19 @@ function rowOf(standing: WaitingStanding | ManualStanding, now: string): StatusR
     waitingFor: gate.waitingFor.name === key ? gate.title : `${gate.waitingFor.name}: ${gate.title}`,
     since: standing.verdict === 'manual' && standing.opened === null ? '–' : sinceText(gate.since, now),
     until: gate.until === undefined ? '–' : shortDate(gate.until, now),
-    next: nextText(standing),
+    next: nextText(standing, commands),
     overdue,
   };
 }
 
-function nextText(standing: WaitingStanding | ManualStanding): string {
-  if (standing.verdict === 'manual' && standing.opened === null) return 'rollcall apply asks for it';
+function nextText(standing: WaitingStanding | ManualStanding, commands: Commands): string {
+  if (standing.verdict === 'manual' && standing.opened === null) return `${commands('apply')} asks for it`;
   const { gate } = standing;
   const late = standing.verdict === 'waiting' && standing.overdue ? `overdue: ask ${gate.waitingFor.name}; ` : '';
-  return `${late}${closesText(gate, formatAddress(standing.address))}`;
+  return `${late}${closesText(gate, commands(`attest ${formatAddress(standing.address)} --step ${gate.step} --evidence TICKET`))}`;
 }
 
-function closesText(gate: Gate, address: string): string {
-  const attest = `rollcall attest ${address} --step ${gate.step} --evidence TICKET`;
+function closesText(gate: Gate, attest: string): string {
   switch (gate.proof.by) {
     case 'read':
       return 'nothing to type: the next plan sees it';

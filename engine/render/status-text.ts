@@ -1,4 +1,5 @@
 import { checklistLines } from './checklist.ts';
+import { type Commands, plainCommands } from './commands.ts';
 import { fold } from './fold.ts';
 import { emptyLine, type Line, line, printLines } from './line.ts';
 import { isNothingToDo, readText, standingText } from './plan-facts.ts';
@@ -12,6 +13,8 @@ import { counted, number } from './words.ts';
 export interface StatusOptions {
   readonly columns: number;
   readonly colour: boolean;
+  /** The commands to go on with. */
+  readonly commands?: Commands;
 }
 
 /** From how many columns on all of a row stands beside each other. */
@@ -19,14 +22,14 @@ const wideFrom = 100;
 
 /** Who is waited for, which step, since when, until when, and the next thing to do. */
 export function renderStatusText(status: Status, options: StatusOptions): string {
-  const { columns } = options;
-  const rows = statusRows(status.plan);
+  const { columns, commands = plainCommands } = options;
+  const rows = statusRows(status.plan, commands);
   const blocks = [
     readLines(status, columns),
     rows.length === 0 ? [] : rowLines(rows, columns),
-    handLines(status, columns),
+    handLines(status, { columns, commands }),
     unknownLines(status, columns),
-    fold(line(endText(status)), { columns, hang: 2 }),
+    fold(line(endText(status, commands)), { columns, hang: 2 }),
   ];
   const shown = blocks.filter((block) => block.length > 0);
   const lines = shown.flatMap((block, index) => (index === 0 ? block : [emptyLine, ...block]));
@@ -77,10 +80,10 @@ function styleOf(row: StatusRow): Style {
 }
 
 /** What is to be done by hand and was asked for, as checklists. */
-function handLines(status: Status, columns: number): Line[] {
+function handLines(status: Status, place: { readonly columns: number; readonly commands: Commands }): Line[] {
   const steps: SittingStep[] = [];
   for (const one of status.plan.standing) if (one.verdict === 'manual' && one.opened !== null) steps.push(one);
-  return checklistLines(steps, { columns, now: status.plan.recorded.at });
+  return checklistLines(steps, { ...place, now: status.plan.recorded.at });
 }
 
 function unknownLines(status: Status, columns: number): Line[] {
@@ -91,11 +94,11 @@ function unknownLines(status: Status, columns: number): Line[] {
   });
 }
 
-function endText(status: Status): string {
+function endText(status: Status, commands: Commands): string {
   const { plan } = status;
   const open = plan.counts.waiting + plan.counts.manual;
   const changes = plan.changes.length;
-  const next = changes > 0 ? ` ${counted(changes, 'change')} to apply (rollcall plan).` : '';
+  const next = changes > 0 ? ` ${counted(changes, 'change')} to apply (${commands('plan')}).` : '';
   if (open === 0 && isNothingToDo(plan)) {
     return `Nobody is waited for. ${number(plan.counts.unchanged)} as declared.`;
   }

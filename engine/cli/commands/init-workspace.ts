@@ -5,9 +5,11 @@ import { instantOf } from '../../model/instant.ts';
 import { createLedger } from '../../ledger/create-ledger.ts';
 import type { LedgerFiles } from '../../ledger/ledger-files.ts';
 import { readLedger } from '../../ledger/read-ledger.ts';
+import type { Commands } from '../../render/commands.ts';
 import { actorOf } from '../actor.ts';
 import { CliFailure } from '../cli-failure.ts';
 import type { CliContext } from '../context.ts';
+import { nextCommands } from '../next-commands.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { ledgerFilesAt } from '../ledger-access.ts';
 import type { Runtime } from '../runtime.ts';
@@ -43,9 +45,19 @@ export async function runInit(options: InitOptions, context: CliContext): Promis
     if (options.newLedger === true) leaveBehind(context, known);
     const id = await beginLedger({ text, files, options, context, runtime });
     screen.out(`Began the ledger ${id} in ${known.path}, and wrote its id into ${workspaceFile}.\n`);
-    screen.out('Next: rollcall validate, rollcall sandbox, and in another terminal rollcall plan --sandbox\n');
+    screen.out(nextSteps(nextCommands(context)));
     return exitCodes.done;
   });
+}
+
+/** A ledger is of the portals that its first run reached: whoever only tries the sandbox needs another one. */
+function nextSteps(commands: Commands): string {
+  return [
+    `Next: ${commands('validate')}`,
+    'Then try it in the sandbox, in a copy of this folder: the first apply makes a ledger one of the sandbox or of the',
+    'live portals, and it stays so. In the copy: rollcall sandbox, and in another terminal rollcall plan --sandbox',
+    '',
+  ].join('\n');
 }
 
 interface Beginning {

@@ -5,12 +5,14 @@ import { CliFailure } from '../cli-failure.ts';
 import type { CliContext } from '../context.ts';
 import { packageFolder } from '../engine-version.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { nextCommands } from '../next-commands.ts';
 import { runApply } from '../run-apply.ts';
 import { runPlan } from '../run-plan.ts';
 import { interrupted, openSandbox } from '../run-sandbox.ts';
 import { runStatus } from '../run-status.ts';
 import { type RunningSandbox, type Runtime, sandboxAt } from '../runtime.ts';
 import { openSession } from '../session.ts';
+import { startedAs } from '../started-as.ts';
 import { withRuntime } from '../with-runtime.ts';
 import { runInit } from './init-workspace.ts';
 
@@ -24,7 +26,7 @@ const example = '01-webex-connect';
 export async function runQuickstart(options: QuickstartOptions, context: CliContext): Promise<ExitCode> {
   const folder = mkdtempSync(join(tmpdir(), 'rollcall-quickstart-'));
   cpSync(join(packageFolder(), 'examples', example), folder, { recursive: true });
-  const here = { ...context, folder };
+  const here = { ...context, folder, typed: typedFor(folder, options, context) };
   const { screen } = context;
   screen.out(`Everything below runs on this machine, on an emulation: no real portal is asked.\n`);
   try {
@@ -44,6 +46,13 @@ export async function runQuickstart(options: QuickstartOptions, context: CliCont
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** What is printed can be typed only while the workspace is there: with `--open`. */
+function typedFor(folder: string, { open }: QuickstartOptions, { env }: CliContext): CliContext['typed'] {
+  if (open !== true) return { program: 'rollcall', workspace: '.' };
+  const script = process.argv[1] ?? 'rollcall';
+  return { program: startedAs({ script, cwd: env['INIT_CWD'] ?? process.cwd(), env }), workspace: folder };
 }
 
 interface Story {
@@ -107,8 +116,9 @@ async function leaveOpen({ here, runtime, sandbox }: Scene): Promise<ExitCode> {
   const { screen, folder } = here;
   screen.out(`\nThe sandbox stays open: ${sandbox.url}\n`);
   screen.out(`The workspace: ${folder}\n`);
-  screen.out('Open the links, join, then: rollcall plan --sandbox');
-  screen.out(` ${sandbox.url} -C ${folder}\nCtrl-C ends it and removes the workspace.\n`);
+  const commands = nextCommands(here, { sandbox: sandbox.url });
+  screen.out(`Open the links, join, then in another terminal:\n  ${commands('plan')}\n  ${commands('status')}\n`);
+  screen.out('Ctrl-C ends it and removes the workspace.\n');
   await interrupted(runtime.deps.signal);
   return exitCodes.done;
 }
