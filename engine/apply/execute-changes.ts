@@ -1,6 +1,6 @@
 import type { Change } from '../model/change.ts';
 import { problemOf } from '../model/provider-error.ts';
-import type { RunItem, RunResult } from '../model/run-report.ts';
+import { type RunItem, runItemOf, type RunResult } from '../model/run-report.ts';
 import { type ApplyContext, isLedgerLost } from './apply-context.ts';
 import { type ChangeGraph, changeGraph } from './change-graph.ts';
 import { createLanes, type Lanes } from './lanes.ts';
@@ -63,7 +63,7 @@ export async function executeChanges(
   });
   const because = reasonNotTried(context, leaseLost);
   return {
-    items: changes.map((change, index) => items[index] ?? itemOf(change, { result: 'not-tried', because })),
+    items: changes.map((change, index) => items[index] ?? runItemOf(change, { result: 'not-tried', because })),
     leaseLost,
   };
 }
@@ -75,7 +75,7 @@ export function untouched(changes: readonly Change[]): Execution {
 
 /** One result for all. */
 export function itemsOf(changes: readonly Change[], result: RunResult): RunItem[] {
-  return changes.map((change) => itemOf(change, result));
+  return changes.map((change) => runItemOf(change, result));
 }
 
 function concurrencyByPortal(context: ApplyContext): Map<string, number> {
@@ -137,7 +137,7 @@ function settle(state: State, index: number, result: RunResult): void {
   for (let one = open.pop(); one !== undefined; one = open.pop()) {
     const change = state.graph.changes[one.index];
     if (change === undefined || state.items[one.index] !== undefined) continue;
-    const item = itemOf(change, one.result);
+    const item = runItemOf(change, one.result);
     state.items[one.index] = item;
     state.onItem(item);
     const given = givenUp(change, one.result);
@@ -174,9 +174,4 @@ const ledgerLost = 'the ledger can no longer be written by this run';
 function reasonNotTried(context: ApplyContext, leaseLost: boolean): string {
   if (leaseLost) return ledgerLost;
   return context.deps.signal.aborted ? 'interrupted' : 'it stands on something that was not done';
-}
-
-function itemOf(change: Change, result: RunResult): RunItem {
-  const { address, verdict, word, summary, at } = change;
-  return { address, verdict, word, summary, ...(at === undefined ? {} : { at }), result };
 }

@@ -13,6 +13,7 @@ import type { Plan, RailVerdict } from '../model/plan.ts';
 import type { RunItem } from '../model/run-report.ts';
 import { isInScope, looksOnly } from '../model/plan-scope.ts';
 import { siteName } from './apply-context.ts';
+import { groundsOf } from './record.ts';
 
 /** What is known of a run from its start to its report. */
 export interface RunSession {
@@ -68,21 +69,34 @@ export async function recordFacts(session: RunSession): Promise<void> {
 export async function openGates(session: RunSession): Promise<void> {
   const { plan, ledger, run, begun } = session;
   if (looksOnly(plan.scope)) return;
-  const { openGates: known } = ledger.state();
-  const asked: Promise<number>[] = [];
-  for (const standing of plan.standing) {
-    if (standing.verdict !== 'manual' || standing.identity === null) continue;
-    const { address, identity, wants, id, before, after, gate } = standing;
-    if (isAskedAlready(known.get(gateName(address, gate.step)), standing)) continue;
-    const opened = { ...gate, since: standing.opened ?? begun.at };
-    asked.push(ledger.append({ type: 'gate-opened', run, address, identity, wants, id, before, after, gate: opened }));
+  const { openGates: known, spent } = ledger.state();
+  const steps = plan.standing.filter((standing) => standing.verdict === 'manual');
+  const requests = new Set(steps.map((step) => step.request));
+  const asked = new Map<string, Promise<number>>();
+  for (const step of steps) {
+    const { address, identity, wants, id, before, after, gate, request } = step;
+    if (identity === null || (request !== undefined && spent.has(request))) continue;
+    const name = gateName(address, gate.step);
+    if (asked.has(name) || isAskedAlready(known.get(name), step, requests)) continue;
+    const occasion = request === undefined ? {} : { occasion: request };
+    const opened = { ...gate, since: step.opened ?? begun.at };
+    const place = { run, address, identity, wants, id, before, after };
+    asked.set(name, ledger.append({ type: 'gate-opened', ...place, gate: opened, ...occasion, ...groundsOf(step) }));
   }
-  await Promise.all(asked);
+  await Promise.all(asked.values());
 }
 
-/** Asked again only where it is something else by now: an attest says that what the ledger asked for was done. */
-function isAskedAlready(open: OpenGate | undefined, standing: ManualStanding): boolean {
-  return open !== undefined && open.wants === standing.wants && sameJson(open.after, standing.after);
+/**
+ * Asked again only where it is something else by now: an attest says that what the ledger asked for was done. Of two
+ * requests for one step the second has its turn when the first is spent.
+ */
+function isAskedAlready(
+  open: OpenGate | undefined,
+  step: ManualStanding,
+  requests: ReadonlySet<string | undefined>,
+): boolean {
+  if (open === undefined || open.wants !== step.wants || !sameJson(open.after, step.after)) return false;
+  return step.request === undefined || (open.occasion !== undefined && requests.has(open.occasion));
 }
 
 /**
@@ -99,7 +113,8 @@ export async function closeGates(session: RunSession): Promise<void> {
     if (seq > plan.recorded.ledger.seq || !isInScope(plan.scope, address) || !read.has(siteName(address))) continue;
     if (spokenOf.has(formatAddress(address)) || spokenOf.has(name)) continue;
     const evidence = { grade: 'read' as const, at: begun.at, note: 'no longer asked for' };
-    closed.push(ledger.append({ type: 'gate-closed', run, address, step: gate.step, evidence }));
+    const how = 'not-needed';
+    closed.push(ledger.append({ type: 'gate-closed', run, address, step: gate.step, evidence, how }));
   }
   await Promise.all(closed);
 }

@@ -1,5 +1,5 @@
-import type { Change } from '../model/change.ts';
-import type { DoneEntry, IntentEntry } from '../model/ledger-entry.ts';
+import type { Change, ManualStanding } from '../model/change.ts';
+import type { DoneEntry, Grounds, IntentEntry } from '../model/ledger-entry.ts';
 import type { ObservedResource } from '../model/resource.ts';
 import type { Evidence } from '../model/gate.ts';
 
@@ -19,6 +19,16 @@ export function intentOf(run: string, change: Change): IntentEntry {
     round: change.verdict === 'invite' ? change.round : 0,
     fields: change.verdict === 'release' ? change.fields : [],
     occasion: occasionOf(change),
+    ...groundsOf(change),
+  };
+}
+
+/** Why it is done and where that stands, for who has nothing but the ledger. */
+export function groundsOf({ why, until, at }: Pick<Change | ManualStanding, 'why' | 'until' | 'at'>): Grounds {
+  return {
+    ...(why === undefined ? {} : { why }),
+    ...(until === undefined ? {} : { until }),
+    ...(at === undefined ? {} : { declaredAt: at }),
   };
 }
 

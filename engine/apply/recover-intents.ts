@@ -3,7 +3,7 @@ import type { Deps } from '../model/deps.ts';
 import { instantOf } from '../model/instant.ts';
 import type { LedgerWriter, OpenIntent } from '../model/ledger.ts';
 import { type Problem, problemOf } from '../model/provider-error.ts';
-import type { RunItem, RunResult } from '../model/run-report.ts';
+import { type RunItem, runItemOf, type RunResult } from '../model/run-report.ts';
 import { type ApplyContext, contextOf, isLedgerLost, type Site, siteOf } from './apply-context.ts';
 import { lookUpIntent } from './look-up-intent.ts';
 
@@ -50,9 +50,10 @@ async function unknown(context: ApplyContext, open: OpenIntent, problem: Problem
   return { result: 'unknown', problem };
 }
 
-function itemOf(open: OpenIntent, result: RunResult): RunItem {
-  const { address, verdict, word } = open.intent;
-  return { address, verdict, word, summary: `announced ${open.at}`, result };
+function itemOf({ at, intent }: OpenIntent, result: RunResult): RunItem {
+  const { declaredAt } = intent;
+  const where = declaredAt === undefined ? {} : { at: declaredAt };
+  return runItemOf({ ...intent, ...where, summary: `announced ${at}` }, result);
 }
 
 /** One site per declared kind. */

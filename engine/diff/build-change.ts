@@ -23,6 +23,8 @@ export interface Intention {
   readonly desired?: DesiredResource;
   readonly why?: Why;
   readonly origin?: Origin;
+  /** Of a reset or sync. */
+  readonly request?: string;
   /** Said besides what the kind says. */
   readonly consequences?: readonly Consequence[];
   readonly consent?: readonly string[];
@@ -94,6 +96,9 @@ function manual(
     summary,
     evidence,
     ...(common.at === undefined ? {} : { at: common.at }),
+    ...(common.why === undefined ? {} : { why: common.why }),
+    ...(common.until === undefined ? {} : { until: common.until }),
+    ...(intention.request === undefined ? {} : { request: intention.request }),
     wants: intention.verb,
     word,
     before: intention.before,

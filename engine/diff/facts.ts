@@ -104,7 +104,8 @@ function evidenceFacts(evidence: ReadonlyMap<string, EvidenceItem>, gate: OpenGa
   const seen = evidence.get(`${proof.fact}#${gate.address.key}`);
   if (seen === undefined || seen.at < gate.opened) return [];
   const note = seen.note ?? `${seen.fact} at ${seen.at}`;
-  return [{ type: 'gate-closed', address: gate.address, step, evidence: { grade: 'indirect', at: seen.at, note } }];
+  const closed = { grade: 'indirect' as const, at: seen.at, note };
+  return [{ type: 'gate-closed', address: gate.address, step, evidence: closed, how: 'seen' }];
 }
 
 /** A gate that a read proves closes when the read shows what was wanted. */
@@ -113,9 +114,8 @@ function readFacts(observation: Observation, gate: OpenGate, at: Instant): Fact[
   const look = lookFor(observation, gate.address.key, gate.id);
   if (!cameTrue(observation, gate, look)) return [];
   const { address } = gate;
-  return [
-    { type: 'gate-closed', address, step: gate.gate.step, evidence: { grade: 'read', at, note: 'read as wanted' } },
-  ];
+  const evidence = { grade: 'read' as const, at, note: 'read as wanted' };
+  return [{ type: 'gate-closed', address, step: gate.gate.step, evidence, how: 'seen' }];
 }
 
 function cameTrue(observation: Observation, gate: OpenGate, look: Look): boolean {

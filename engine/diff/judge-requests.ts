@@ -57,6 +57,7 @@ function asked(context: DiffContext, request: DesiredRequest, inUse: InUse): Cha
     presence: observed.presence,
     evidence: observed.evidence,
     origin: request.origin,
+    request: occasion,
     ...(request.why === undefined ? {} : { why: request.why }),
   };
   const change = buildChange(context, intention, (common) => {

@@ -69,7 +69,6 @@ export function closeGate(state: FoldState, key: string): void {
   const gate = state.openGates.get(key);
   if (gate === undefined) return;
   state.openGates.delete(key);
-  state.gateOccasions.delete(key);
   const address = formatAddress(gate.address);
   const keys = state.gatesAt.get(address);
   keys?.delete(key);

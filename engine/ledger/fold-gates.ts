@@ -2,7 +2,7 @@ import { formatAddress, formatIdentity } from '../model/address.ts';
 import type { Evidence } from '../model/gate.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Binding, OpenGate } from '../model/ledger.ts';
-import type { AttestedEntry, LedgerLine } from '../model/ledger-entry.ts';
+import type { AttestedEntry, GateClosedEntry, LedgerLine } from '../model/ledger-entry.ts';
 import { bindingOf, bindNew, closeGate, rebind, unbind } from './fold-bindings.ts';
 import { type FoldState, gateKey } from './fold-state.ts';
 
@@ -10,14 +10,23 @@ import { type FoldState, gateKey } from './fold-state.ts';
 export function openGate(state: FoldState, line: LedgerLine, asked: Omit<OpenGate, 'seq' | 'opened'>): void {
   const key = gateKey(asked.address, asked.gate.step);
   const before = state.openGates.get(key);
-  const same = before !== undefined && before.wants === asked.wants;
+  const same = before !== undefined && before.wants === asked.wants && before.occasion === asked.occasion;
   const { address, identity, wants, id, before: from, after, gate } = asked;
   const first = same ? { seq: before.seq, opened: before.opened } : { seq: line.seq, opened: line.at };
-  state.openGates.set(key, { ...first, address, identity, wants, id, before: from, after, gate });
+  const occasion = asked.occasion === undefined ? {} : { occasion: asked.occasion };
+  state.openGates.set(key, { ...first, address, identity, wants, id, before: from, after, gate, ...occasion });
   const at = formatAddress(address);
   const keys = state.gatesAt.get(at);
   if (keys === undefined) state.gatesAt.set(at, new Set([key]));
   else keys.add(key);
+}
+
+/** What was seen to be done is spent; what nobody needs any more may be asked again. */
+export function applyGateClosed(state: FoldState, entry: GateClosedEntry): void {
+  const key = gateKey(entry.address, entry.step);
+  const occasion = state.openGates.get(key)?.occasion;
+  if (entry.how === 'seen' && occasion !== undefined) state.spent.set(occasion, 'done');
+  closeGate(state, key);
 }
 
 export function applyAttested(state: FoldState, line: LedgerLine, entry: AttestedEntry): void {
@@ -31,19 +40,17 @@ export function applyAttested(state: FoldState, line: LedgerLine, entry: Atteste
     attestInvitation(state, line, entry);
     return;
   }
-  const occasion = state.gateOccasions.get(key);
   closeGate(state, key);
   if (gate.gate.waitingFor.role === 'person') {
     attestPersonStep(state, gate, { line, entry });
     return;
   }
-  performGate(state, gate, { line, entry, occasion });
+  performGate(state, gate, { line, entry });
 }
 
 interface Attested {
   readonly line: LedgerLine;
   readonly entry: AttestedEntry;
-  readonly occasion?: string | undefined;
 }
 
 /** Somebody vouches that a step by hand was done: it has the effect that the call would have had. */
@@ -61,7 +68,7 @@ function performGate(state: FoldState, gate: OpenGate, attested: Attested): void
       return;
     case 'reset':
     case 'sync':
-      if (attested.occasion !== undefined) state.spent.set(attested.occasion, 'done');
+      if (gate.occasion !== undefined) state.spent.set(gate.occasion, 'done');
       return;
   }
 }

@@ -5,7 +5,7 @@ import type { Binding, OpenIntent } from '../model/ledger.ts';
 import type { DoneEntry, GatedEntry, IntentEntry, LedgerLine, UnknownEntry } from '../model/ledger-entry.ts';
 import { bindingOf, bindNew, rebind, unbind } from './fold-bindings.ts';
 import { openGate } from './fold-gates.ts';
-import { type FoldState, gateKey } from './fold-state.ts';
+import type { FoldState } from './fold-state.ts';
 
 /** The intent came true: what was to be owned is owned, what was to end has ended. */
 export function applyDone(state: FoldState, line: LedgerLine, entry: DoneEntry): void {
@@ -49,8 +49,9 @@ export function applyGated(state: FoldState, line: LedgerLine, entry: GatedEntry
   const wants = verbOf(intent);
   if (wants === null) return;
   const { address, identity, before, after } = intent;
-  openGate(state, line, { address, identity, wants, id: entry.id ?? intent.id, before, after, gate: entry.gate });
-  if (intent.occasion !== null) state.gateOccasions.set(gateKey(address, entry.gate.step), intent.occasion);
+  const occasion = intent.occasion === null ? {} : { occasion: intent.occasion };
+  const { gate } = entry;
+  openGate(state, line, { address, identity, wants, id: entry.id ?? intent.id, before, after, gate, ...occasion });
 }
 
 export function closeIntent(state: FoldState, seq: number): OpenIntent | undefined {

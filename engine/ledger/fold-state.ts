@@ -29,8 +29,6 @@ export interface FoldState {
   readonly openGates: Map<string, OpenGate>;
   /** The keys of the open gates at an address. */
   readonly gatesAt: Map<AddressText, Set<string>>;
-  /** The occasion of a request that ended at a gate, by the gate's key. */
-  readonly gateOccasions: Map<string, string>;
   readonly attestations: Map<number, Attestation>;
   readonly lapsed: Map<IdentityText, LapsedInvitation>;
   readonly spent: Map<string, 'done' | 'unknown'>;
@@ -56,7 +54,6 @@ export function newFoldState(start: FoldStart): FoldState {
     openIntents: new Map(),
     openGates: new Map(),
     gatesAt: new Map(),
-    gateOccasions: new Map(),
     attestations: new Map(),
     lapsed: new Map(),
     spent: new Map(),

@@ -1,10 +1,10 @@
 import type { Digest } from '../model/digest.ts';
 import type { LedgerState } from '../model/ledger.ts';
 import type { LedgerLine, NotedEntry } from '../model/ledger-entry.ts';
-import { bindingOf, closeGate, lapse, rebind, unbind } from './fold-bindings.ts';
-import { applyAttested, openGate } from './fold-gates.ts';
+import { bindingOf, lapse, rebind, unbind } from './fold-bindings.ts';
+import { applyAttested, applyGateClosed, openGate } from './fold-gates.ts';
 import { applyDone, applyGated, applyUnknown, closeIntent } from './fold-outcome.ts';
-import { type FoldStart, type FoldState, gateKey, newFoldState, viewOf } from './fold-state.ts';
+import { type FoldStart, type FoldState, newFoldState, viewOf } from './fold-state.ts';
 import { assertKnownEntry } from './known-entry.ts';
 
 /** A fold that goes on line by line. */
@@ -102,7 +102,7 @@ function applyEntry(state: FoldState, line: LedgerLine): void {
       openGate(state, line, entry);
       return;
     case 'gate-closed':
-      closeGate(state, gateKey(entry.address, entry.step));
+      applyGateClosed(state, entry);
       return;
     case 'attested':
       applyAttested(state, line, entry);

@@ -1,6 +1,6 @@
 import type { Instant } from '../model/instant.ts';
 import type { IntentEntry, LedgerEntry, LedgerLine, RunStartedEntry } from '../model/ledger-entry.ts';
-import type { RunItem, RunResult } from '../model/run-report.ts';
+import { type RunItem, runItemOf, type RunResult } from '../model/run-report.ts';
 import { type ChainSource, readChain } from './read-chain.ts';
 
 /** One run as the ledger tells it. */
@@ -68,9 +68,11 @@ function follow({ seq, at, entry }: LedgerLine, { runs, intents, wanted }: Follo
   if (item !== undefined) items[announced.index] = { ...item, result: resultOf(entry) };
 }
 
-function itemOf({ address, verdict, word, after, before }: IntentEntry): RunItem {
+function itemOf(intent: IntentEntry): RunItem {
+  const { after, before, declaredAt } = intent;
   const role = (after ?? before)?.['role'];
-  return { address, verdict, word, summary: typeof role === 'string' ? role : '', result: undecided };
+  const where = declaredAt === undefined ? {} : { at: declaredAt };
+  return runItemOf({ ...intent, ...where, summary: typeof role === 'string' ? role : '' }, undecided);
 }
 
 type OutcomeEntry = Extract<LedgerEntry, { readonly intent: number }>;

@@ -173,6 +173,10 @@ export interface ManualStanding extends StandingCommon {
   readonly because: string;
   readonly gate: Gate;
   readonly opened: Instant | null;
+  readonly why?: Why;
+  readonly until?: Instant;
+  /** For a reset or sync the occasion of the request. */
+  readonly request?: string;
   readonly harms: readonly HarmClass[];
   readonly consequences: readonly Consequence[];
   readonly consent: readonly string[];

@@ -19,8 +19,8 @@ export interface Party {
 
 /**
  * How a gate may close. `read`: a later read of the portal shows it; `evidence`: an evidence item with this `fact`
- * (`login`) dated after the gate opened; `attest`: only a person's word. A gate that names `read` or `evidence` may be
- * attested too.
+ * (`login`) dated after the gate opened; `attest`: only a person's word. A gate that names `evidence` may be attested
+ * too; one that names `read` only where the portal cannot be read, for the next read would overrule the word.
  */
 export type GateProof =
   { readonly by: 'read' } | { readonly by: 'evidence'; readonly fact: string } | { readonly by: 'attest' };

@@ -1,12 +1,13 @@
 import type { Address, Identity } from './address.ts';
 import type { ChangeVerdict, Verb } from './change.ts';
 import type { ConsentDeclaration } from './declaration.ts';
+import type { Location } from './diagnostic.ts';
 import type { Digest } from './digest.ts';
 import type { Evidence, Gate } from './gate.ts';
 import type { Instant } from './instant.ts';
 import type { JsonObject } from './json.ts';
 import type { Problem } from './provider-error.ts';
-import type { Invitation } from './resource.ts';
+import type { Invitation, Why } from './resource.ts';
 
 /** Who ran a command, as far as the machine can tell. */
 export interface Actor {
@@ -30,8 +31,20 @@ export interface RunStartedEntry {
   readonly consents: readonly ConsentDeclaration[];
 }
 
+/**
+ * Why it was to be done, as the manifests said it then: an auditor needs nothing but the ledger. All of it is left out
+ * where nobody said it, and in ledgers of earlier versions; `identity` names the document in any case.
+ */
+export interface Grounds {
+  readonly why?: Why;
+  /** The instant after which it was no longer wanted. */
+  readonly until?: Instant;
+  /** Where it was declared, in the workspace. */
+  readonly declaredAt?: Location;
+}
+
 /** Written and synced before the call it announces. */
-export interface IntentEntry {
+export interface IntentEntry extends Grounds {
   readonly type: 'intent';
   readonly run: string;
   readonly verdict: ChangeVerdict;
@@ -98,7 +111,7 @@ export interface NotedEntry {
 }
 
 /** A step for a person was asked for: from now on it is waited for. */
-export interface GateOpenedEntry {
+export interface GateOpenedEntry extends Grounds {
   readonly type: 'gate-opened';
   readonly run: string;
   readonly address: Address;
@@ -108,6 +121,8 @@ export interface GateOpenedEntry {
   readonly before: JsonObject | null;
   readonly after: JsonObject | null;
   readonly gate: Gate;
+  /** Of a request (reset, sync): it is spent when the step was seen or vouched for, and never asked again. */
+  readonly occasion?: string;
 }
 
 /** A gate closed by something that was seen, not by a word. */
@@ -117,6 +132,8 @@ export interface GateClosedEntry {
   readonly address: Address;
   readonly step: string;
   readonly evidence: Evidence;
+  /** Whether the step was seen to be done, or nobody needs it any more; earlier versions did not say. */
+  readonly how?: 'seen' | 'not-needed';
 }
 
 /** Somebody vouched that a step was done. */

@@ -43,6 +43,8 @@ export interface OpenGate {
   readonly after: JsonObject | null;
   readonly gate: Gate;
   readonly opened: Instant;
+  /** Of the request that it stands for; spent once the step is done. */
+  readonly occasion?: string;
 }
 
 export interface Attestation {

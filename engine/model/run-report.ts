@@ -1,4 +1,4 @@
-import type { Address } from './address.ts';
+import type { Address, Identity } from './address.ts';
 import type { ChangeVerdict } from './change.ts';
 import type { Digest } from './digest.ts';
 import type { Instant, Milliseconds } from './instant.ts';
@@ -6,6 +6,7 @@ import type { Actor } from './ledger-entry.ts';
 import type { Location } from './diagnostic.ts';
 import type { RailVerdict } from './plan.ts';
 import type { Problem } from './provider-error.ts';
+import type { Why } from './resource.ts';
 
 /** What became of one change. */
 export type RunResult =
@@ -21,11 +22,33 @@ export type RunResult =
 
 export interface RunItem {
   readonly address: Address;
+  /** Names the document that it is for. */
+  readonly identity?: Identity;
   readonly verdict: ChangeVerdict;
   readonly word: string;
   readonly summary: string;
+  /** Where it was declared. */
   readonly at?: Location;
+  readonly why?: Why;
+  /** The instant after which it is no longer wanted. */
+  readonly until?: Instant;
   readonly result: RunResult;
+}
+
+/** What was planned or announced, with what became of it, and no more. */
+export function runItemOf(planned: Omit<RunItem, 'result'>, result: RunResult): RunItem {
+  const { address, identity, verdict, word, summary, at, why, until } = planned;
+  return {
+    address,
+    ...(identity === undefined ? {} : { identity }),
+    verdict,
+    word,
+    summary,
+    ...(at === undefined ? {} : { at }),
+    ...(why === undefined ? {} : { why }),
+    ...(until === undefined ? {} : { until }),
+    result,
+  };
 }
 
 export interface RunReport {

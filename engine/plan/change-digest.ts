@@ -57,7 +57,11 @@ function particular(change: Counted): Record<string, Json> {
     case 'notify':
       return { mail: { ...change.mail } };
     case 'manual':
-      return { wants: change.wants, step: change.gate.step };
+      return {
+        wants: change.wants,
+        step: change.gate.step,
+        ...(change.request === undefined ? {} : { request: change.request }),
+      };
   }
 }
 

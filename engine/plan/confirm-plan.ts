@@ -1,6 +1,6 @@
 import type { Change, ManualStanding } from '../model/change.ts';
 import type { Plan } from '../model/plan.ts';
-import type { RunItem } from '../model/run-report.ts';
+import { type RunItem, runItemOf } from '../model/run-report.ts';
 import { countVerdicts } from './assemble-plan.ts';
 import { digestible } from './change-digest.ts';
 
@@ -43,7 +43,6 @@ function stepsOf(plan: Plan): ManualStanding[] {
 }
 
 function staleItem(change: Change): RunItem {
-  const { address, verdict, word, summary, at } = change;
   const text = 'a plan made now does not hold it any more: it was done, or the manifests or the portal changed';
-  return { address, verdict, word, summary, ...(at === undefined ? {} : { at }), result: { result: 'stale', text } };
+  return runItemOf(change, { result: 'stale', text });
 }

@@ -102,6 +102,7 @@ describe('a gate closes by itself', () => {
       {
         type: 'gate-closed',
         step: 'by-hand',
+        how: 'seen',
         evidence: { grade: 'indirect', note: 'login at 2026-11-20T09:00:00.000Z' },
       },
     ]);
@@ -115,6 +116,9 @@ describe('a gate closes by itself', () => {
     expect(noted({ openGates: [gateFor('ada', byRead)] })).toEqual([]);
     expect(noted({ openGates: [gateFor('ada', byRead)], observed: [observed('ada')] })).toEqual(['closed by-hand ada']);
     expect(noted({ openGates: [gateFor('ada', byRead)], observed: [observed('ada', { role: 'other' })] })).toEqual([]);
+    expect(facts({ openGates: [gateFor('ada', byRead)], observed: [observed('ada')] })).toMatchObject([
+      { how: 'seen' },
+    ]);
     const removal = gateFor('ada', { ...byRead, wants: 'delete', after: null });
     expect(noted({ openGates: [removal] })).toEqual(['closed by-hand ada']);
     expect(noted({ openGates: [removal], reading: { coverage: 'partial' } })).toEqual([]);

@@ -5,7 +5,7 @@ import type { JsonObject } from '../../engine/model/json.ts';
 import { packagedSchema } from '../../engine/model/packaged-schema.ts';
 import { entryTypes } from '../../engine/ledger/known-entry.ts';
 import { newDesk, textOf } from './support/desk.ts';
-import { oneOfEach } from './support/entries.ts';
+import { at, gateOpened, intent, linesOf, oneOfEach } from './support/entries.ts';
 
 const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true });
 formats.default(ajv);
@@ -47,6 +47,19 @@ describe('the schema of ledger lines', () => {
         const without = Object.fromEntries(Object.entries(part).filter(([name]) => name !== key));
         expect({ key, valid: validate(wrap(without)) }).toEqual({ key, valid: false });
         expect({ key, valid: validate(wrap({ ...part, [key]: true })) }).toEqual({ key, valid: false });
+      }
+    }
+  });
+
+  test('takes why, until when and where of an entry, and nothing else there', () => {
+    const why = { ticket: 'HR-1042', reason: 'starts', requestedBy: 'grace' };
+    const declaredAt = { file: 'people/ada.yaml', line: 7, column: 5, length: 3 };
+    const grounds = { why, until: at, declaredAt };
+    const [begun, asked] = linesOf([intent('ada', grounds), gateOpened('ada', 's', { ...grounds, occasion: 'o' })]);
+    for (const line of [begun, asked]) {
+      expect(validate(line), JSON.stringify(validate.errors)).toBe(true);
+      for (const wrong of [{ why: { because: 'x' } }, { until: 'soon' }, { declaredAt: { file: 'x' } }]) {
+        expect(validate({ ...line, entry: { ...line?.entry, ...wrong } })).toBe(false);
       }
     }
   });
