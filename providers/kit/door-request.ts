@@ -8,7 +8,14 @@ export interface DoorRequest {
   /** From the base URL on, made with `pathOf` wherever a part comes from outside. */
   readonly path: string;
   readonly query?: Query;
+  /** Sent as JSON. */
   readonly body?: JsonObject;
+  /** A body that is no JSON: a form, or XML. */
+  readonly payload?: { readonly type: string; readonly text: string };
+  /** Besides those of the door. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** `text` where the answer is no JSON; it then stands in `text` of the answer alone. */
+  readonly expects?: 'json' | 'text';
   /** Whether the portal is another one afterwards. Some reads are POSTs. */
   readonly writes: boolean;
   /** Ends the waiting, and what is in flight too; the engine's own signal only ends the waiting. */
@@ -20,4 +27,5 @@ export interface DoorAnswer {
   readonly headers: Readonly<Record<string, string>>;
   /** Null where the answer has no body. */
   readonly json: Json;
+  readonly text: string;
 }

@@ -12,6 +12,7 @@ import type { DoorAnswer, DoorRequest } from './door-request.ts';
 import { checkHeaders } from './header-check.ts';
 import { createRateLimiter } from './rate-limiter.ts';
 import { createRedactor } from './redaction.ts';
+import type { TokenSession } from './token-session.ts';
 
 export interface DoorOptions {
   readonly baseUrl: string;
@@ -21,6 +22,8 @@ export interface DoorOptions {
   readonly headers: Readonly<Record<string, string | Secret>>;
   /** Every secret that a portal could echo; none leaves the door in an error. */
   readonly secrets: readonly Secret[];
+  /** Where requests carry a token that has first to be asked for, and that ends. */
+  readonly session?: TokenSession;
   readonly classify?: ClassifyAnswer;
 }
 
@@ -53,31 +56,41 @@ const maximumAnswer = 32 * 1_048_576;
 export function createHttpDoor(options: DoorOptions): HttpDoor {
   const base = parseBaseUrl(options.baseUrl);
   checkHeaders(options.headers);
-  const { deps, limits } = options;
+  const { deps, limits, session } = options;
   const limiter = createRateLimiter(deps, limits.requestsPerSecond);
-  const errors = createDoorErrors({ host: base.host, redact: createRedactor(options.secrets) });
+  const redact = (text: string): string => createRedactor([...options.secrets, ...(session?.secrets() ?? [])])(text);
+  const errors = createDoorErrors({ host: base.host, redact });
   const neverAborted = new AbortController().signal;
   const counts = { reads: 0, writes: 0 };
 
   async function request(asked: DoorRequest): Promise<DoorAnswer> {
     const patience = createPatience({ deps, limiter, asked, errors });
+    let renewed = false;
     for (;;) {
+      const given = (await session?.headers()) ?? noHeaders;
       await patience.turn();
-      const reply = await sendOnce(asked);
+      const reply = await sendOnce(asked, given);
       const { classify } = options;
+      if (isTokenRefusal(reply) && session !== undefined && !renewed) {
+        // What is not let in does nothing: a write may be sent again, once, with another token.
+        renewed = true;
+        session.refused(given);
+        continue;
+      }
       const answer = await judged({ reply, asked, patience, errors, classify, now: deps.clock.now() });
       if (answer !== undefined) return answer;
     }
   }
 
-  async function sendOnce(asked: DoorRequest): Promise<HttpResponse | TransportError> {
+  async function sendOnce(asked: DoorRequest, given: Headers): Promise<HttpResponse | TransportError> {
     counts[asked.writes ? 'writes' : 'reads'] += 1;
-    const body = asked.body === undefined ? {} : { body: JSON.stringify(asked.body) };
+    const text = asked.payload?.text ?? (asked.body === undefined ? undefined : JSON.stringify(asked.body));
+    const body = text === undefined ? {} : { body: text };
     try {
       return await deps.transport.send({
         method: asked.method,
         url: joinUrl(base, asked.path, asked.query),
-        headers: { accept: 'application/json', ...contentType(asked), ...options.headers },
+        headers: { ...acceptOf(asked), ...contentType(asked), ...options.headers, ...given, ...asked.headers },
         timeout: limits.requestTimeout,
         signal: asked.signal === undefined || asked.signal === deps.signal ? neverAborted : asked.signal,
         ...body,
@@ -112,9 +125,10 @@ async function judged({ reply, asked, patience, errors, classify, now }: Judging
   const verdict: AnswerVerdict = classify?.(answer) ?? classifyByStatus(answer, now);
   switch (verdict.verdict) {
     case 'taken':
-      if (answer.json !== undefined) return { status: answer.status, headers: answer.headers, json: answer.json };
-      if (answer.body.trim() === '') return { status: answer.status, headers: answer.headers, json: null };
-      throw errors.unreadable(asked, 'it is no JSON', answer);
+      if (answer.json === undefined && answer.body.trim() !== '' && asked.expects !== 'text') {
+        throw errors.unreadable(asked, 'it is no JSON', answer);
+      }
+      return { status: answer.status, headers: answer.headers, json: answer.json ?? null, text: answer.body };
     case 'busy':
       return patience.afterLimit(verdict);
     case 'failed':
@@ -138,6 +152,19 @@ function parsed(body: string): Json | undefined {
   }
 }
 
+type Headers = Readonly<Record<string, string | Secret>>;
+
+const noHeaders: Headers = {};
+
+function isTokenRefusal(reply: HttpResponse | TransportError): boolean {
+  return !(reply instanceof TransportError) && reply.status === 401;
+}
+
+function acceptOf(asked: DoorRequest): Headers {
+  return asked.expects === 'text' ? {} : { accept: 'application/json' };
+}
+
 function contentType(asked: DoorRequest): Readonly<Record<string, string>> {
+  if (asked.payload !== undefined) return { 'content-type': asked.payload.type };
   return asked.body === undefined ? {} : { 'content-type': 'application/json' };
 }

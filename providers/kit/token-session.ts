@@ -1,0 +1,74 @@
+import type { Clock } from '../../engine/model/deps.ts';
+import { type Milliseconds, second } from '../../engine/model/instant.ts';
+import type { Secret } from '../../engine/model/secret.ts';
+
+/** A token that a portal gave for credentials. */
+export interface GrantedToken {
+  readonly token: Secret;
+  readonly lifetime: Milliseconds;
+}
+
+export interface TokenSessionInput {
+  readonly clock: Pick<Clock, 'monotonic'>;
+  /** Logs in. @throws ProviderError as the portal answers. */
+  readonly obtain: () => Promise<GrantedToken>;
+  readonly headersOf: (token: Secret) => Readonly<Record<string, string | Secret>>;
+}
+
+/** One login that all requests of a door share. */
+export interface TokenSession {
+  /** Logs in where there is no token, or where the last one is about to end. */
+  readonly headers: () => Promise<Readonly<Record<string, string | Secret>>>;
+  /** The portal no longer takes what `headers` gave: the next call logs in again, once for all who say so. */
+  readonly refused: (headers: Readonly<Record<string, string | Secret>>) => void;
+  /** Every token of this session so far, for the redaction of what a portal echoes. */
+  readonly secrets: () => readonly Secret[];
+}
+
+interface Current {
+  readonly headers: Readonly<Record<string, string | Secret>>;
+  readonly endsAt: Milliseconds;
+}
+
+/** A token is not used in its last half minute, or its last tenth where it lives shorter. */
+const margin: Milliseconds = 30 * second;
+/** More are never looked for in a text: a portal that echoes a token echoes a recent one. */
+const keptSecrets = 20;
+
+export function createTokenSession({ clock, obtain, headersOf }: TokenSessionInput): TokenSession {
+  let current: Promise<Current> | undefined;
+  let settled: Current | undefined;
+  let secrets: readonly Secret[] = [];
+
+  async function logIn(): Promise<Current> {
+    const { token, lifetime } = await obtain();
+    secrets = [token, ...secrets].slice(0, keptSecrets);
+    const usable = lifetime - Math.min(margin, lifetime / 10);
+    settled = { headers: headersOf(token), endsAt: clock.monotonic() + usable };
+    return settled;
+  }
+
+  /** Who fails to log in leaves no broken session behind: the next request tries for itself. */
+  function begin(): Promise<Current> {
+    settled = undefined;
+    const attempt = logIn();
+    current = attempt;
+    attempt.catch(() => {
+      if (current === attempt) current = undefined;
+    });
+    return attempt;
+  }
+
+  return {
+    async headers() {
+      const isOver = settled !== undefined && clock.monotonic() >= settled.endsAt;
+      return (await (current === undefined || isOver ? begin() : current)).headers;
+    },
+    refused(headers) {
+      if (settled?.headers !== headers) return;
+      settled = undefined;
+      current = undefined;
+    },
+    secrets: () => secrets,
+  };
+}
