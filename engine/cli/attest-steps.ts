@@ -1,5 +1,6 @@
 import { type Address, formatAddress } from '../model/address.ts';
 import type { DeclaredKind } from '../model/declared.ts';
+import type { Gate } from '../model/gate.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Binding, LedgerState, OpenGate } from '../model/ledger.ts';
 import { didYouMean } from '../manifest/nearest.ts';
@@ -13,6 +14,8 @@ export interface Attestable {
   readonly document: string | null;
   /** Whether it gives administrator's rights. */
   readonly privileged: boolean;
+  /** Whether the portal itself shows that it was done: the next read overrules any word. */
+  readonly readable: boolean;
 }
 
 export interface StepQuery {
@@ -36,6 +39,14 @@ export function attestableAt(query: StepQuery): Attestable {
   const hint = didYouMean(text, new Set(all.map((one) => formatAddress(one.address))));
   throw new CliFailure(`Nothing is waited for at ${text}${hint === undefined ? '' : `; ${hint}`}`, {
     cure: 'rollcall status shows what is waited for; apply writes down the steps of a new plan.',
+  });
+}
+
+/** Nobody vouches for what the portal shows: the word would hold until the next read, and mean nothing from then on. */
+export function demandNotReadable({ readable, address, step }: Attestable): void {
+  if (!readable) return;
+  throw new CliFailure(`${step} of ${formatAddress(address)} needs nobody’s word: ${address.portal} shows it itself`, {
+    cure: 'Nothing to type: the next plan reads it, and the next apply records it.',
   });
 }
 
@@ -63,8 +74,12 @@ function* openSteps(state: LedgerState, declared: readonly DeclaredKind[]): Gene
   }
 }
 
-function attestableGate({ address, identity, gate, after }: OpenGate, declared: readonly DeclaredKind[]): Attestable {
-  return { address, step: gate.step, document: identity.name, privileged: isPrivileged(address, after, declared) };
+function attestableGate(open: OpenGate, declared: readonly DeclaredKind[]): Attestable {
+  const { address, identity, gate, after, wants } = open;
+  const privileged = isPrivileged(address, after, declared);
+  // A read never shows that somebody pressed a button.
+  const readable = wants !== 'reset' && wants !== 'sync' && isReadable(address, gate, declared);
+  return { address, step: gate.step, document: identity.name, privileged, readable };
 }
 
 /** The gate of a pending invitation, which its kind derives and the ledger does not hold. */
@@ -82,11 +97,18 @@ function attestableInvitation(binding: Binding, declared: readonly DeclaredKind[
   const gate = kind?.kind.invitationGate(observed);
   if (gate === undefined) return undefined;
   const privileged = isPrivileged(address, attributes, declared);
-  return { address, step: gate.step, document: identity.name, privileged };
+  const readable = isReadable(address, gate, declared);
+  return { address, step: gate.step, document: identity.name, privileged, readable };
 }
 
 function isPrivileged(address: Address, after: JsonObject | null, declared: readonly DeclaredKind[]): boolean {
   return after !== null && (kindOf(address, declared)?.kind.isAdministrator(after) ?? true);
+}
+
+/** What is declared no more is not read any more. */
+function isReadable(address: Address, gate: Gate, declared: readonly DeclaredKind[]): boolean {
+  const kind = kindOf(address, declared);
+  return gate.proof.by === 'read' && kind !== undefined && kind.kind.reads !== 'none';
 }
 
 function kindOf(address: Address, declared: readonly DeclaredKind[]): DeclaredKind | undefined {

@@ -93,6 +93,16 @@ async function assertNoLedger(workspace: Workspace, files: LedgerFiles): Promise
   );
 }
 
+/** @throws CliFailure where the workspace has no ledger yet, or does not say which. */
+export async function ledgerIdOf(workspace: Workspace): Promise<string> {
+  const { id } = workspace.ledger;
+  if (id !== undefined) return id;
+  await assertNoLedger(workspace, ledgerFilesOf(workspace));
+  throw new CliFailure('This workspace has no ledger yet, so nothing that is done could be remembered', {
+    cure: 'Begin one: rollcall init',
+  });
+}
+
 export interface WriterOptions {
   readonly workspace: Workspace;
   readonly deps: Deps;
@@ -110,19 +120,13 @@ const leaseDuration = 30 * second;
  */
 export async function takeLedger(options: WriterOptions): Promise<LedgerWriter> {
   const { workspace, deps, screen, holder } = options;
-  const { id } = workspace.ledger;
+  const ledgerId = await ledgerIdOf(workspace);
   const files = ledgerFilesOf(workspace);
-  if (id === undefined) {
-    await assertNoLedger(workspace, files);
-    throw new CliFailure('This workspace has no ledger yet, so nothing that is done could be remembered', {
-      cure: 'Begin one: rollcall init',
-    });
-  }
   let said = false;
   const timeouts = workspace.portals.map((portal) => portal.limits.requestTimeout);
   return await openLedger({
     files,
-    ledgerId: id,
+    ledgerId,
     holder: nodeHolder(holder),
     deps,
     lease: {

@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { setup } from '../support/build-once.ts';
 import { begunExample, rollcall } from '../support/cli.ts';
@@ -66,6 +68,29 @@ describe('steps by hand', () => {
     expect(refused.stderr).toContain('vouch for privileged access of their own');
   });
 
+  it('leave nothing in the ledger where the words are mistyped or refused', async () => {
+    const { folder } = await askedByHand();
+    const before = ledgerFilesIn(folder);
+    const words = ['attest', ada, '--evidence', 'T', '--step'];
+    expect(await rollcall([...words, 'jion'], { folder })).toMatchObject({ code: 1 });
+    const env = { GITHUB_ACTIONS: 'true', GITHUB_REPOSITORY: 'acme/access', GITHUB_RUN_ID: '7', GITHUB_ACTOR: 'ada' };
+    expect(await rollcall([...words, await stepOf(folder, 'none')], { folder, env })).toMatchObject({ code: 4 });
+    expect(await rollcall(['attest', '--withdraw', '99', '--why', 'x'], { folder })).toMatchObject({ code: 1 });
+    expect(ledgerFilesIn(folder)).toEqual(before);
+  });
+
+  it('are nobody’s to vouch for where the portal shows them', async () => {
+    const folder = await begunExample();
+    await rollcall(['apply', ...sandbox.at, '--yes'], { folder });
+    const before = ledgerFilesIn(folder);
+    const { code, stderr } = await rollcall(['attest', ada, '--step', 'join', '--evidence', 'T'], { folder });
+    expect(code).toBe(1);
+    const said = stderr.replaceAll(/\s+/g, ' ');
+    expect(said).toContain('acme-connect shows it itself');
+    expect(said).toContain('the next plan reads it');
+    expect(ledgerFilesIn(folder)).toEqual(before);
+  });
+
   it('says what is near to an address that nobody waits for', async () => {
     const { folder } = await askedByHand();
     const words = ['attest', ada.replace('ada@', 'adda@'), '--step', 'x', '--evidence', 'T'];
@@ -74,6 +99,10 @@ describe('steps by hand', () => {
     expect(stderr.replaceAll(/\s+/g, ' ')).toContain(`did you mean ${ada}?`);
   });
 });
+
+function ledgerFilesIn(folder: string): string[] {
+  return readdirSync(join(folder, '.rollcall/ledger')).sort();
+}
 
 async function stepOf(folder: string, otherwise: string): Promise<string> {
   const { stderr } = await rollcall(['attest', ada, '--step', 'nothing', '--evidence', 'T'], { folder });

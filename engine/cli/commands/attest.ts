@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Start } from '../context.ts';
-import type { AttestOptions } from '../run-attest.ts';
+import type { AttestOptions } from '../attest-words.ts';
 import { collected } from './options.ts';
 
 export function addAttestCommand(program: Command, start: Start): void {
@@ -9,8 +9,8 @@ export function addAttestCommand(program: Command, start: Start): void {
     .summary('vouch that a step was done that no portal shows')
     .description(
       'Records in the ledger that somebody vouches for a step: who (the identity of the CI run, or the user of this ' +
-        'machine), for whom, and what shows it. It asks no portal. It can be taken back, and nobody vouches for ' +
-        'privileged access of their own.',
+        'machine), for whom, and what shows it. It asks no portal. It can be taken back; nobody vouches for privileged ' +
+        'access of their own, nor for what the portal shows itself.',
     )
     .argument('[address]', 'portal/kind/key, as status shows it')
     .option('--step <step>', 'which step was done, as status shows it')
@@ -33,5 +33,5 @@ const examples = `Examples:
 
 Exit codes:
   0  recorded
-  1  an error, such as a step that nobody waits for
+  1  an error, such as a step that nobody waits for, or that the portal shows
   4  refused: one's own privileged access`;
