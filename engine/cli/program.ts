@@ -15,6 +15,7 @@ import { addStatusCommand } from './commands/status.ts';
 import { engineVersion } from './engine-version.ts';
 import { type ExitCode, exitCodeHelp, exitCodes } from './exit-codes.ts';
 import type { Start } from './context.ts';
+import { answerToHabit, type KnownOptions } from './terraform-habits.ts';
 import { createScreen, type Screen } from './screen.ts';
 
 interface GlobalOptions {
@@ -39,6 +40,11 @@ export async function runProgram(words: readonly string[]): Promise<ExitCode> {
   };
   describe(program);
   addCommands(program, start);
+  const answer = answerToHabit(words, namesOf(program));
+  if (answer !== undefined) {
+    process.stderr.write(`error: ${answer}\n`);
+    return exitCodes.error;
+  }
   try {
     await program.parseAsync([...words], { from: 'user' });
     return code;
@@ -89,6 +95,18 @@ function addCommands(program: Command, start: Start): void {
   addProvidersCommand(program, start);
   addSchemaCommand(program, start);
   addQuickstartCommand(program, start);
+  for (const command of program.commands) {
+    command.showHelpAfterError(`(rollcall ${command.name()} --help shows its options)`);
+  }
+}
+
+function namesOf(program: Command): KnownOptions {
+  const all = [program, ...program.commands];
+  const options = all.flatMap((command) => command.options.map((option) => option.long?.slice(2) ?? ''));
+  return {
+    options: new Set([...options, 'help']),
+    commands: new Set([...program.commands.map((command) => command.name()), 'help']),
+  };
 }
 
 function helpWidth(): number {

@@ -62,6 +62,46 @@ describe('a mistake in the command line', () => {
   });
 });
 
+describe('what people type who know Terraform', () => {
+  it.each([
+    [['plan', '-out=plan.json'], 'Options have two dashes here: --out.'],
+    [['plan', '-out', 'plan.json'], 'Options have two dashes here: --out.'],
+    [['plan', '-target', 'a/b/c'], 'Options have two dashes here: --target.'],
+    [['apply', '-auto-approve'], 'There is no -auto-approve here: rollcall apply --yes'],
+    [['apply', '--auto-approve'], 'There is no --auto-approve here: rollcall apply --yes'],
+    [['-C', 'customers', 'destroy'], 'rollcall plan --destroy --out plan.json'],
+    [['show', 'plan.json'], 'rollcall apply FILE shows a plan file'],
+    [['state', 'list'], 'there is no state file'],
+    [['import', 'a', 'b'], 'adopts those'],
+    [['refresh'], 'rollcall plan --refresh-only'],
+    [['fmt'], 'rollcall validate'],
+  ])('%j is answered with what there is instead', async (words, text) => {
+    const { code, stdout, stderr } = await rollcall(words, { folder: emptyFolder() });
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toContain(text);
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+  });
+
+  it('names only commands and options that exist', async () => {
+    const folder = emptyFolder();
+    for (const word of ['destroy', 'show', 'state', 'refresh', 'workspace', 'force-unlock', 'graph', 'get', 'login']) {
+      const { stderr } = await rollcall([word], { folder });
+      for (const [, command = ''] of stderr.matchAll(/rollcall ([a-z]+)/g)) expect(commands).toContain(command);
+    }
+  });
+
+  it('an option that nobody knows leads to the help of its own command', async () => {
+    const { code, stderr } = await rollcall(['plan', '--nothing-like-this'], { folder: emptyFolder() });
+    expect(code).toBe(1);
+    expect(stderr).toContain('(rollcall plan --help shows its options)');
+  });
+
+  it('a value is no option', async () => {
+    const words = ['init', '--new-ledger', '--why', 'state'];
+    expect((await rollcall(words, { folder: emptyFolder() })).stderr).not.toContain('There is no');
+  });
+});
+
 describe('output', () => {
   it('is coloured only where it is asked for', async () => {
     const folder = emptyFolder();

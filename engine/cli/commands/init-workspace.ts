@@ -21,6 +21,8 @@ import { templatesFor, workspaceText } from './init-templates.ts';
 export interface InitOptions {
   readonly newLedger?: boolean;
   readonly why?: string;
+  /** Whether somebody else tells what comes next. */
+  readonly told?: boolean;
 }
 
 const workspaceFile = 'rollcall.yaml';
@@ -45,7 +47,7 @@ export async function runInit(options: InitOptions, context: CliContext): Promis
     if (options.newLedger === true) leaveBehind(context, known);
     const id = await beginLedger({ text, files, options, context, runtime });
     screen.out(`Began the ledger ${id} in ${known.path}, and wrote its id into ${workspaceFile}.\n`);
-    screen.out(nextSteps(nextCommands(context)));
+    if (options.told !== true) screen.out(nextSteps(nextCommands(context)));
     return exitCodes.done;
   });
 }

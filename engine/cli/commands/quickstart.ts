@@ -32,7 +32,7 @@ export async function runQuickstart(options: QuickstartOptions, context: CliCont
   try {
     return await withRuntime(here, async (runtime) => {
       tell(context, `A ledger is begun for a copy of examples/${example}.`, 'rollcall init');
-      await runInit({}, here);
+      await runInit({ told: true }, here);
       const session = await openSession({ folder, providers: runtime.providers, now: runtime.deps.clock.now() });
       tell(context, 'The sandbox emulates the portals of the workspace.', 'rollcall sandbox');
       const sandbox = await openSandbox({ session, runtime, port: 0 });
