@@ -16,7 +16,7 @@ import { engineVersion } from './engine-version.ts';
 import { type ExitCode, exitCodeHelp, exitCodes } from './exit-codes.ts';
 import type { Start } from './context.ts';
 import { answerToHabit, type KnownOptions } from './terraform-habits.ts';
-import { createScreen, type Screen } from './screen.ts';
+import { createScreen, type Screen, type Terminal } from './screen.ts';
 
 interface GlobalOptions {
   readonly workspace: string;
@@ -24,21 +24,26 @@ interface GlobalOptions {
   readonly debug?: boolean;
 }
 
+/** What a command line is run in: of a real program, `process`. */
+export interface Surroundings extends Terminal {
+  readonly cwd: () => string;
+}
+
 /** Runs one command line. Gives the exit code; throws for nothing. */
-export async function runProgram(words: readonly string[]): Promise<ExitCode> {
+export async function runProgram(words: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
   let code: ExitCode = exitCodes.done;
   const program = new Command('rollcall');
   const start: Start = async (task) => {
     const { workspace, color, debug } = program.opts<GlobalOptions>();
-    const screen = createScreen({ colourless: !color });
+    const screen = createScreen({ colourless: !color, terminal: surroundings });
     try {
       const typed = { program: 'rollcall', workspace };
-      code = await task({ screen, folder: resolve(workspace), typed, env: process.env });
+      code = await task({ screen, folder: resolve(surroundings.cwd(), workspace), typed, env: surroundings.env });
     } catch (error) {
       code = await problemCode(error, screen, debug === true);
     }
   };
-  describe(program);
+  describe(program, surroundings);
   addCommands(program, start);
   const answer = answerToHabit(words, namesOf(program));
   if (answer !== undefined) {
@@ -59,7 +64,8 @@ async function problemCode(error: unknown, screen: Screen, debug: boolean): Prom
   return showProblem(error, screen, { debug });
 }
 
-function describe(program: Command): void {
+function describe(program: Command, { stdout, stderr, env }: Terminal): void {
+  const helpWidth = (): number => helpWidthOf(stdout, env);
   program
     .description(
       'Declarative provisioning of people’s access: the list and the roll call. Manifests say who should have what; ' +
@@ -76,8 +82,8 @@ function describe(program: Command): void {
     .exitOverride()
     .addHelpText('after', `\n${firstSteps}\n\n${exitCodeHelp}`);
   program.configureOutput({
-    writeOut: (text) => void process.stdout.write(text),
-    writeErr: (text) => void process.stderr.write(text),
+    writeOut: (text) => void stdout.write(text),
+    writeErr: (text) => void stderr.write(text),
     getOutHelpWidth: helpWidth,
     getErrHelpWidth: helpWidth,
   });
@@ -109,8 +115,8 @@ function namesOf(program: Command): KnownOptions {
   };
 }
 
-function helpWidth(): number {
-  const columns = process.stdout.isTTY === true ? process.stdout.columns : Number(process.env['COLUMNS'] ?? '');
+function helpWidthOf(stdout: Terminal['stdout'], env: Terminal['env']): number {
+  const columns = (stdout.isTTY === true ? stdout.columns : undefined) ?? Number(env['COLUMNS'] ?? '');
   return Number.isInteger(columns) && columns >= 40 ? Math.min(columns, 120) : 100;
 }
 

@@ -16,19 +16,30 @@ export interface Screen {
   readonly ask: (question: string, signal: AbortSignal) => Promise<string>;
 }
 
+/** Where a program reads, writes and finds its variables: of a real program, `process`. */
+export interface Terminal {
+  readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean };
+  readonly stdout: TerminalOutput;
+  readonly stderr: TerminalOutput;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+type TerminalOutput = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
+
 export interface ScreenOptions {
   /** `--no-color` was given. */
   readonly colourless: boolean;
+  readonly terminal: Terminal;
 }
 
 const widthOfPipes = 120;
 const narrowest = 40;
 
-/** The real screen. Whoever starts the program watches for output that is lost. */
+/** The screen of a terminal. Whoever starts the program watches for output that is lost. */
 export function createScreen(options: ScreenOptions): Screen {
-  const { stdin, stdout, stderr, env } = process;
+  const { stdin, stdout, stderr, env } = options.terminal;
   let shown = false;
-  const write = (stream: NodeJS.WriteStream, text: string): void => {
+  const write = (stream: TerminalOutput, text: string): void => {
     if (shown) stderr.write('\r\u001b[2K');
     shown = false;
     stream.write(text);
@@ -69,7 +80,7 @@ export function wantsColour({ colourless, terminal, env }: ColourFacts): boolean
   return terminal && env['TERM'] !== 'dumb';
 }
 
-function columnsOf(stdout: NodeJS.WriteStream, env: Readonly<Record<string, string | undefined>>): number {
-  const given = stdout.isTTY === true ? stdout.columns : Number(env['COLUMNS'] ?? '');
+function columnsOf(stdout: TerminalOutput, env: Terminal['env']): number {
+  const given = (stdout.isTTY === true ? stdout.columns : undefined) ?? Number(env['COLUMNS'] ?? '');
   return Number.isInteger(given) && given > 0 ? Math.max(narrowest, given) : widthOfPipes;
 }

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { checkOf } from '../../engine/manifest/validator.ts';
 import { packagedSchema } from '../../engine/model/packaged-schema.ts';
-import { setup } from '../support/build-once.ts';
 import { begunExample, copyOfExample, rollcall } from '../support/cli.ts';
 import { joinAll } from '../support/cli-sandbox.ts';
 import { invitedIn, type OpenSandbox, openSandbox, portal, rewrite } from '../support/cli-stage.ts';
@@ -11,7 +10,6 @@ import { invitedIn, type OpenSandbox, openSandbox, portal, rewrite } from '../su
 let sandbox: OpenSandbox;
 
 beforeAll(async () => {
-  setup();
   sandbox = await openSandbox();
 });
 beforeEach(() => sandbox.reset(portal));

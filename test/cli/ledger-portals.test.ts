@@ -3,14 +3,12 @@ import { demandSamePortals, portalsReached } from '../../engine/cli/ledger-porta
 import { emptyLedgerState, foldLedger } from '../../engine/ledger/fold.ts';
 import type { PortalsReached } from '../../engine/model/ledger-entry.ts';
 import { linesOf, runStarted } from '../ledger/support/entries.ts';
-import { setup } from '../support/build-once.ts';
 import { begunExample, rollcall } from '../support/cli.ts';
 import { type OpenSandbox, openSandbox, portal } from '../support/cli-stage.ts';
 
 let sandbox: OpenSandbox;
 
 beforeAll(async () => {
-  setup();
   sandbox = await openSandbox();
 });
 beforeEach(() => sandbox.reset(portal));

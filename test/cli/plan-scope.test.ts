@@ -1,12 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { setup } from '../support/build-once.ts';
 import { copyOfExample, type Ran, rollcall } from '../support/cli.ts';
 import { type OpenSandbox, openSandbox } from '../support/cli-stage.ts';
 
 let sandbox: OpenSandbox;
 
 beforeAll(async () => {
-  setup();
   sandbox = await openSandbox();
 });
 afterAll(() => sandbox.close());

@@ -3,14 +3,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkOf } from '../../engine/manifest/validator.ts';
 import { packagedSchema } from '../../engine/model/packaged-schema.ts';
-import { setup } from '../support/build-once.ts';
 import { copyOfExample, rollcall } from '../support/cli.ts';
 import { type OpenSandbox, openSandbox, portal, rewrite } from '../support/cli-stage.ts';
 
 let sandbox: OpenSandbox;
 
 beforeAll(async () => {
-  setup();
   sandbox = await openSandbox();
 });
 afterAll(() => sandbox.close());

@@ -3,8 +3,10 @@ import { randomUUID } from 'node:crypto';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
+import { runProgram } from '../../engine/cli/program.ts';
 import { createLedger } from '../../engine/ledger/create-ledger.ts';
 import { nodeLedgerFiles } from '../../engine/ledger/node-ledger-files.ts';
 
@@ -23,13 +25,35 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Runs the built program as a person would, without a terminal. */
-export function rollcall(words: readonly string[], options: RunOptions = {}): Promise<Ran> {
-  const env = { PATH: process.env['PATH'], HOME: process.env['HOME'], COLUMNS: '100', ...options.env };
+/** Runs a command line of the sources in this very process, without a terminal: what a person would see of it. */
+export async function rollcall(words: readonly string[], options: RunOptions = {}): Promise<Ran> {
+  const stdout = listen();
+  const stderr = listen();
+  const stdin = new PassThrough();
+  stdin.end();
+  const cwd = () => options.folder ?? tmpdir();
+  const terminal = { stdin, stdout: stdout.stream, stderr: stderr.stream };
+  const code = await runProgram(words, { ...terminal, env: envOf(options), cwd });
+  return { code, stdout: stdout.heard(), stderr: stderr.heard() };
+}
+
+function listen(): { readonly stream: PassThrough; readonly heard: () => string } {
+  const stream = new PassThrough();
+  const chunks: Buffer[] = [];
+  stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+  return { stream, heard: () => Buffer.concat(chunks).toString('utf8') };
+}
+
+function envOf(options: RunOptions): Readonly<Record<string, string | undefined>> {
+  return { PATH: process.env['PATH'], HOME: process.env['HOME'], COLUMNS: '100', ...options.env };
+}
+
+/** The same with the built program, as a program of its own: for what only a whole program shows. */
+export function rollcallProgram(words: readonly string[], options: RunOptions = {}): Promise<Ran> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [mainFile, ...words], {
       cwd: options.folder ?? tmpdir(),
-      env,
+      env: envOf(options),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let stdout = '';
