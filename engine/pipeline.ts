@@ -23,6 +23,7 @@ import { checkPlan } from './plan/check-plan.ts';
 import { checkPortals } from './plan/check-portals.ts';
 import { checkRails } from './plan/check-rails.ts';
 import { countedIn } from './plan/count-harm.ts';
+import { upcomingAccess } from './plan/upcoming-access.ts';
 
 export interface PlanInput {
   readonly workspace: Workspace;
@@ -57,7 +58,9 @@ export async function makePlan(input: PlanInput, deps: Deps): Promise<PlanResult
   const recorded = recordOf(input, { at, took, observations });
   const { portals } = workspace;
   const { providers, keepUnchanged } = input;
-  const plan = assemblePlan({ ...found, declared, observations, providers, portals, scope, recorded, keepUnchanged });
+  const upcoming = upcomingAccess(portals, { scope, locate: input.locate });
+  const facts = { declared, observations, providers, portals, scope, recorded, upcoming };
+  const plan = assemblePlan({ ...found, ...facts, keepUnchanged });
   return { plan, diagnostics };
 }
 

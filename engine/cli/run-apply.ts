@@ -30,7 +30,7 @@ import { isRefused, planNow } from './planning.ts';
 import type { Runtime } from './runtime.ts';
 import { sandboxUrlOf } from './sandbox-mode.ts';
 import { openSession, type Session } from './session.ts';
-import { showWarnings } from './show-problems.ts';
+import { showPastDates, showWarnings } from './show-problems.ts';
 import { withRuntime } from './with-runtime.ts';
 
 export interface ApplyOptions extends ConsentWords {
@@ -84,6 +84,7 @@ export async function runApply(
     const ledger = await takeLedger({ workspace, deps, screen, holder: actor.name });
     try {
       demandSamePortals(ledger.state(), portalsReached(sandbox));
+      showPastDates(session, ledger.state(), screen);
       const run = newRunId(deps);
       const commands = nextCommands(context, { sandbox: options.sandbox, planFile: file });
       const held = { context, options, runtime, session, links, ledger, actor, consents, given, run, git, commands };

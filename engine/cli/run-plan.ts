@@ -17,7 +17,7 @@ import { nextCommands, type RunWords } from './next-commands.ts';
 import { planExitCode, planNow } from './planning.ts';
 import { sandboxUrlOf } from './sandbox-mode.ts';
 import { momentOf, openSession, type Session } from './session.ts';
-import { showWarnings } from './show-problems.ts';
+import { showPastDates, showWarnings } from './show-problems.ts';
 import { withRuntime } from './with-runtime.ts';
 
 export interface PlanOptions {
@@ -48,6 +48,7 @@ export async function runPlan(options: PlanOptions, context: CliContext): Promis
     await demandSandbox({ url: sandbox, workspace: session.workspace, runtime, context });
     const ledger = await ledgerStateOf(session.workspace, screen);
     demandSamePortals(ledger, portalsReached(sandbox));
+    showPastDates(session, ledger, screen);
     const { workspace } = session;
     const links = connectPortals({ workspace, providers, deps, env, folder, sandbox: sandbox !== undefined });
     const scope = scopeOf(options, session);
@@ -87,7 +88,7 @@ async function shown(plan: Plan, options: PlanOptions, context: CliContext): Pro
   if (options.format === 'json') return (await import('../render/plan-json.ts')).renderPlanJson(plan);
   if (options.format === 'markdown') {
     const { renderPlanMarkdown } = await import('../render/plan-markdown.ts');
-    return renderPlanMarkdown(plan, { next });
+    return renderPlanMarkdown(plan, { next, commands });
   }
   const { renderPlanText } = await import('../render/plan-text.ts');
   const { columns, colour } = context.screen;

@@ -1,7 +1,8 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { LedgerError } from '../ledger/ledger-error.ts';
-import { LeaseLostError } from '../model/ledger.ts';
+import { LeaseLostError, type LedgerState } from '../model/ledger.ts';
 import { ProviderError } from '../model/provider-error.ts';
+import { warnPastDates } from '../plan/warn-past-dates.ts';
 import { renderDiagnostics } from '../render/diagnostics-text.ts';
 import { fold } from '../render/fold.ts';
 import { line, printLines } from '../render/line.ts';
@@ -9,6 +10,7 @@ import { paintWith } from '../render/style.ts';
 import { CliFailure, type SourceLine, Unmended } from './cli-failure.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import type { Screen } from './screen.ts';
+import type { Session } from './session.ts';
 
 /** Warnings of manifests that are otherwise right. */
 export function showWarnings(
@@ -18,6 +20,13 @@ export function showWarnings(
   const { columns, colour } = screen;
   const { sourceLine } = session;
   screen.err(renderDiagnostics(session.warnings, { columns, colour, sourceLine }));
+}
+
+/** Ends in the past that can hardly be meant as they stand. */
+export function showPastDates(session: Session, ledger: LedgerState, screen: Screen): void {
+  const { locate, sourceLine } = session;
+  const warnings = warnPastDates({ portals: session.workspace.portals, ledger, locate });
+  showWarnings({ warnings, sourceLine }, screen);
 }
 
 /** Says what went wrong and what to do about it; a stack only with `--debug`. */

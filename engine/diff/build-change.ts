@@ -1,5 +1,5 @@
 import type { Address, Identity } from '../model/address.ts';
-import type { Change, ChangeCommon, ManualStanding, Verb } from '../model/change.ts';
+import type { Change, ChangeCommon, EndReason, ManualStanding, Verb } from '../model/change.ts';
 import type { Origin } from '../model/diagnostic.ts';
 import type { Evidence } from '../model/gate.ts';
 import type { Consequence } from '../model/harm.ts';
@@ -22,6 +22,7 @@ export interface Intention {
   readonly evidence: Evidence;
   readonly desired?: DesiredResource;
   readonly why?: Why;
+  readonly ends?: EndReason;
   readonly origin?: Origin;
   /** Of a reset or sync. */
   readonly request?: string;
@@ -76,6 +77,7 @@ function commonOf(context: DiffContext, intention: Intention, description: Chang
     ...(origin === undefined ? {} : { at: context.locate(origin) }),
     ...(why === undefined ? {} : { why }),
     ...(desired?.until === undefined ? {} : { until: desired.until }),
+    ...(intention.ends === undefined ? {} : { ends: intention.ends }),
   };
 }
 
@@ -98,6 +100,7 @@ function manual(
     ...(common.at === undefined ? {} : { at: common.at }),
     ...(common.why === undefined ? {} : { why: common.why }),
     ...(common.until === undefined ? {} : { until: common.until }),
+    ...(common.ends === undefined ? {} : { ends: common.ends }),
     ...(intention.request === undefined ? {} : { request: intention.request }),
     wants: intention.verb,
     word,

@@ -1,5 +1,6 @@
 import type { Change, Standing } from '../model/change.ts';
-import { addTo } from '../model/instant.ts';
+import type { Gate } from '../model/gate.ts';
+import { addTo, type Instant } from '../model/instant.ts';
 import { formatIdentity } from '../model/address.ts';
 import type { Binding, LapsedInvitation } from '../model/ledger.ts';
 import type { DesiredResource } from '../model/resource.ts';
@@ -46,7 +47,7 @@ function judgeInvitation(
   binding: Binding | undefined,
 ): (Change | Standing)[] {
   const lapsed = earlierInvitation(context, desired, binding);
-  if (lapsed === undefined) return [invitation(context, desired, 1)];
+  if (lapsed === undefined) return [invitation(context, desired, undefined)];
   const { invitationRounds, invitationCooldown } = context.declared.portal.limits;
   const { address, identity } = desired;
   if (lapsed.round >= invitationRounds) {
@@ -56,20 +57,30 @@ function judgeInvitation(
   }
   const cooled = addTo(lapsed.sentAt, invitationCooldown);
   const earliest = lapsed.expiresAt !== null && lapsed.expiresAt > cooled ? lapsed.expiresAt : cooled;
-  if (earliest <= context.at) return [invitation(context, desired, lapsed.round + 1)];
-  const gate = {
+  if (earliest <= context.at) return [invitation(context, desired, lapsed)];
+  const gate = pauseGate(context, lapsed, earliest);
+  return [waiting(context, { desired, address, identity, gate, evidence: readNow(context, lapsed) })];
+}
+
+/** An invitation is gone, and the next one is not due yet. Why it is gone nobody can say, only what is known of it. */
+function pauseGate(context: DiffContext, lapsed: LapsedInvitation, earliest: Instant): Gate {
+  const { name } = context.declared.portal;
+  const { sentAt, expiresAt } = lapsed;
+  const ranOut = expiresAt !== null && expiresAt <= context.at;
+  const sent = `invitation of ${sentAt.slice(0, 10)}`;
+  return {
     step: 're-invite',
-    title: 'be invited again',
-    waitingFor: { role: 'portal' as const, name: context.declared.portal.name },
-    since: lapsed.sentAt,
+    title: ranOut ? `${sent} ran out unanswered` : `${sent} is no longer there`,
+    waitingFor: { role: 'portal', name },
+    since: sentAt,
     until: earliest,
-    proof: { by: 'read' as const },
-    proves: 'The earlier invitation is gone from the portal; nobody has accepted it.',
+    proof: { by: 'read' },
+    proves: 'Only that the earlier invitation is not at the portal any more, and that nobody has accepted it.',
     instructions: [
-      `Nothing: the next apply after ${earliest} invites again. Somebody may have withdrawn it at the portal.`,
+      ...(ranOut ? [] : [`Somebody withdrew it at ${name}, or ${name} lost it: it had not run out yet.`]),
+      `Nothing: the first apply after ${earliest} invites again.`,
     ],
   };
-  return [waiting(context, { desired, address, identity, gate, evidence: readNow(context) })];
 }
 
 /** An invitation that was sent and is no longer there, accepted or not, is what rounds and cool-down count from. */
@@ -84,9 +95,14 @@ function earlierInvitation(
   return { round: binding.round, sentAt, expiresAt: expiresAt ?? null };
 }
 
-function invitation(context: DiffContext, desired: DesiredResource, round: number): Change | Standing {
+function invitation(
+  context: DiffContext,
+  desired: DesiredResource,
+  lapsed: LapsedInvitation | undefined,
+): Change | Standing {
+  const round = (lapsed?.round ?? 0) + 1;
   const { address, identity, attributes } = desired;
-  const evidence = readNow(context);
+  const evidence = readNow(context, lapsed);
   const intention = {
     address,
     identity,

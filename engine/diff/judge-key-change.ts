@@ -72,6 +72,7 @@ function withdrawal(context: DiffContext, change: KeyChange): Change | Standing 
     presence: observed.presence,
     evidence: observed.evidence,
     origin: desired.origin,
+    ends: { because: 'replaced' as const, was: `${binding.identity.document}/${binding.identity.name}` },
     ...(desired.why === undefined ? {} : { why: desired.why }),
   };
   const built = buildChange(context, intention, (common) => {

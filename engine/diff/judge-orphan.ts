@@ -1,5 +1,5 @@
 import { formatAddress, formatIdentity, replacementOf } from '../model/address.ts';
-import type { Change, Standing } from '../model/change.ts';
+import type { Change, EndReason, Standing } from '../model/change.ts';
 import type { EndedGrant } from '../model/declaration.ts';
 import type { Binding } from '../model/ledger.ts';
 import type { ObservedResource } from '../model/resource.ts';
@@ -60,6 +60,7 @@ function removal(context: DiffContext, binding: Binding, observed: ObservedResou
     after: null,
     presence: observed.presence,
     evidence: observed.evidence,
+    ends: endReason(context, binding, ended),
     ...(ended?.why === undefined ? {} : { why: ended.why }),
     ...(ended === undefined ? {} : { origin: ended.origin }),
   };
@@ -69,7 +70,16 @@ function removal(context: DiffContext, binding: Binding, observed: ObservedResou
   return unlessAsked(context, change, undefined);
 }
 
-/** Why it ends: the last grant of this person here whose date has passed. */
+function endReason(context: DiffContext, binding: Binding, ended: EndedGrant | undefined): EndReason {
+  const { document, name } = binding.identity;
+  if (context.declared.portal.retire) return { because: 'retire' };
+  if (context.removeAll) return { because: 'destroy' };
+  const was = `${document}/${name}`;
+  if (replacementOf(binding.identity) !== undefined) return { because: 'replaced', was };
+  return ended === undefined ? { because: 'undeclared', was } : { because: ended.because, at: ended.ended };
+}
+
+/** The last grant of this person here whose date has passed. */
 function endedGrant(context: DiffContext, binding: Binding): EndedGrant | undefined {
   let latest: EndedGrant | undefined;
   for (const ended of endedByPerson(context).get(binding.identity.name) ?? []) {

@@ -12,7 +12,7 @@ import type {
 } from '../model/change.ts';
 import type { Evidence, Gate } from '../model/gate.ts';
 import { addTo, type Instant } from '../model/instant.ts';
-import type { OpenGate, OpenIntent } from '../model/ledger.ts';
+import type { LapsedInvitation, OpenGate, OpenIntent } from '../model/ledger.ts';
 import type { DesiredResource, ObservedResource } from '../model/resource.ts';
 import type { DiffContext } from './diff-context.ts';
 
@@ -21,9 +21,11 @@ export function notObservable(at: Instant): Evidence {
   return { grade: 'not-observable', at };
 }
 
-/** How the absence of something in a read is graded. */
-export function readNow(context: DiffContext): Evidence {
-  return context.declared.kind.reads === 'none' ? notObservable(context.readAt) : { grade: 'read', at: context.readAt };
+/** How the absence of something in a read is graded. Where nothing can be read, it only says what is recorded. */
+export function readNow(context: DiffContext, last?: Pick<LapsedInvitation, 'sentAt'>): Evidence {
+  if (context.declared.kind.reads !== 'none') return { grade: 'read', at: context.readAt };
+  if (last === undefined) return { grade: 'not-observable', at: context.readAt, note: 'nothing is recorded' };
+  return { grade: 'not-observable', at: last.sentAt, note: `last invited ${last.sentAt.slice(0, 10)}` };
 }
 
 export function unchanged(

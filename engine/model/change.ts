@@ -18,6 +18,16 @@ export interface FieldChange {
   readonly after: Json;
 }
 
+/** Why something that is owned is not wanted any more. */
+export type EndReason =
+  | { readonly because: 'until' | 'leave'; readonly at: Instant }
+  /** No document gives it any more; `was` is the one that did: `User/ada`. */
+  | { readonly because: 'undeclared'; readonly was: string }
+  /** The same document has another key now. */
+  | { readonly because: 'replaced'; readonly was: string }
+  /** Everything that is managed is to end, or everything on this portal. */
+  | { readonly because: 'destroy' | 'retire' };
+
 /** What every change says besides its verdict. */
 export interface ChangeCommon {
   readonly address: Address;
@@ -38,6 +48,8 @@ export interface ChangeCommon {
   readonly at?: Location;
   readonly why?: Why;
   readonly until?: Instant;
+  /** Given for what is removed. */
+  readonly ends?: EndReason;
   /** How many requests it costs, as the kind estimates. */
   readonly requests: number;
 }
@@ -175,6 +187,8 @@ export interface ManualStanding extends StandingCommon {
   readonly opened: Instant | null;
   readonly why?: Why;
   readonly until?: Instant;
+  /** Given for what is to be removed. */
+  readonly ends?: EndReason;
   /** For a reset or sync the occasion of the request. */
   readonly request?: string;
   readonly harms: readonly HarmClass[];

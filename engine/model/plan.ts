@@ -1,6 +1,7 @@
 import type { Change, Standing } from './change.ts';
 import type { ConsentDeclaration } from './declaration.ts';
 import type { Digest } from './digest.ts';
+import type { Location } from './diagnostic.ts';
 import type { HarmClass } from './harm.ts';
 import type { Instant } from './instant.ts';
 import type { Coverage } from './provider.ts';
@@ -54,6 +55,16 @@ export interface RailVerdict {
   readonly reason: string;
 }
 
+/** Something that the manifests give later: this plan does nothing about it. */
+export interface UpcomingAccess {
+  readonly portal: string;
+  /** The person's address. */
+  readonly who: string;
+  readonly role: string;
+  readonly from: Instant;
+  readonly at?: Location;
+}
+
 export interface PlanCounts {
   readonly changes: Readonly<Record<string, number>>;
   readonly unchanged: number;
@@ -92,6 +103,8 @@ export interface Plan {
   /** Waiting, manual, blocked, unmanaged; unchanged only where it was asked for. */
   readonly standing: readonly Standing[];
   readonly counts: PlanCounts;
+  /** What begins later; left out where nothing does, and in plans of only some addresses. */
+  readonly upcoming?: readonly UpcomingAccess[];
   readonly portals: readonly PortalSummary[];
   readonly reads: readonly ReadSummary[];
   readonly rails: readonly RailVerdict[];

@@ -4,7 +4,7 @@ import type { Digest } from './digest.ts';
 import type { Instant, Milliseconds } from './instant.ts';
 import type { Actor } from './ledger-entry.ts';
 import type { Location } from './diagnostic.ts';
-import type { RailVerdict } from './plan.ts';
+import type { PlanScope, RailVerdict } from './plan.ts';
 import type { Problem } from './provider-error.ts';
 import type { Why } from './resource.ts';
 
@@ -67,6 +67,10 @@ export interface RunReport {
   readonly items: readonly RunItem[];
   /** Open intents of earlier runs that were looked up first. */
   readonly recovered: readonly RunItem[];
+  /** Steps that this run asked of people. */
+  readonly asked?: number;
+  /** What it was aimed at; left out by earlier versions. */
+  readonly scope?: PlanScope;
   /** Waiting for people after this run. */
   readonly waiting: number;
 }

@@ -10,6 +10,7 @@ import {
   type PlanScope,
   type PortalSummary,
   type ReadSummary,
+  type UpcomingAccess,
 } from '../model/plan.ts';
 import { isInScope, looksOnly } from '../model/plan-scope.ts';
 import type { Provider } from '../model/provider.ts';
@@ -28,13 +29,15 @@ export interface AssembleInput {
   readonly portals: readonly PortalDeclaration[];
   readonly scope: PlanScope;
   readonly recorded: PlanRecord;
+  /** What begins later. */
+  readonly upcoming?: readonly UpcomingAccess[];
   /** Keep the unchanged ones in the plan; else they are only counted. */
   readonly keepUnchanged: boolean;
 }
 
 /** Puts everything that was found into the one plan object. Pure: order, digest, rails and counts follow from it. */
 export function assemblePlan(input: AssembleInput): Plan {
-  const { scope, recorded, portals, observations } = input;
+  const { scope, recorded, portals, observations, upcoming = [] } = input;
   const found = looksOnly(scope) ? { changes: [], standing: input.standing } : heldInScope(input);
   const changes = orderChanges(found.changes, input.declared);
   const all = found.standing.filter((standing) => isInScope(scope, standing.address));
@@ -50,6 +53,7 @@ export function assemblePlan(input: AssembleInput): Plan {
     changes,
     standing,
     counts: countsOf(changes, all),
+    ...(upcoming.length === 0 ? {} : { upcoming }),
     portals: portals.map((portal) => summaryOf(portal, requests.get(portal.name) ?? 0, input.providers)),
     reads: observations.map(readSummary),
     rails: checkRails({ portals, counted, observations, changeDigest: digest, consents, at }),

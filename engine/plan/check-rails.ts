@@ -39,13 +39,21 @@ export interface RailInput {
 export function checkRails(input: RailInput): RailVerdict[] {
   const portals = new Map(input.portals.map((portal) => [portal.name, portal]));
   const totals = totalsOf(input.observations);
-  const consented = validConsent(input) !== undefined;
   const verdicts: RailVerdict[] = [];
   for (const harmed of harmedKeys(input.counted)) {
     const declaration = portals.get(harmed.portal);
     if (declaration !== undefined) verdicts.push(harmRail(declaration, harmed, totalOf(totals, harmed)));
   }
   for (const portal of input.portals) verdicts.push(...portalRails(portal, input));
+  return withConsents(verdicts, input);
+}
+
+/** The same verdicts where what a consent covers passes. */
+export function withConsents(
+  verdicts: readonly RailVerdict[],
+  given: Pick<RailInput, 'consents' | 'changeDigest' | 'at'>,
+): RailVerdict[] {
+  const consented = validConsent(given) !== undefined;
   return verdicts.map((verdict) => (consented ? withConsent(verdict) : verdict));
 }
 
@@ -59,22 +67,23 @@ export function validConsent(
 function harmRail(portal: PortalDeclaration, harmed: Harmed, total: number | null): RailVerdict {
   const { harm, keys } = harmed;
   const limit = portal.rails[harm] ?? defaultRails[harm];
-  const base = total !== null && total >= (portal.rails.minimumSize ?? defaultMinimumSize) ? total : null;
+  const minimum = portal.rails.minimumSize ?? defaultMinimumSize;
+  const base = total !== null && total >= minimum ? total : null;
   const share = base === null ? null : (100 * keys.length) / base;
   const overPercent = limit.percent !== undefined && share !== null && share > limit.percent;
   const overCount = limit.count !== undefined && keys.length > limit.count;
   const refused = overPercent || overCount;
+  const isSmall = limit.percent !== undefined && total !== null && base === null;
+  const said = isSmall ? `${limitText(limit)}, counted only from ${minimum} on` : limitText(limit);
   return {
     rail: harm,
     portal: portal.name,
     verdict: refused ? 'refused' : 'pass',
     counted: keys.length,
     total: limit.percent === undefined ? null : total,
-    limit: limitText(limit),
+    limit: said,
     who: keys,
-    reason: refused
-      ? `${keys.length} ${harm}${total === null ? '' : ` of ${total}`}, the rail is ${limitText(limit)}`
-      : '',
+    reason: refused ? `${keys.length} ${harm}${total === null ? '' : ` of ${total}`}, the rail is ${said}` : '',
   };
 }
 

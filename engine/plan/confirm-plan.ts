@@ -3,6 +3,7 @@ import type { Plan } from '../model/plan.ts';
 import { type RunItem, runItemOf } from '../model/run-report.ts';
 import { countVerdicts } from './assemble-plan.ts';
 import { digestible } from './change-digest.ts';
+import { withConsents } from './check-rails.ts';
 
 export interface ConfirmedPlan {
   readonly plan: Plan;
@@ -31,9 +32,11 @@ export function confirmPlan(approved: Plan, fresh: Plan): ConfirmedPlan {
   const others = fresh.standing.filter((standing) => standing.verdict !== 'manual');
   const recorded = { ...approved.recorded, consents: fresh.recorded.consents };
   const { reads, portals } = fresh;
+  const { changeDigest } = approved;
+  const rails = withConsents(approved.rails, { consents: recorded.consents, changeDigest, at: fresh.recorded.at });
   const counts = { ...fresh.counts, changes: countVerdicts(kept) };
   return {
-    plan: { ...approved, changes: kept, standing: [...others, ...asked], counts, reads, portals, recorded },
+    plan: { ...approved, changes: kept, standing: [...others, ...asked], counts, reads, portals, rails, recorded },
     stale,
   };
 }

@@ -1,8 +1,8 @@
-import type { Change, Standing } from '../model/change.ts';
+import type { Change, EndReason, ManualStanding, Standing } from '../model/change.ts';
 import type { Location } from '../model/diagnostic.ts';
 import type { Why } from '../model/resource.ts';
 import { evidenceText } from './evidence-text.ts';
-import { sinceText, shortDate, untilText } from './time-text.ts';
+import { lastDayText, sinceText, shortDate, untilText } from './time-text.ts';
 import { fieldChangeText } from './field-change-lines.ts';
 
 /** `people/ben.yaml:4` */
@@ -23,7 +23,26 @@ export function whyText(why: Why | undefined): string | undefined {
 export function aboutChange(change: Change): string {
   const until = change.until === undefined ? '' : ` ${untilText(change.until)}`;
   const evidence = evidenceText(change.evidence);
-  return `${change.summary}${until}${evidence === undefined ? '' : ` (${evidence})`}`;
+  const ends = change.ends === undefined ? '' : `: ${endText(change.ends)}`;
+  return `${change.summary}${until}${evidence === undefined ? '' : ` (${evidence})`}${ends}`;
+}
+
+/** Why something goes: `until 2026-10-31 has passed`. */
+export function endText(ends: EndReason): string {
+  switch (ends.because) {
+    case 'until':
+      return `${untilText(ends.at)} has passed`;
+    case 'leave':
+      return `left on ${lastDayText(ends.at)}`;
+    case 'undeclared':
+      return `no longer in the manifests (was ${ends.was})`;
+    case 'replaced':
+      return `${ends.was} has another address now`;
+    case 'destroy':
+      return 'everything that is managed is to end';
+    case 'retire':
+      return 'the portal retires';
+  }
 }
 
 /** The parts of a change that are not in its summary, one text each. */
@@ -35,7 +54,10 @@ export function particularsOf(change: Change): string[] {
     case 'invite':
       return change.round > 1 ? [`round ${change.round} of the invitation`] : [];
     case 'update':
-      return change.formerKey === undefined ? [] : [`key: ${change.formerKey} → ${change.address.key}`];
+      return [
+        ...(change.formerKey === undefined ? [] : [`key: ${change.formerKey} → ${change.address.key}`]),
+        ...(change.presence === 'invited' ? ['the invitation is not accepted yet, and stays open'] : []),
+      ];
     case 'reset':
     case 'sync':
       return [`request ${change.request}`];
@@ -65,13 +87,21 @@ export function aboutStanding(standing: Standing, now: string): string {
     case 'waiting':
       return `${standing.summary}: ${waitingText(standing.gate, now)}${standing.overdue ? ', overdue' : ''}${known}`;
     case 'manual':
-      return `${standing.word} ${standing.summary}${known}: ${standing.because}`;
+      return manualText(standing, known);
     case 'blocked':
-      return `${standing.summary}${known}: ${standing.by}`;
+      return standing.summary === '' ? standing.by : `${standing.summary}: ${standing.by}`;
   }
+}
+
+function manualText(standing: ManualStanding, known: string): string {
+  const { word, summary, until, ends, because } = standing;
+  const time = until === undefined ? '' : ` ${untilText(until)}`;
+  const reason = ends === undefined ? '' : `; ${endText(ends)}`;
+  return `${word} ${summary}${time}${known}${reason}: ${because}`;
 }
 
 function waitingText(gate: Extract<Standing, { verdict: 'waiting' }>['gate'], now: string): string {
   const until = gate.until === undefined ? '' : `, until ${shortDate(gate.until, now)}`;
-  return `${gate.waitingFor.name}: ${gate.title}, for ${sinceText(gate.since, now)}${until}`;
+  const since = sinceText(gate.since, now);
+  return `${gate.waitingFor.name}: ${gate.title}, ${since === 'just now' ? 'since' : 'for'} ${since}${until}`;
 }

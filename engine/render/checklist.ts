@@ -1,5 +1,5 @@
 import { formatAddress } from '../model/address.ts';
-import { type Commands, plainCommands } from './commands.ts';
+import { type Commands, plainCommands, whole } from './commands.ts';
 import { fold } from './fold.ts';
 import { emptyLine, type Line, line, printLines } from './line.ts';
 import { type Sitting, type SittingStep, sittingsOf } from './sitting.ts';
@@ -29,7 +29,8 @@ export function checklistLines(steps: readonly SittingStep[], options: Omit<Chec
 }
 
 function sittingLines(sitting: Sitting, options: Omit<ChecklistOptions, 'colour'>): Line[] {
-  const { columns, commands = plainCommands } = options;
+  const { columns } = options;
+  const commands = whole(options.commands ?? plainCommands);
   const [first] = sitting.steps;
   const who = first === undefined ? '' : ` · for ${first.gate.waitingFor.name}`;
   const title = line([sitting.portal, 'strong'], ` · 1 sitting, ${counted(sitting.steps.length, 'step')}${who}`);
@@ -64,7 +65,7 @@ function stepLines(step: SittingStep, place: StepPlace): Line[] {
 }
 
 /** What a person types when the sitting is over. */
-function howToAttest(sitting: Sitting, commands: Commands): string {
+export function howToAttest(sitting: Sitting, commands: Commands): string {
   if (sitting.id === null)
     return `${commands('apply')} writes these steps down; then ${commands('status')} shows how to close them.`;
   const [only, more] = sitting.steps;

@@ -12,6 +12,6 @@ export function evidenceText(evidence: Evidence): string | undefined {
     case 'attested':
       return `attested ${dateText(evidence.at)}${note}`;
     case 'not-observable':
-      return `not observable, last record ${dateText(evidence.at)}${note}`;
+      return `nobody can look; ${evidence.note ?? `last record ${dateText(evidence.at)}`}`;
   }
 }

@@ -1,3 +1,4 @@
+import { joint } from './commands.ts';
 import { displayWidth, headOf } from './display-width.ts';
 import { blank, type Line, type Span, span, widthOf } from './line.ts';
 
@@ -10,7 +11,8 @@ export interface FoldOptions {
 
 /**
  * Folds a line at its spaces, so that nothing is wider than the terminal. A word that fits on a line of its own is
- * never cut: an e-mail address stays whole. A longer one is cut at a dot, an @ or a slash if there is one.
+ * never cut: an e-mail address stays whole. A longer one is cut at a dot, an @ or a slash if there is one. A command is
+ * never cut: a longer one stands on a line of its own, which the terminal wraps and a person can copy.
  */
 export function fold(spans: Line, options: FoldOptions): Line[] {
   const indent = options.indent ?? 0;
@@ -37,7 +39,11 @@ export function fold(spans: Line, options: FoldOptions): Line[] {
 
 /** Words of the line, each of one or more spans that touch each other. A number and its unit are one word. */
 function wordsThatFit(spans: Line, columns: number): Span[][] {
-  return wordsOf(spans).flatMap((word) => (widthOf(word) <= columns ? [word] : cut(word, columns)));
+  return wordsOf(spans).flatMap((word) => (widthOf(word) <= columns || isCommand(word) ? [word] : cut(word, columns)));
+}
+
+function isCommand(word: readonly Span[]): boolean {
+  return word.some(({ text }) => text.includes(joint));
 }
 
 function wordsOf(spans: Line): Span[][] {

@@ -1,3 +1,4 @@
+import { joint } from './commands.ts';
 import { displayWidth } from './display-width.ts';
 import { type SafeText, safeText } from './safe-text.ts';
 import type { Paint, Style } from './style.ts';
@@ -46,7 +47,8 @@ function printLine(spans: Line, paint: Paint): string {
     if (last?.style === style) last.text += text;
     else runs.push({ style, text });
   }
-  return runs.map(({ style, text }) => (text.trim() === '' ? text : paint(style, text))).join('');
+  const painted = runs.map(({ style, text }) => (text.trim() === '' ? text : paint(style, text)));
+  return painted.join('').replaceAll(joint, ' ');
 }
 
 function trimmed(spans: Line): Line {

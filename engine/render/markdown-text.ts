@@ -1,3 +1,4 @@
+import { joint } from './commands.ts';
 import { safeText } from './safe-text.ts';
 import { clipped } from './words.ts';
 
@@ -15,12 +16,12 @@ const acts = /[@<>[\]`*_|\\~^{}$]|[#!%&+](?=[\w-])|:[\w+-]+:|:\/\/|\bwww\.|\bgh-
  */
 export function markdownText(text: string): MarkdownText {
   const words = clipped(safeText(text), longest).split(' ');
-  return words.map((word) => (acts.test(word) ? aroundCode(word) : word)).join(' ');
+  return words.map((word) => (acts.test(word) || word.includes(joint) ? aroundCode(word) : word)).join(' ');
 }
 
 /** One name or value as a code span, its fence longer than any run of backticks inside. */
 export function markdownCode(text: string): MarkdownText {
-  const safe = clipped(safeText(text), longest);
+  const safe = clipped(safeText(text), longest).replaceAll(joint, ' ');
   if (safe.trim() === '') return '` `';
   let fence = 1;
   for (const run of safe.match(/`+/g) ?? []) fence = Math.max(fence, run.length + 1);

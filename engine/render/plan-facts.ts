@@ -1,8 +1,8 @@
-import type { Change, ManualStanding, Standing } from '../model/change.ts';
+import { formatAddress } from '../model/address.ts';
+import type { ManualStanding } from '../model/change.ts';
 import { shortDigest } from '../model/digest.ts';
-import type { Plan, PortalSummary, RailVerdict, ReadSummary } from '../model/plan.ts';
+import type { Plan, PortalSummary, ReadSummary } from '../model/plan.ts';
 import { type Commands, plainCommands } from './commands.ts';
-import { compareText } from './compare-text.ts';
 import { durationText, momentText } from './time-text.ts';
 import { counted, number } from './words.ts';
 
@@ -28,11 +28,27 @@ export function newSteps(plan: Plan): ManualStanding[] {
 
 /** `No changes. 1,509 resources as declared, 2 waiting for people (rollcall status).` */
 export function noChangesText(plan: Plan, commands: Commands = plainCommands): string {
-  const { unchanged, waiting, overdue, manual } = plan.counts;
-  const open = waiting + manual;
+  const { unchanged, overdue } = plan.counts;
+  const open = openCount(plan);
   const late = overdue > 0 ? `, ${number(overdue)} overdue` : '';
-  const waits = open > 0 ? `, ${number(open)} waiting for people${late} (${commands('status')})` : '';
-  return `No changes. ${counted(unchanged, 'resource')} as declared${waits}.`;
+  const parts = [`${counted(unchanged, 'resource')} as declared`];
+  if (open > 0) parts.push(`${number(open)} waiting for people${late} (${commands('status')})`);
+  const later = upcomingText(plan);
+  if (later !== undefined) parts.push(`${later} (${commands('plan --show upcoming')})`);
+  const seen = plan.reads.every((read) => read.coverage === 'complete') ? '' : ' in what could be read';
+  return `No changes${seen}. ${parts.join(', ')}.`;
+}
+
+/** How many are waited for, each once, whatever they are waited for. */
+export function openCount(plan: Plan): number {
+  const open = plan.standing.filter((one) => one.verdict === 'waiting' || one.verdict === 'manual');
+  return new Set(open.map((one) => formatAddress(one.address))).size;
+}
+
+/** `1 begins later`; undefined where nobody does. */
+export function upcomingText({ upcoming = [] }: Plan): string | undefined {
+  if (upcoming.length === 0) return undefined;
+  return `${number(upcoming.length)} ${upcoming.length === 1 ? 'begins' : 'begin'} later`;
 }
 
 export function headText(plan: Plan): string {
@@ -116,6 +132,8 @@ export function standingText(plan: Plan): string {
   parts.push(`${number(unchanged)} unchanged`);
   if (unmanaged > 0) parts.push(`${number(unmanaged)} unmanaged`);
   parts.push(blocked > 0 ? `${number(blocked)} blocked` : 'nothing blocked');
+  const later = upcomingText(plan);
+  if (later !== undefined) parts.push(later);
   return parts.join(' · ');
 }
 
@@ -134,51 +152,6 @@ export function costText(portals: readonly PortalSummary[]): string {
   return `About ${counted(requests, 'request')}, ${durationText(Math.ceil(slowest) * 1000)}${limit}.`;
 }
 
-/** `Rails: accounts 1 of 25 %, mails 2 of 50: pass.` Undefined where no rail was touched. */
-export function railsText(rails: readonly RailVerdict[]): string | undefined {
-  const touched = rails.filter((rail) => rail.verdict !== 'refused' && rail.counted > 0);
-  if (touched.length === 0) return undefined;
-  const portals = new Set(touched.map((rail) => rail.portal));
-  const parts = touched.map((rail) => `${portals.size > 1 ? `${rail.portal} ` : ''}${railText(rail)}`);
-  const refused = rails.some((rail) => rail.verdict === 'refused');
-  return `Rails: ${parts.join(', ')}${refused ? '' : ': pass'}.`;
-}
-
-function railText(rail: RailVerdict): string {
-  const facts: string[] = [];
-  if (rail.total !== null) facts.push(`of ${number(rail.total)}`);
-  if (rail.limit !== 'none') facts.push(`at most ${rail.limit}`);
-  if (rail.verdict === 'consented') facts.push('with consent');
-  const said = facts.length === 0 ? '' : ` (${facts.join(', ')})`;
-  return `${rail.rail} ${number(rail.counted)}${said}`;
-}
-
 export function digestText(plan: Plan): string {
   return `Digest ${shortDigest(plan.changeDigest)} (valid until ${momentText(plan.recorded.expiresAt)})`;
-}
-
-/** What is shown of a plan row by row: the changes, what is by hand or blocked, and what was asked for besides. */
-export function shownItems(plan: Plan, show: ReadonlySet<string>): (Change | Standing)[] {
-  if (show.has('removals')) return [...plan.changes, ...plan.standing].filter(isRemoval);
-  const standing = plan.standing.filter((one) => {
-    if (one.verdict === 'manual' || one.verdict === 'blocked') return true;
-    return show.has(one.verdict) || show.has('all');
-  });
-  return [...plan.changes, ...standing];
-}
-
-function isRemoval(item: Change | Standing): boolean {
-  return item.verdict === 'delete' || (item.verdict === 'manual' && item.wants === 'delete');
-}
-
-/** The items of each portal, portals and people in alphabetical order. */
-export function byPortal<T extends { readonly address: Change['address'] }>(items: readonly T[]): [string, T[]][] {
-  const portals = new Map<string, T[]>();
-  for (const item of items) {
-    const here = portals.get(item.address.portal);
-    if (here === undefined) portals.set(item.address.portal, [item]);
-    else here.push(item);
-  }
-  for (const here of portals.values()) here.sort((left, right) => compareText(left.address.key, right.address.key));
-  return [...portals].sort(([left], [right]) => compareText(left, right));
 }

@@ -1,14 +1,18 @@
 import type { Change, Standing } from '../model/change.ts';
-import type { Plan, RailVerdict } from '../model/plan.ts';
+import type { Plan, RailVerdict, UpcomingAccess } from '../model/plan.ts';
+import { checklistMarkdown } from './checklist-markdown.ts';
+import { type Commands, plainCommands, whole, wholeCommand } from './commands.ts';
 import { sum } from './sum.ts';
 import { type FirstLook, firstLooks } from './first-look.ts';
 import { lookText } from './first-look-lines.ts';
 import { markdownCode, markdownHtml, markdownText } from './markdown-text.ts';
 import { markdownItem } from './markdown-item.ts';
 import * as facts from './plan-facts.ts';
+import { consentTexts, railsText } from './rails-text.ts';
 import { refusalText } from './refusal-text.ts';
+import { byPortal, shownItems } from './shown-items.ts';
 import { firstOf, number } from './words.ts';
-import { momentText } from './time-text.ts';
+import { momentText, shortDate } from './time-text.ts';
 
 /** What a comment on GitHub may hold; GitLab and the others allow more. */
 export const markdownLimit = 65_536;
@@ -21,9 +25,17 @@ const listRoom = 6_000;
 /** What the lines around the sections may take at most, so that the sections know their share. */
 const tailRoom = 3_000;
 
+/** What the checklists may take at most. */
+const checklistRoom = 12_000;
+/** Up to this many rows are open; more are folded away. */
+const mostOpenRows = 20;
+const mostUpcoming = 10;
+
 export interface PlanMarkdownOptions {
   /** How to go on: `rollcall apply plan.json`. */
   readonly next?: string;
+  /** The commands to go on with. */
+  readonly commands?: Commands;
 }
 
 /**
@@ -31,17 +43,26 @@ export interface PlanMarkdownOptions {
  * digest. Always under `markdownLimit` characters: what does not fit is counted.
  */
 export function renderPlanMarkdown(plan: Plan, options: PlanMarkdownOptions = {}): string {
-  const head = [titleText(plan), ...readLines(plan), ...refusalMarkdown(plan), ...lookLines(plan)].join('\n');
-  const tail = tailText(plan, options);
-  const sections = sectionTexts(plan, markdownLimit - head.length - tail.length - tailRoom);
-  return [head, ...sections, tail].join('\n');
+  const commands = whole(options.commands ?? plainCommands);
+  const head = [
+    titleText(plan, commands),
+    ...readLines(plan),
+    ...refusalMarkdown(plan),
+    ...consentMarkdown(plan),
+    ...lookLines(plan),
+  ].join('\n');
+  const steps = plan.standing.filter((one) => one.verdict === 'manual');
+  const checklist = checklistMarkdown(steps, { now: plan.recorded.at, commands, room: checklistRoom });
+  const tail = [...upcomingLines(plan), tailText(plan, options)].join('\n');
+  const sections = sectionTexts(plan, markdownLimit - head.length - checklist.length - tail.length - tailRoom);
+  return [head, ...sections, ...(checklist === '' ? [] : [checklist]), tail].join('\n');
 }
 
-function titleText(plan: Plan): string {
+function titleText(plan: Plan, commands: Commands): string {
   const workspace = markdownText(plan.recorded.workspace);
   const nothing = facts.isNothingToDo(plan);
   const counts = nothing ? 'no changes' : markdownText(facts.countsText(plan));
-  const text = nothing ? facts.noChangesText(plan) : facts.headText(plan);
+  const text = nothing ? facts.noChangesText(plan, commands) : facts.headText(plan);
   return `### Rollcall · ${workspace}: ${counts}\n\n${markdownText(text)}\n`;
 }
 
@@ -56,6 +77,19 @@ function refusalMarkdown(plan: Plan): string[] {
   const textOf = (rail: RailVerdict) => `${markdownText(refusalText(rail))}: ${markdownText(firstOf(rail.who, 10))}`;
   const rails = bulleted({ all: refused, most: mostRails, noun: 'rails', textOf });
   return ['**Refused: apply stops before its first write**', '', ...rails];
+}
+
+function consentMarkdown(plan: Plan): string[] {
+  const texts = consentTexts(plan);
+  return bulleted({ all: texts, most: mostRails, noun: 'consents', textOf: (text) => markdownText(text) });
+}
+
+/** Who begins later: this plan does nothing about them. */
+function upcomingLines({ upcoming = [], recorded }: Plan): string[] {
+  if (upcoming.length === 0) return [];
+  const textOf = ({ who, role, portal, from }: UpcomingAccess) =>
+    `${markdownCode(who)}: ${markdownText(`${role} on ${portal} from ${shortDate(from, recorded.at)}`)}`;
+  return ['**Later**', '', ...bulleted({ all: upcoming, most: mostUpcoming, noun: 'that begin later', textOf })];
 }
 
 function lookLines(plan: Plan): string[] {
@@ -88,15 +122,17 @@ function bulleted<T>({ all, most, noun, textOf }: Bullets<T>): string[] {
 
 /** Small portals are shown whole; what they leave over goes to the larger ones. */
 function sectionTexts(plan: Plan, room: number): string[] {
-  const portals = facts.byPortal<Change | Standing>(facts.shownItems(plan, new Set()));
+  const portals = byPortal<Change | Standing>(shownItems(plan, new Set()));
   const shown = portals.slice(0, mostPortals);
   const rest = portals.slice(mostPortals);
+  const isOpen = sum(portals.map(([, many]) => many.length)) <= mostOpenRows;
   const order = shown.map((_, index) => index).sort((a, b) => lengthAt(shown, a) - lengthAt(shown, b));
   const sections: string[] = [];
   let left = room;
   for (const [done, index] of order.entries()) {
     const [portal, items] = shown[index] ?? ['', []];
-    const text = sectionText({ portal, items, now: plan.recorded.at, room: Math.floor(left / (order.length - done)) });
+    const share = Math.floor(left / (order.length - done));
+    const text = sectionText({ portal, items, isOpen, now: plan.recorded.at, room: share });
     sections[index] = text;
     left -= text.length;
   }
@@ -112,12 +148,14 @@ function lengthAt(portals: readonly [string, readonly unknown[]][], index: numbe
 interface Section {
   readonly portal: string;
   readonly items: readonly (Change | Standing)[];
+  readonly isOpen: boolean;
   readonly now: string;
   readonly room: number;
 }
 
-function sectionText({ portal, items, now, room }: Section): string {
-  const open = `<details><summary>${markdownHtml(portal)}: ${number(items.length)}</summary>\n\n`;
+function sectionText({ portal, items, isOpen, now, room }: Section): string {
+  const opened = isOpen ? ' open' : '';
+  const open = `<details${opened}><summary>${markdownHtml(portal)}: ${number(items.length)}</summary>\n\n`;
   const close = '\n</details>\n';
   const rows: string[] = [];
   let left = room - open.length - close.length - 80;
@@ -133,10 +171,10 @@ function sectionText({ portal, items, now, room }: Section): string {
 }
 
 function tailText(plan: Plan, options: PlanMarkdownOptions): string {
-  const rails = facts.railsText(plan.rails);
+  const rails = railsText(plan.rails);
   const cost = [facts.costText(plan.portals), ...(rails === undefined ? [] : [markdownText(rails)])].join(' ');
   const lines = [`${markdownText(facts.standingText(plan))}`, '', cost, ''];
-  const apply = options.next === undefined ? '' : ` · apply with ${markdownCode(options.next)}`;
+  const apply = options.next === undefined ? '' : ` · apply with ${markdownText(wholeCommand(options.next))}`;
   const until = momentText(plan.recorded.expiresAt);
   return [...lines, `Digest \`${plan.changeDigest}\`, valid until ${until}${apply}`, ''].join('\n');
 }

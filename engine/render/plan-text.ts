@@ -1,14 +1,17 @@
 import type { Plan } from '../model/plan.ts';
+import { placeText } from './change-words.ts';
 import { checklistLines } from './checklist.ts';
-import { type Commands, plainCommands } from './commands.ts';
+import { type Commands, plainCommands, whole, wholeCommand } from './commands.ts';
 import { firstLookLines } from './first-look-lines.ts';
 import { fold } from './fold.ts';
 import { emptyLine, type Line, line, printLines } from './line.ts';
 import * as facts from './plan-facts.ts';
+import { consentLines, railsText } from './rails-text.ts';
 import { portalBlocks } from './portal-blocks.ts';
 import { refusalLines } from './refusal-text.ts';
 import type { SittingStep } from './sitting.ts';
 import { paintWith } from './style.ts';
+import { shortDate } from './time-text.ts';
 import { attention } from './symbols.ts';
 import { type Row, table } from './table.ts';
 
@@ -26,9 +29,13 @@ export interface PlanTextOptions {
 /** The plan on a terminal: what will happen to whom, what can go wrong, and what to do next. */
 export function renderPlanText(plan: Plan, options: PlanTextOptions): string {
   const paint = paintWith(options.colour);
-  const { columns, show, commands = plainCommands } = options;
+  const { columns, show } = options;
+  const commands = whole(options.commands ?? plainCommands);
   if (facts.isNothingToDo(plan) && show.size === 0) {
-    return printLines(fold(line(facts.noChangesText(plan, commands)), { columns }), paint);
+    return printLines(
+      [...fold(line(facts.noChangesText(plan, commands)), { columns, hang: 2 }), ...readLines(plan, columns)],
+      paint,
+    );
   }
   const blocks = [
     headLines(plan, columns),
@@ -36,7 +43,8 @@ export function renderPlanText(plan: Plan, options: PlanTextOptions): string {
     ...portalBlocks(plan, { columns, show, commands }),
     handLines(plan, { columns, commands }),
     standingLines(plan, { columns, commands }),
-    endLines(plan, options),
+    upcomingLines(plan, options),
+    endLines(plan, { ...options, commands }),
   ];
   const shown = blocks.filter((block) => block.length > 0);
   return printLines(
@@ -46,7 +54,12 @@ export function renderPlanText(plan: Plan, options: PlanTextOptions): string {
 }
 
 function headLines(plan: Plan, columns: number): Line[] {
-  const lines = fold(line(facts.headText(plan)), { columns, hang: 2 });
+  return [...fold(line(facts.headText(plan)), { columns, hang: 2 }), ...readLines(plan, columns)];
+}
+
+/** What a read did not bring. */
+function readLines(plan: Plan, columns: number): Line[] {
+  const lines: Line[] = [];
   for (const read of plan.reads) {
     const text = facts.readText(read);
     const style = read.coverage === 'known-only' ? 'plain' : 'care';
@@ -54,6 +67,16 @@ function headLines(plan: Plan, columns: number): Line[] {
       lines.push(...fold(line([`${attention.mark} `, style], text), { columns, indent: 2, hang: 4 }));
   }
   return lines;
+}
+
+/** Who begins later, where it was asked for: this plan does nothing about them. */
+function upcomingLines({ upcoming = [], recorded }: Plan, { columns, show }: PlanTextOptions): Line[] {
+  if (upcoming.length === 0 || !(show.has('upcoming') || show.has('all'))) return [];
+  const rows = upcoming.map(({ who, portal, role, from, at }): Row => {
+    const about = `${role} on ${portal} from ${shortDate(from, recorded.at)}`;
+    return [line(who), line(about), line([placeText(at) ?? '', 'quiet'])];
+  });
+  return [line(['Later', 'strong']), ...table(rows, { columns, indent: 2, hang: 4 }).flat()];
 }
 
 /** The steps by hand as a checklist. */
@@ -76,18 +99,22 @@ function standingLines(plan: Plan, { columns, commands }: Place): Line[] {
   const next: string[] = [];
   if (plan.counts.waiting + plan.counts.manual > 0) next.push(commands('status'));
   if (plan.counts.unmanaged > 0) next.push(commands('plan --show unmanaged'));
+  if (facts.upcomingText(plan) !== undefined) next.push(commands('plan --show upcoming'));
   return twoSides(facts.standingText(plan), next.join(', '), columns);
 }
 
 function endLines(plan: Plan, options: PlanTextOptions): Line[] {
   const { columns, commands = plainCommands } = options;
-  const sentence = [`Plan: ${facts.countsText(plan)}.`, facts.costText(plan.portals), facts.railsText(plan.rails)];
+  const sentence = [`Plan: ${facts.countsText(plan)}.`, facts.costText(plan.portals), railsText(plan.rails)];
   const refusal = refusalLines(plan, { columns, commands });
   const next =
-    refusal.length > 0 || (plan.changes.length === 0 && facts.newSteps(plan).length === 0) ? '' : options.next;
+    refusal.length > 0 || (plan.changes.length === 0 && facts.newSteps(plan).length === 0)
+      ? ''
+      : wholeCommand(options.next ?? '');
   return [
     ...fold(line(sentence.filter((part) => part !== undefined).join(' ')), { columns, hang: 2 }),
-    ...twoSides(facts.digestText(plan), next ?? '', columns),
+    ...twoSides(facts.digestText(plan), next, columns),
+    ...consentLines(plan, columns),
     ...(refusal.length === 0 ? [] : [emptyLine, ...refusal]),
   ];
 }

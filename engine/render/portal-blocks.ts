@@ -4,7 +4,7 @@ import { type BlockedGroup, blockedGroups, manyBlocked } from './blocked-groups.
 import type { Commands } from './commands.ts';
 import { fold } from './fold.ts';
 import { type Line, line } from './line.ts';
-import { byPortal, shownItems } from './plan-facts.ts';
+import { byPortal, shownItems } from './shown-items.ts';
 import { planRows } from './plan-rows.ts';
 import { symbols } from './symbols.ts';
 import { counted, firstOf } from './words.ts';

@@ -1,6 +1,6 @@
 import type { Digest } from '../model/digest.ts';
 import type { Plan, RailVerdict } from '../model/plan.ts';
-import { type Commands, plainCommands } from './commands.ts';
+import { type Commands, plainCommands, whole } from './commands.ts';
 import { fold } from './fold.ts';
 import { type Line, line, printLines } from './line.ts';
 import { paintWith } from './style.ts';
@@ -19,7 +19,8 @@ export interface RefusalOptions {
 
 /** The rails that stop this plan before its first write, with the people and the ways on. Empty where none does. */
 export function refusalLines(plan: Judged, options: RefusalOptions): Line[] {
-  const { columns, commands = plainCommands } = options;
+  const { columns } = options;
+  const commands = whole(options.commands ?? plainCommands);
   const refused = plan.rails.filter((rail) => rail.verdict === 'refused');
   if (refused.length === 0) return [];
   return [
@@ -51,10 +52,21 @@ function railLines(rail: RailVerdict, columns: number): Line[] {
 function wayOn(refused: readonly RailVerdict[], digest: Digest, commands: Commands): string[] {
   const absolute = refused.some((rail) => rail.rail === 'protected' || rail.rail === 'own-account');
   if (absolute) return ['Take these people out of the change: no consent overrides this.'];
+  const lists = refused
+    .filter(({ rail }) => rail !== 'last-administrator')
+    .map(({ rail }) => commands(`plan --show ${rail}`));
+  const look = lists.length === 0 ? '' : ` (${[...new Set(lists)].join(', ')})`;
   return [
-    `Make the change smaller (${commands('plan --show removals')}), or consent to exactly this plan:`,
+    `${smaller(refused)}${look}, or consent to exactly this plan:`,
     commands(`apply --consent ${digest} --why "…"`),
   ];
+}
+
+/** What a person can do about it other than to consent. */
+function smaller(refused: readonly RailVerdict[]): string {
+  if (refused.every(({ rail }) => rail === 'last-administrator')) return 'Leave one administrator in place';
+  const always = refused.every(({ rail, limit }) => rail === 'consent' || limit === '0');
+  return always ? 'Leave this out of the change' : 'Make the change smaller';
 }
 
 function isNumeric(rail: RailVerdict): boolean {

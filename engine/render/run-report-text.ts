@@ -1,6 +1,6 @@
 import type { RunItem, RunReport } from '../model/run-report.ts';
 import { placeText } from './change-words.ts';
-import { type Commands, plainCommands } from './commands.ts';
+import { type Commands, plainCommands, whole } from './commands.ts';
 import { fold } from './fold.ts';
 import { type Line, line, printLines } from './line.ts';
 import { problemText } from './plan-facts.ts';
@@ -24,7 +24,8 @@ type Result = RunItem['result']['result'];
 
 /** What a run came to: how much was done, what was not and why, and what to do next. */
 export function renderRunReport(report: RunReport, options: RunReportOptions): string {
-  const { columns, commands = plainCommands } = options;
+  const { columns } = options;
+  const commands = whole(options.commands ?? plainCommands);
   const lines = [
     ...report.recovered.flatMap((item) => itemLines(item, columns, 'from an earlier run: ')),
     ...fold(line(titleText(report, options.file)), { columns, hang: 2 }),
@@ -59,8 +60,16 @@ function titleText(report: RunReport, file: string | null): string {
   }
   const trouble = parts.length === 0 ? '' : ` ${parts.join(', ')}.`;
   const kept = file === null ? '' : `, report ${file}`;
-  const counts = items.length === 0 ? 'Nothing to apply' : `Applied ${number(done)} of ${number(items.length)}`;
-  return `${endings[report.ending]}${counts} in ${durationText(report.took)}.${trouble} Run ${report.run}${kept}`;
+  const nothing = report.ending === 'refused' && items.length === 0;
+  const counts = nothing ? '' : `${doneText(report, done)} in ${durationText(report.took)}.${trouble} `;
+  return `${endings[report.ending]}${counts}Run ${report.run}${kept}`;
+}
+
+function doneText({ items, asked = 0 }: RunReport, done: number): string {
+  const steps = asked > 0 ? counted(asked, 'step') : undefined;
+  if (items.length === 0) return steps === undefined ? 'Nothing to apply' : `Asked people for ${steps}`;
+  const also = steps === undefined ? '' : ` and asked people for ${steps}`;
+  return `Applied ${number(done)} of ${number(items.length)}${also}`;
 }
 
 /** What was not done, one by one; what was not tried for the same reason together. */
@@ -110,14 +119,23 @@ function notTriedLines(items: readonly RunItem[], columns: number): Line[] {
 function endText(report: RunReport, commands: Commands): string {
   if (report.ending === 'refused') return `Next: ${commands('plan')}`;
   const again = report.items.some((item) => item.result.result !== 'done' && item.result.result !== 'waiting');
+  const still = stillText(report);
   if (report.waiting > 0) {
     const both = again || report.exitCode !== 0 ? `${commands('status')}, ${commands('plan')}` : commands('status');
-    return `${counted(report.waiting, 'step')} of people still to come. Next: ${both}`;
+    return `${still}${number(report.waiting)} waiting for people. Next: ${both}`;
   }
-  if (again) return `Next: mend what is named above, then ${commands('plan')}`;
+  if (again) return `${still}Next: mend what is named above, then ${commands('plan')}`;
   return report.exitCode === 0
-    ? `Nobody is waited for. Next: ${commands('plan')} shows nothing to do`
-    : `Not everything could be read, planned or finished. Next: ${commands('plan')} says what is left`;
+    ? `Nobody is waited for. ${still}Next: ${commands('plan')} says whether anything is left`
+    : `${still}Not everything could be read, planned or finished. Next: ${commands('plan')} says what is left`;
+}
+
+/** What this run did not do, because it was aimed at something else. */
+function stillText({ scope }: RunReport): string {
+  if (scope === undefined) return '';
+  if (scope.mode === 'destroy') return 'The manifests still declare what was removed: the next apply brings it back. ';
+  const less = scope.target.length > 0 || scope.exclude.length > 0 || scope.at !== null;
+  return less ? 'Only a part was planned: the rest is as it was. ' : '';
 }
 
 function tally(items: readonly RunItem[], results: readonly Result[]): number {

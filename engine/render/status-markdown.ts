@@ -1,21 +1,21 @@
-import { type Commands, plainCommands } from './commands.ts';
+import type { Plan } from '../model/plan.ts';
+import { type Commands, plainCommands, whole } from './commands.ts';
 import { markdownCode, markdownHtml, markdownText } from './markdown-text.ts';
-import { standingText } from './plan-facts.ts';
+import { openCount, standingText } from './plan-facts.ts';
 import { markdownLimit } from './plan-markdown.ts';
-import { type Status, statusRows } from './status-rows.ts';
+import { type Status, type StatusRow, statusRows } from './status-rows.ts';
 import { number } from './words.ts';
 
 const tailRoom = 1_000;
 
 /** The same as a comment or a chat message: one list item per person, what does not fit is counted. */
 export function renderStatusMarkdown(status: Status, commands: Commands = plainCommands): string {
-  const rows = statusRows(status.plan, commands);
-  const title = `### Waiting in ${markdownHtml(status.plan.recorded.workspace)}: ${number(rows.length)}\n`;
+  const rows = statusRows(status.plan, whole(commands));
+  const title = `### Waiting in ${markdownHtml(status.plan.recorded.workspace)}: ${titleCount(status.plan)}\n`;
   const items: string[] = [];
   let left = markdownLimit - title.length - tailRoom;
   for (const row of rows) {
-    const times = `since ${row.since}, until ${row.until}`;
-    const text = `${markdownText(row.waitingFor)} (${markdownText(times)}). ${markdownText(row.next)}`;
+    const text = `${markdownText(`${row.waitingFor}${timesText(row)}.`)} ${markdownText(row.next)}`;
     const late = row.overdue ? '**overdue** ' : '';
     const item = `- ${late}${markdownCode(row.who)} on ${markdownText(row.portal)}: ${text}`;
     left -= item.length + 1;
@@ -25,4 +25,18 @@ export function renderStatusMarkdown(status: Status, commands: Commands = plainC
   if (items.length < rows.length)
     items.push(`- … and ${number(rows.length - items.length)} more (${markdownCode(commands('status'))})`);
   return [title, ...items, '', markdownText(standingText(status.plan)), ''].join('\n');
+}
+
+/** What is waited for, and what is blocked besides. */
+function titleCount(plan: Plan): string {
+  const { blocked } = plan.counts;
+  return `${number(openCount(plan))}${blocked > 0 ? `, ${number(blocked)} blocked` : ''}`;
+}
+
+/** ` (for 6 days, until 28 Nov)`, as far as it is known. */
+function timesText({ since, until }: StatusRow): string {
+  const times: string[] = [];
+  if (since !== '–') times.push(since === 'just now' ? 'since just now' : `for ${since}`);
+  if (until !== '–') times.push(`until ${until}`);
+  return times.length === 0 ? '' : ` (${times.join(', ')})`;
 }

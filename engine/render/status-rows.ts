@@ -5,7 +5,6 @@ import type { Plan } from '../model/plan.ts';
 import { type BlockedGroup, blockedGroups, manyBlocked } from './blocked-groups.ts';
 import { type Commands, plainCommands } from './commands.ts';
 import { compareText } from './compare-text.ts';
-import { evidenceText } from './evidence-text.ts';
 import { shortDate, sinceText } from './time-text.ts';
 import { counted } from './words.ts';
 
@@ -41,10 +40,8 @@ export function statusRows(plan: Plan, commands: Commands = plainCommands): Stat
   return rows.sort(inOrder);
 }
 
-function blockedRow({ address, evidence, by, cure }: BlockedStanding): StatusRow {
-  const known = evidenceText(evidence);
-  const next = `${by}${known === undefined ? '' : ` (${known})`}: ${cure}`;
-  return { ...blockedCells, who: address.key, portal: address.portal, next };
+function blockedRow({ address, by, cure }: BlockedStanding): StatusRow {
+  return { ...blockedCells, who: address.key, portal: address.portal, next: `${by}: ${cure}` };
 }
 
 function groupRow({ portal, kind, by, cure, all }: BlockedGroup): StatusRow {

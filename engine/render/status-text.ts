@@ -1,8 +1,10 @@
 import { checklistLines } from './checklist.ts';
-import { type Commands, plainCommands } from './commands.ts';
+import { type Commands, plainCommands, whole } from './commands.ts';
 import { fold } from './fold.ts';
+import { displayWidth } from './display-width.ts';
 import { emptyLine, type Line, line, printLines } from './line.ts';
 import { isNothingToDo, readText, standingText } from './plan-facts.ts';
+import { safeText } from './safe-text.ts';
 import type { SittingStep } from './sitting.ts';
 import { type Status, type StatusRow, statusRows } from './status-rows.ts';
 import { paintWith, type Style } from './style.ts';
@@ -19,10 +21,13 @@ export interface StatusOptions {
 
 /** From how many columns on all of a row stands beside each other. */
 const wideFrom = 100;
+/** Wider addresses would push all the rest of their rows out of its columns. */
+const widestWho = 44;
 
 /** Who is waited for, which step, since when, until when, and the next thing to do. */
 export function renderStatusText(status: Status, options: StatusOptions): string {
-  const { columns, commands = plainCommands } = options;
+  const { columns } = options;
+  const commands = whole(options.commands ?? plainCommands);
   const rows = statusRows(status.plan, commands);
   const blocks = [
     readLines(status, columns),
@@ -44,7 +49,8 @@ function readLines(status: Status, columns: number): Line[] {
 function rowLines(rows: readonly StatusRow[], columns: number): Line[] {
   const portals = new Set(rows.map((row) => row.portal));
   const named = rows.map((row) => (portals.size > 1 ? { ...row, who: `${row.who} (${row.portal})` } : row));
-  return columns < wideFrom ? narrowRows(named, columns) : wideRows(named, columns);
+  const widest = Math.max(...named.map(({ who }) => displayWidth(safeText(who))));
+  return columns < wideFrom || widest > widestWho ? narrowRows(named, columns) : wideRows(named, columns);
 }
 
 function wideRows(rows: readonly StatusRow[], columns: number): Line[] {
@@ -56,14 +62,14 @@ function wideRows(rows: readonly StatusRow[], columns: number): Line[] {
     line(row.until),
     line([row.next, styleOf(row)]),
   ]);
-  return table([head, ...cells], { columns, indent: 0, hang: 2, widest: 40 }).flat();
+  return table([head, ...cells], { columns, indent: 0, hang: 2, widest: widestWho }).flat();
 }
 
 /** What does not fit beside each other stands below: first who and when, then what for, then what next. */
 function narrowRows(rows: readonly StatusRow[], columns: number): Line[] {
   const head = ['WHO', 'SINCE', 'UNTIL'].map((name) => line([name, 'quiet']));
   const cells = rows.map((row) => [line(row.who), line([row.since, styleOf(row)]), line(row.until)]);
-  const [first = [], ...groups] = table([head, ...cells], { columns, indent: 0, hang: 2, widest: 44 });
+  const [first = [], ...groups] = table([head, ...cells], { columns, indent: 0, hang: 2, widest: columns - 20 });
   const place = { columns, indent: 2, hang: 4 };
   return [
     ...first,

@@ -29,6 +29,13 @@ describe('an invitation that is no longer there', () => {
     expect(standing).toMatchObject([
       { verdict: 'waiting', gate: { step: 're-invite', until: expiresAt }, overdue: false },
     ]);
+    expect(standing).toMatchObject([{ gate: { title: 'invitation of 2026-11-10 is no longer there' } }]);
+  });
+
+  test('within the cool-down after it ran out says only that', () => {
+    const soon = '2026-11-10T10:00:00.000Z';
+    const { standing } = lapsed(1, '2026-11-10T11:00:00.000Z', soon);
+    expect(standing).toMatchObject([{ gate: { title: 'invitation of 2026-11-10 ran out unanswered' } }]);
   });
 
   test('is not sent again within the cool-down, where nobody knows when it ran out', () => {
@@ -54,6 +61,15 @@ test('an invitation is overdue when its time is over and the portal still shows 
   const there = { ...binding, evidence: { grade: 'read' as const, at: sentAt }, invitation: { sentAt, expiresAt } };
   const { standing } = diff({ kind: invitee, desired: [desired('ada')], observed: [there], bindings: [binding] });
   expect(standing).toMatchObject([{ verdict: 'waiting', overdue: true }]);
+});
+
+test('where nothing can be read, a first step by hand says that nothing is recorded, a later one what is', () => {
+  const world = { kind: byHand, desired: [desired('ada')] };
+  expect(diff(world).standing).toMatchObject([
+    { verdict: 'manual', evidence: { grade: 'not-observable', note: 'nothing is recorded' } },
+  ]);
+  const again = diff({ ...world, at: expiresAt, lapsed: new Map([[keyOf('ada'), { round: 1, sentAt, expiresAt }]]) });
+  expect(again.standing).toMatchObject([{ evidence: { at: sentAt, note: 'last invited 2026-11-10' } }]);
 });
 
 test('where nothing can be read, a manual invitation keeps its rounds too', () => {

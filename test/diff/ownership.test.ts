@@ -75,6 +75,19 @@ test('an owner that moved away long ago has no say any more', () => {
   expect(verdicts(diff({ ...world, observed: there }))).toEqual(['adopt ben', 'unchanged ada.king']);
 });
 
+test('a removal says what ended: a date, the whole workspace, the portal, or the document that gave it', () => {
+  const owned = { observed: [observed('ada')], bindings: [bound('ada')] };
+  const grant = { person: 'ada', role: 'x', origin: { file: 'a.yaml', document: 0, line: 1, path: [] } };
+  const at = '2026-11-01T00:00:00.000Z';
+  const ended = [{ ...grant, ended: at, because: 'until' as const }];
+  expect(diff(owned).changes).toMatchObject([{ ends: { because: 'undeclared', was: 'User/ada' } }]);
+  expect(diff({ ...owned, portal: { ended } }).changes).toMatchObject([{ ends: { because: 'until', at } }]);
+  expect(diff({ ...owned, removeAll: true }).changes).toMatchObject([{ ends: { because: 'destroy' } }]);
+  expect(diff({ ...owned, portal: { retire: true }, removeAll: true }).changes).toMatchObject([
+    { ends: { because: 'retire' } },
+  ]);
+});
+
 test('a removal says why, from the grant that ended last', () => {
   const because = (ended: string, ticket: string) => ({
     person: 'ada',

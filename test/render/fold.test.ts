@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fold, type FoldOptions } from '../../engine/render/fold.ts';
 import { displayWidth } from '../../engine/render/display-width.ts';
+import { wholeCommand } from '../../engine/render/commands.ts';
 import { line, printLines } from '../../engine/render/line.ts';
 import { paintWith } from '../../engine/render/style.ts';
 
@@ -23,6 +24,17 @@ describe('fold', () => {
 
   it('cuts a word that is wider than a line behind an @, a dot or a slash', () => {
     expect(folded('ada.lovelace@analytical.example', { columns: 20 })).toEqual(['ada.lovelace@', 'analytical.example']);
+  });
+
+  it('never breaks a command, which a person copies: it has a line of its own, however long', () => {
+    const command = wholeCommand('rollcall attest acme/teammate/ada@acme.example --evidence T');
+    expect(folded(`Done? ${command} now`, { columns: 30, hang: 2 })).toEqual([
+      'Done?',
+      '  rollcall attest acme/teammate/ada@acme.example --evidence T',
+      '  now',
+    ]);
+    const two = wholeCommand('rollcall plan --out p, then rollcall apply p');
+    expect(folded(two, { columns: 24 })).toEqual(['rollcall plan --out p,', 'then rollcall apply p']);
   });
 
   it('keeps a number and its unit together', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { wholeCommand } from '../../engine/render/commands.ts';
 import { markdownCode, markdownHtml, markdownText } from '../../engine/render/markdown-text.ts';
 import { forbidden, hostile } from '../support/hostile-text.ts';
 
@@ -34,6 +35,12 @@ describe('markdownText', () => {
     ['\\', '`\\`'],
   ])('%s becomes %s', (text, shown) => {
     expect(markdownText(text)).toBe(shown);
+  });
+
+  it('puts a command into one code span, with plain spaces', () => {
+    expect(markdownText(`2 waiting (${wholeCommand('rollcall plan --show all')}).`)).toBe(
+      '2 waiting (`rollcall plan --show all`).',
+    );
   });
 
   it('leaves nothing that acts outside of a code span', () => {

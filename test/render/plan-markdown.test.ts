@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { markdownLimit, renderPlanMarkdown } from '../../engine/render/plan-markdown.ts';
 import { hostile } from '../support/hostile-text.ts';
-import { invite, planOf, rail, remove, update, waiting } from '../support/plan-builders.ts';
+import { byHand, invite, planOf, rail, remove, update, waiting } from '../support/plan-builders.ts';
 import { samplePlan } from '../support/sample-plan.ts';
 
 describe('renderPlanMarkdown', () => {
@@ -22,7 +22,34 @@ describe('renderPlanMarkdown', () => {
     const text = renderPlanMarkdown(planOf({ changes }));
     expect(text.indexOf('ada@')).toBeLessThan(text.indexOf('ben@'));
     expect(text.indexOf('ben@')).toBeLessThan(text.indexOf('cy@'));
-    expect(text.match(/<details>/g)).toHaveLength(1);
+    expect(text.match(/<details/g)).toHaveLength(1);
+  });
+
+  it('opens a short plan, and folds a long one away', () => {
+    const people = (count: number) => Array.from({ length: count }, (_, index) => invite(`p${index}@acme.example`));
+    expect(renderPlanMarkdown(planOf({ changes: people(20) }))).toContain('<details open>');
+    expect(renderPlanMarkdown(planOf({ changes: people(21) }))).toContain('<details><summary>');
+  });
+
+  it('has the steps by hand as boxes to tick, and counts those without room', () => {
+    const standing = [byHand('gus@acme.example')];
+    const text = renderPlanMarkdown(planOf({ standing }));
+    expect(text).toContain('- [ ] `gus@acme.example`: invite, Full access, until 28 Nov\n  1. Settings');
+    const many = Array.from({ length: 5_000 }, (_, index) => byHand(`p${index}@acme.example`));
+    const long = renderPlanMarkdown(planOf({ standing: many }));
+    expect(long.length).toBeLessThan(markdownLimit);
+    const boxes = long.match(/^- \[ \] /gm)?.length ?? 0;
+    const [, more = ''] = /- … and ([\d,]+) more steps/.exec(long) ?? [];
+    expect(boxes).toBeGreaterThan(50);
+    expect(boxes + Number(more.replaceAll(',', ''))).toBe(5_000);
+  });
+
+  it('names who begins later', () => {
+    const from = '2027-01-01T00:00:00.000Z';
+    const upcoming = [{ portal: 'acme-connect', who: 'bo@acme.example', role: 'Full access', from }];
+    expect(renderPlanMarkdown(planOf({ upcoming }))).toContain(
+      '- `bo@acme.example`: Full access on acme-connect from 1 Jan 2027',
+    );
   });
 
   it('says that there is nothing to do', () => {
@@ -68,7 +95,7 @@ describe('renderPlanMarkdown', () => {
     const portal = { ...change, address: { ...change.address, portal: hostile } };
     const text = renderPlanMarkdown(planOf({ changes: [portal], recorded: { workspace: hostile } }));
     const acting = text.replaceAll(/(`+)(?!`)(.*?[^`])\1(?!`)/g, '');
-    expect(acting.match(/<(?!\/?details>|\/?summary>)/g) ?? []).toEqual([]);
+    expect(acting.match(/<(?!\/?details( open)?>|\/?summary>)/g) ?? []).toEqual([]);
     expect(acting.match(/<\/details>/g)).toHaveLength(1);
   });
 });

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { digestOf } from '../../engine/model/digest.ts';
 import { displayWidth } from '../../engine/render/display-width.ts';
+import { renderPlanMarkdown } from '../../engine/render/plan-markdown.ts';
 import { type PlanTextOptions, renderPlanText } from '../../engine/render/plan-text.ts';
-import { byHand, invite, planOf, rail, remove, update, waiting } from '../support/plan-builders.ts';
+import { byHand, invite, location, now, planOf, rail, remove, update, waiting } from '../support/plan-builders.ts';
 import { samplePlan } from '../support/sample-plan.ts';
 
 function options(more: Partial<PlanTextOptions> = {}): PlanTextOptions {
@@ -79,6 +81,87 @@ describe('renderPlanText', () => {
     const text = renderPlanText(planOf({ changes: [remove('p0@acme.example')], rails: [refused] }), options());
     expect(text).toContain('protected on acme-connect: they are protected');
     expect(text).toContain('no consent overrides this');
+  });
+
+  it.each([
+    ['take-overs', '0', 'Leave this out of the change (rollcall plan --show take-overs), or consent'],
+    ['consent', 'none', 'Leave this out of the change (rollcall plan --show consent), or consent'],
+    ['mails', '50', 'Make the change smaller (rollcall plan --show mails), or consent'],
+    ['last-administrator', 'one must remain', 'Leave one administrator in place, or consent'],
+  ] as const)('advises what fits the rail %s', (name, limit, advice) => {
+    const refused = rail({ rail: name, verdict: 'refused', limit, reason: 'so' });
+    const text = renderPlanText(planOf({ changes: [invite('a@acme.example')], rails: [refused] }), options());
+    expect(text).toContain(advice);
+  });
+
+  it('shows a rail that was consented to: which, by whom, why and until when', () => {
+    const changeDigest = digestOf('a plan');
+    const expires = '2026-11-21T10:14:00.000Z';
+    const consents = [{ name: 'c', changeDigest, expires, who: 'os:grace@build-7', why: 'the site closes' }];
+    const rails = [rail({ verdict: 'consented', counted: 31 })];
+    const text = renderPlanText(
+      planOf({ changes: [remove('a@acme.example')], rails, recorded: { consents } }),
+      options(),
+    );
+    expect(text).toContain('Consented: accounts on acme-connect, 31 of 118 (26 %), the rail is 25 %.');
+    expect(text).toContain('Consent by os:grace@build-7, until 2026-11-21 10:14 UTC: "the site closes"');
+    expect(text).not.toContain('Refused');
+  });
+
+  it('lists what a rail counts, where it is asked to', () => {
+    const changes = [invite('a@acme.example', { harms: ['mails'] }), update('b@acme.example')];
+    const text = renderPlanText(planOf({ changes }), options({ show: new Set(['mails']) }));
+    expect(text).toContain('+ invite  teammate a@acme.example');
+    expect(text).not.toContain('b@acme.example');
+  });
+
+  it('counts who begins later, and names them where it is asked to', () => {
+    const from = '2027-01-01T00:00:00.000Z';
+    const upcoming = [{ portal: 'acme-connect', who: 'bo@acme.example', role: 'Full access', from, at: location }];
+    const plan = planOf({ upcoming, unchanged: 2 });
+    expect(renderPlanText(plan, options())).toBe(
+      'No changes. 2 resources as declared, 1 begins later (rollcall plan --show upcoming).\n',
+    );
+    const named = renderPlanText(plan, options({ show: new Set(['upcoming']) }));
+    expect(named).toContain('bo@acme.example  Full access on acme-connect from 1 Jan 2027  people/ben.yaml:4');
+  });
+
+  it('says of nothing to do in what could be read what could not', () => {
+    const reads = [
+      { portal: 'acme-connect', kind: 'teammate', coverage: 'known-only', pages: 0, rows: 2, problem: null } as const,
+    ];
+    const text = renderPlanText(planOf({ reads, unchanged: 2 }), options());
+    expect(text).toContain('No changes in what could be read. 2 resources as declared.\n');
+    expect(text).toContain('! teammate of acme-connect: the portal has no list');
+  });
+
+  it.each([
+    [{ because: 'until', at: '2026-11-01T00:00:00.000Z' }, 'until 2026-10-31 24:00 UTC has passed'],
+    [{ because: 'leave', at: '2026-11-01T00:00:00.000Z' }, 'left on 2026-10-31'],
+    [{ because: 'undeclared', was: 'User/dia' }, 'no longer in the manifests (was User/dia)'],
+    [{ because: 'replaced', was: 'User/dia' }, 'User/dia has another address now'],
+    [{ because: 'destroy' }, 'everything that is managed is to end'],
+    [{ because: 'retire' }, 'the portal retires'],
+  ] as const)('says why something goes: %j', (ends, text) => {
+    const plan = planOf({ changes: [remove('dia@acme.example', { ends })] });
+    expect(renderPlanText(plan, options())).toContain(`Read-only access: ${text}`);
+    expect(renderPlanMarkdown(plan)).toContain(`Read-only access: ${text}`);
+    const standing = [byHand('gus@acme.example', { ends, wants: 'delete' })];
+    expect(renderPlanText(planOf({ standing }), options())).toContain(`; ${text}`);
+  });
+
+  it('says until when and why of a step by hand', () => {
+    const why = { ticket: 'HR-7' };
+    const standing = [byHand('gus@acme.example', { until: '2027-04-01T00:00:00.000Z', why })];
+    const text = renderPlanText(planOf({ standing }), options());
+    expect(text).toContain('invite Full access until 2027-03-31 24:00 UTC');
+    expect(text).toContain('HR-7');
+  });
+
+  it('says of a first step by hand that nothing is recorded', () => {
+    const evidence = { grade: 'not-observable', at: now, note: 'nothing is recorded' } as const;
+    const text = renderPlanText(planOf({ standing: [byHand('gus@acme.example', { evidence })] }), options());
+    expect(text).toContain('(nobody can look; nothing is recorded)');
   });
 
   it('lists unmanaged and unchanged only where it is asked to, and removals alone where asked to', () => {

@@ -23,12 +23,31 @@ describe('renderRunReport', () => {
     expect(renderRunReport(runReport(), options)).toBe(
       [
         'Applied 1 of 1 in 4 min 2 s. Run 2026-11-21T09:14Z-4be1, report .rollcall/runs/x.json',
-        '1 step of people still to come. Next: rollcall status',
+        '1 waiting for people. Next: rollcall status',
         '',
       ].join('\n'),
     );
     expect(renderRunReport(runReport({ waiting: 0 }), options)).toContain('Nobody is waited for.');
     expect(renderRunReport(runReport({ items: [] }), options)).toContain('Nothing to apply in');
+  });
+
+  it('says that steps were asked of people, and not that nothing was done', () => {
+    const asked = renderRunReport(runReport({ items: [], asked: 2, waiting: 2 }), options);
+    expect(asked).toContain('Asked people for 2 steps in');
+    expect(asked).toContain('2 waiting for people. Next: rollcall status');
+    expect(renderRunReport(runReport({ asked: 1 }), options)).toContain(
+      'Applied 1 of 1 and asked people for 1 step in',
+    );
+  });
+
+  it('promises no empty plan after everything was removed, or only a part was planned', () => {
+    const scope = { target: [], exclude: [], at: null, mode: 'normal' } as const;
+    const destroyed = renderRunReport(runReport({ waiting: 0, scope: { ...scope, mode: 'destroy' } }), options);
+    expect(destroyed).toContain('The manifests still declare what was removed: the next apply brings it back.');
+    const part = renderRunReport(runReport({ waiting: 0, scope: { ...scope, target: ['acme'] } }), options);
+    expect(part).toContain('Only a part was planned');
+    for (const text of [destroyed, part])
+      expect(text.replaceAll(/\s+/g, ' ')).toContain('Next: rollcall plan says whether anything is left');
   });
 
   it('promises nothing where a portal was not read, something is blocked, or the run was interrupted', () => {

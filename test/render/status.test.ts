@@ -43,6 +43,24 @@ describe('renderStatusText', () => {
     expect(text).not.toContain('p1@');
   });
 
+  it('keeps its columns whatever the length of an address', () => {
+    const standing = [waiting('a@acme.example'), waiting(`${'n'.repeat(45)}@acme.example`)];
+    const lines = renderStatusText({ plan: planOf({ standing }), unknown: [] }, options).split('\n');
+    const columns = lines.filter((one) => /SINCE|2 h/.test(one)).map((one) => one.search(/SINCE|2 h/));
+    expect(columns).toHaveLength(3);
+    expect(new Set(columns).size).toBe(1);
+  });
+
+  it('never breaks a command that a person is to copy', () => {
+    const opened = '2026-11-20T10:00:00.000Z';
+    const key = `${'n'.repeat(40)}@acme.example`;
+    const text = renderStatusText(
+      { plan: planOf({ standing: [byHand(key, { opened })] }), unknown: [] },
+      { columns: 60, colour: false },
+    );
+    expect(text).toContain(`rollcall attest acme-connect/teammate/${key} --step invite-by-hand --evidence TICKET\n`);
+  });
+
   it('turns opened steps by hand into a sitting that can be attested', () => {
     const opened = '2026-11-20T10:00:00.000Z';
     const standing = [byHand('gus@acme.example', { opened }), byHand('hal@acme.example', { opened })];

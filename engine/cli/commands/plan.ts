@@ -2,10 +2,11 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Start } from '../context.ts';
 import { exitCodeHelp } from '../exit-codes.ts';
 import type { PlanOptions } from '../run-plan.ts';
+import { soleLists } from '../../render/shown-items.ts';
 import { legend } from '../../render/symbols.ts';
 import { collected, formatOption, sandboxOption } from './options.ts';
 
-const shows = ['unchanged', 'waiting', 'unmanaged', 'blocked', 'removals', 'all'];
+const shows = ['unchanged', 'waiting', 'unmanaged', 'blocked', 'upcoming', ...soleLists, 'all'];
 
 export function addPlanCommand(program: Command, start: Start): void {
   program
@@ -23,7 +24,10 @@ export function addPlanCommand(program: Command, start: Start): void {
     .option('--refresh-only', 'only look: what moved at the portals, no changes')
     .option('--destroy', 'the end of everything that Rollcall manages here')
     .addOption(
-      new Option('--show <what>', 'list these besides the changes, or only the removals')
+      new Option(
+        '--show <what>',
+        'list these besides the changes, or only what is removed, needs a consent, or counts for a rail',
+      )
         .choices(shows)
         .argParser(collectedShow),
     )
