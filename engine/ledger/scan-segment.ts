@@ -66,17 +66,19 @@ export async function scanSegment(options: ScanOptions): Promise<ScanResult> {
 function scanChunk(options: ScanOptions, chunk: Buffer, atEnd: boolean): ScanResult | null {
   const { cursor } = options;
   let start = 0;
+  let stop: ScanResult | null = null;
   for (let end = chunk.indexOf(lineEnd); end !== -1; end = chunk.indexOf(lineEnd, start)) {
     const bytes = chunk.subarray(start, end);
     const isLast = atEnd && end === chunk.length - 1;
-    const stop = cursor.lines === 0 ? takeHeader(options, bytes) : takeLine(options, bytes, { isLast, chunk });
-    if (stop !== null) return stop;
-    cursor.hash.update(chunk.subarray(start, end + 1));
-    cursor.offset += end + 1 - start;
+    stop = cursor.lines === 0 ? takeHeader(options, bytes) : takeLine(options, bytes, { isLast, chunk });
+    if (stop !== null) break;
     cursor.lines += 1;
     start = end + 1;
   }
-  return null;
+  // All lines that count at once: line by line this would take as long as everything else.
+  cursor.hash.update(chunk.subarray(0, start));
+  cursor.offset += start;
+  return stop;
 }
 
 function takeHeader(options: ScanOptions, bytes: Buffer): ScanResult | null {

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import { type Digest, digestOf } from '../model/digest.ts';
+import { type Digest, digestOf, sha256 } from '../model/digest.ts';
 import type { RawDocument } from './document.ts';
 import { findFiles } from './find-files.ts';
 import type { Locator } from './locator.ts';
@@ -60,7 +59,7 @@ export function readManifests(input: ManifestsInput): Manifests {
 }
 
 function hashOf(bytes: Buffer): string {
-  return createHash('sha256').update(bytes).digest('base64');
+  return sha256(bytes, 'base64');
 }
 
 /** A file that was read before: its documents were all good, so they count from 0 without a gap. */
