@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { addApplyCommand } from './commands/apply.ts';
@@ -13,6 +14,7 @@ import {
 import { addPlanCommand } from './commands/plan.ts';
 import { addStatusCommand } from './commands/status.ts';
 import { engineVersion } from './engine-version.ts';
+import { CliFailure } from './cli-failure.ts';
 import { type ExitCode, exitCodeHelp, exitCodes } from './exit-codes.ts';
 import type { Start } from './context.ts';
 import { answerToHabit, type KnownOptions } from './terraform-habits.ts';
@@ -38,6 +40,7 @@ export async function runProgram(words: readonly string[], surroundings: Surroun
     const screen = createScreen({ colourless: !color, terminal: surroundings });
     try {
       const typed = { program: 'rollcall', workspace };
+      demandFolder(workspace, surroundings.cwd());
       code = await task({ screen, folder: resolve(surroundings.cwd(), workspace), typed, env: surroundings.env });
     } catch (error) {
       code = await problemCode(error, screen, debug === true);
@@ -47,7 +50,7 @@ export async function runProgram(words: readonly string[], surroundings: Surroun
   addCommands(program, start);
   const answer = answerToHabit(words, namesOf(program));
   if (answer !== undefined) {
-    process.stderr.write(`error: ${answer}\n`);
+    surroundings.stderr.write(`error: ${answer}\n`);
     return exitCodes.error;
   }
   try {
@@ -57,6 +60,15 @@ export async function runProgram(words: readonly string[], surroundings: Surroun
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.error;
     throw error;
   }
+}
+
+/** Else the cause would be looked for in the manifests. */
+function demandFolder(workspace: string, cwd: string): void {
+  const folder = resolve(cwd, workspace);
+  const found = statSync(folder, { throwIfNoEntry: false });
+  if (found?.isDirectory() === true) return;
+  const what = found === undefined ? 'is not there' : 'is no folder';
+  throw new CliFailure(`${folder} ${what}`, { cure: 'Correct the folder behind -C, or make it first.' });
 }
 
 async function problemCode(error: unknown, screen: Screen, debug: boolean): Promise<ExitCode> {

@@ -4,6 +4,7 @@ import type { DeclaredKind } from '../model/declared.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Provider, ResourceKind } from '../model/provider.ts';
 import type { DesiredResource } from '../model/resource.ts';
+import { ownAccount } from './own-account.ts';
 import { resourceCheck } from './resource-check.ts';
 import { createLocator } from './locator.ts';
 
@@ -55,7 +56,7 @@ function declareKind(portal: PortalDeclaration, kind: ResourceKind, diagnostics:
     if (refused.size === 0 || !refused.has(originKey(resource.origin))) diagnostics.push(...check(normalized));
   }
   const resources = [...byAddress.values()];
-  diagnostics.push(...kind.audit(resources, portal));
+  diagnostics.push(...kind.audit(resources, portal), ...ownAccount(resources, portal));
   return { portal, kind, resources, requests: wanted.requests };
 }
 

@@ -55,7 +55,7 @@ export async function loadWorkspace(options: LoadOptions): Promise<LoadedWorkspa
   const resolved = resolveWorkspace({ file, catalogue, providers, at });
   const strays = manifests.documents.filter(({ value }) => value['kind'] === 'Workspace').map(strayWorkspace);
   const found = [...manifests.diagnostics, ...strays, ...resolved.diagnostics];
-  if (found.length === 0 && catalogue.portals.size === 0) found.push(noPortal());
+  if (!hasErrors(found) && catalogue.portals.size === 0) found.push(noPortal());
   const { portals, consents } = resolved;
   return finish({ ...settingsOf(file, manifests), folder, portals, consents }, found);
 }

@@ -49,6 +49,7 @@ export function readManifests(input: ManifestsInput): Manifests {
     const cached = cache.find(hash);
     const reading = cached === undefined ? readDocuments(bytes, file, input.locator) : readingOf(cached, file);
     if (reading.diagnostics.length === 0) kept.set(hash, cached ?? cachedFile(reading));
+    if (saysNothing(reading)) diagnostics.push(emptyFile(file));
     parsed &&= reading.parsed;
     for (const document of reading.documents) documents.push(document);
     refused.push(...reading.refused);
@@ -56,6 +57,22 @@ export function readManifests(input: ManifestsInput): Manifests {
   }
   cache.keep(kept);
   return { documents, refused, diagnostics, parsed, digest: digestOf(names.join('\n')) };
+}
+
+function saysNothing({ documents, refused, diagnostics }: FileReading): boolean {
+  return documents.length + refused.length + diagnostics.length === 0;
+}
+
+/** Emptying a file takes away all that it declared, as removing it does, but more easily by mistake. */
+function emptyFile(file: string): Diagnostic {
+  return {
+    code: 'empty-file',
+    severity: 'warning',
+    summary: 'A file that declares nothing',
+    detail: 'It is empty, or holds only comments. What it declared before counts as removed.',
+    cure: 'Put its documents back, or remove the file if that is meant.',
+    at: { file, line: 1, column: 1, length: 1 },
+  };
 }
 
 function hashOf(bytes: Buffer): string {

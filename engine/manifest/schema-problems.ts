@@ -70,7 +70,7 @@ function missingKey(key: string, path: DocumentPath): SchemaProblem {
     code: 'missing-key',
     summary: 'A key is missing',
     detail: typeof path.at(-1) === 'number' ? `This item needs ${key}.` : `${within} needs ${key}.`,
-    cure: 'Add it.',
+    cure: key === 'apiVersion' && path.length === 0 ? `Add the line: apiVersion: rollcall/v1` : 'Add it.',
     hint: `${key} is missing`,
   };
 }

@@ -45,10 +45,18 @@ function typeHint(wanted: readonly string[], found: unknown): string | undefined
   }
   const scalar = typeof found === 'number' || typeof found === 'boolean';
   if (wanted.includes('string') && scalar) return quotesHint(`${found}`);
+  if (wanted.includes('object') && typeof found === 'string') return colonHint(found);
   if (wanted.includes('array') && typeof found === 'string') return `write a list: [${found}]`;
   const numeric = typeof found === 'string' && found !== '' && Number.isFinite(Number(found));
   if ((wanted.includes('number') || wanted.includes('integer')) && numeric) return `without quotes: ${found}`;
   return undefined;
+}
+
+/** `email ada@…` and `email:ada@…` are texts to YAML. */
+function colonHint(found: string): string | undefined {
+  const [, key = '', glued] = /^([A-Za-z]\w*)(?:(:)(?! |\/\/)|\s+)\S/.exec(found) ?? [];
+  if (key === '') return undefined;
+  return glued === undefined ? `a colon is missing: ${key}: …` : `a space is missing behind the colon: ${key}: …`;
 }
 
 /** For a text that YAML reads as something else, by what stands in the file: `010`, which is read as 10. */

@@ -18,13 +18,21 @@ export function yamlProblem(input: SyntaxError): TextProblem {
     const from = quoteStart(start) ?? start;
     return { ...unclosedQuote, start: from, end: from + 1 };
   }
-  const words = wordsFor(error);
+  const words = lacksColon(error, text) ? missingColon : wordsFor(error);
   if (words === unclosedBracket) {
     const from = openBracketBefore(text, start) ?? start;
     return { ...words, start: from, end: from + 1 };
   }
   const indented = words.code === 'bad-indentation' ? firstWordAt(text, start) : start;
   return { ...words, start: indented, end: Math.max(end, indented + 1) };
+}
+
+/** The parser notices a line without its colon only by the colon of the next line. */
+function lacksColon(error: YAMLParseError, text: string): boolean {
+  if (error.code !== 'MULTILINE_IMPLICIT_KEY' && error.code !== 'BLOCK_AS_IMPLICIT_KEY') return false;
+  const rest = text.slice(error.pos[0]);
+  const line = (/^.*/.exec(rest)?.[0] ?? '').replace(/\s#.*/, '');
+  return /^[A-Za-z]/.test(line) && !/:(\s|$)/.test(line);
 }
 
 /** The last bracket before a place that no other closes. Brackets in texts are rare enough to be left aside. */
@@ -100,6 +108,13 @@ function wordsFor(error: YAMLParseError): Words {
   }
 }
 
+const missingColon: Words = {
+  code: 'missing-colon',
+  summary: 'A key without a colon',
+  detail: 'Every line of a mapping is a key, a colon, a space, and a value.',
+  cure: 'Put a colon and a space behind the key, or a dash before it where a list is meant.',
+};
+
 const unclosedBracket: Words = {
   code: 'unclosed-bracket',
   summary: 'A bracket that is never closed',
@@ -109,12 +124,7 @@ const unclosedBracket: Words = {
 
 function otherWords(error: YAMLParseError): Words {
   if (error.code === 'MISSING_CHAR' && error.message.includes('followed by map values')) {
-    return {
-      code: 'missing-colon',
-      summary: 'A key without a colon',
-      detail: 'Every line of a mapping is a key, a colon, a space, and a value.',
-      cure: 'Put a colon and a space behind the key, or a dash before it where a list is meant.',
-    };
+    return missingColon;
   }
   if (error.code === 'RESOURCE_EXHAUSTION') {
     return {

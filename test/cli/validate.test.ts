@@ -18,6 +18,14 @@ describe('rollcall validate', () => {
     });
   });
 
+  it('names a folder that is not there', async () => {
+    const folder = emptyFolder();
+    const { code, stderr } = await rollcall(['validate', '-C', 'nope'], { folder });
+    expect([code, stderr]).toEqual([1, expect.stringContaining('/nope is not there')]);
+    const file = await rollcall(['init', '-C', 'portal.yaml'], { folder: copyOfExample() });
+    expect([file.code, file.stderr]).toEqual([1, expect.stringContaining('portal.yaml is no folder')]);
+  });
+
   it('draws each mistake at its place and ends with 1', async () => {
     const folder = folderWith({ 'rollcall.yaml': workspace, 'ada.yaml': user('{ portl: acme, role: Owner }') });
     const { code, stdout, stderr } = await rollcall(['validate'], { folder });

@@ -65,6 +65,8 @@ const texts: readonly (readonly [name: string, text: string | Uint8Array, ...sai
   ['two mappings on a line', user('ada', '  why:\n    reason: a: b\n'), 'misplaced-colon a.yaml:8:13'],
   ['two mappings in brackets', user('ada', '  why: { reason: a: b }\n'), 'misplaced-colon a.yaml:7:18'],
   ['no colon', user('ada', '  service\n'), 'missing-colon a.yaml:7:3'],
+  ['no colon before a list', user('ada', '  access\n    - { portal: acme }\n'), 'missing-colon a.yaml:7:3'],
+  ['no colon at the top', 'apiVersion: rollcall/v1\nkind User\nmetadata: { name: ada }\n', 'missing-colon a.yaml:2:1'],
   ['a reserved character', user('ada', '  locale: @en\n'), 'reserved-character a.yaml:7:11'],
   ['a bad escape', user('ada', '  locale: "\\q"\n'), 'bad-escape a.yaml:7:12'],
   ['a list', '- a\n', 'not-a-document a.yaml:1:1'],
@@ -97,7 +99,6 @@ describe('a file that is wrong in one way', () => {
 /** Whole workspaces that are wrong in one way. */
 const workspaces: readonly (readonly [name: string, files: Files, place: string])[] = [
   ['no documents', {}, 'no-portal rollcall.yaml:1:1'],
-  ['only empty documents', { 'a.yaml': '---\n# x\n---\n...\n' }, 'no-portal rollcall.yaml:1:1'],
   ['an empty rollcall.yaml', { 'rollcall.yaml': '# x\n' }, 'no-workspace rollcall.yaml:1:1'],
   [
     'a workspace with a portal in it',
