@@ -3,20 +3,29 @@ import type { LedgerState } from '../model/ledger.ts';
 import type { RunItem, RunReport, RunResult } from '../model/run-report.ts';
 import { isLedgerLost, now } from './apply-context.ts';
 import { type Execution, itemsOf } from './execute-changes.ts';
-import type { RunSession } from './record-run.ts';
+import { consentsOf, recordRefusal, type RunSession } from './record-run.ts';
 
 type Ending = RunReport['ending'];
 
-/** The report of a run that a rail refused: nothing was written, at no portal and not in the ledger. */
-export function refusedRun(session: RunSession): RunReport {
+/** Nothing was written at any portal: a rail refused it, or whatever else is said. The ledger keeps that it was tried. */
+export async function refusedRun(
+  session: RunSession,
+  because: readonly string[] = railReasons(session),
+): Promise<RunReport> {
+  await recordRefusal(session, { exitCode: 4, because });
   return reportOf(session, { items: [], ending: 'refused', exitCode: 4 });
 }
 
-/** The report of a plan that as a whole can no longer be applied: nothing was read or written. */
-export function stalePlan(session: RunSession, objections: readonly Diagnostic[]): RunReport {
-  const text = objections
-    .map(({ summary, detail }) => (detail === undefined ? summary : `${summary}: ${detail}`))
-    .join(' ');
+function railReasons({ rails }: RunSession): string[] {
+  const refused = rails.filter(({ verdict }) => verdict === 'refused');
+  return refused.map(({ rail, portal, reason }) => `${rail} on ${portal}: ${reason}`);
+}
+
+/** A plan that as a whole can no longer be applied: nothing was read, and nothing written at any portal. */
+export async function stalePlan(session: RunSession, objections: readonly Diagnostic[]): Promise<RunReport> {
+  const because = objections.map(({ summary, detail }) => (detail === undefined ? summary : `${summary}: ${detail}`));
+  const text = because.join(' ');
+  await recordRefusal(session, { exitCode: 6, because });
   const items = [...(session.stale ?? []), ...itemsOf(session.plan.changes, { result: 'stale', text })];
   return reportOf(session, { items, ending: 'refused', exitCode: 6 });
 }
@@ -52,7 +61,8 @@ function reportOf(
   session: RunSession,
   end: { readonly items: readonly RunItem[]; readonly ending: Ending; readonly exitCode: number },
 ): RunReport {
-  const { run, actor, plan, begun, rails, recovered, deps } = session;
+  const { run, actor, plan, begun, rails, recovered, deps, ledger } = session;
+  const { ledgerId: id, seq, head } = ledger.state();
   return {
     formatVersion: '1.0',
     run,
@@ -61,6 +71,8 @@ function reportOf(
     finishedAt: now(session),
     took: deps.clock.monotonic() - begun.monotonic,
     changeDigest: plan.changeDigest,
+    consents: consentsOf(session),
+    ledger: { id, seq, head },
     ending: end.ending,
     exitCode: end.exitCode,
     rails,
@@ -83,15 +95,23 @@ export function countResults(items: readonly RunItem[]): Record<RunResult['resul
   return counts;
 }
 
-/** 0 all done · 1 nothing done, and something failed · 5 partly · 6 wholly stale · 130 interrupted. */
+/**
+ * 0 all done · 1 nothing done, and something failed · 5 partly, or something could not even be read or planned ·
+ * 6 wholly stale · 130 interrupted. The ledger says the same number that the program ends with.
+ */
 function exitCodeOf(session: RunSession, run: { readonly items: readonly RunItem[]; readonly ending: Ending }): number {
   const { items, ending } = run;
   if (ending === 'interrupted') return 130;
   if (ending === 'lease-lost') return 1;
   const counts = countResults(items);
   const good = counts.done + counts.waiting;
-  const isRead = session.observations.every(({ coverage }) => coverage === 'complete' || coverage === 'known-only');
-  if (good === items.length) return isRead ? 0 : 5;
+  if (good === items.length) return isWhole(session) ? 0 : 5;
   if (good > 0) return 5;
   return counts.stale === items.length ? 6 : 1;
+}
+
+/** Whether all that the plan speaks of was read, now as then, and nothing of it was blocked. */
+function isWhole({ plan, observations }: RunSession): boolean {
+  if (plan.counts.blocked > 0) return false;
+  return [...plan.reads, ...observations].every(({ coverage }) => coverage === 'complete' || coverage === 'known-only');
 }

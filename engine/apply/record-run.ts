@@ -6,13 +6,13 @@ import type { ManualStanding } from '../model/change.ts';
 import type { ConsentDeclaration } from '../model/declaration.ts';
 import type { Deps } from '../model/deps.ts';
 import type { Instant, Milliseconds } from '../model/instant.ts';
-import type { Actor, PortalsReached } from '../model/ledger-entry.ts';
+import type { Actor, PortalsReached, RunRefusedEntry, RunStartedEntry } from '../model/ledger-entry.ts';
 import { bindingsBySite, type LedgerWriter, type OpenGate } from '../model/ledger.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Plan, RailVerdict } from '../model/plan.ts';
 import type { RunItem } from '../model/run-report.ts';
 import { isInScope, looksOnly } from '../model/plan-scope.ts';
-import { siteName } from './apply-context.ts';
+import { isLedgerLost, siteName } from './apply-context.ts';
 import { groundsOf } from './record.ts';
 
 /** What is known of a run from its start to its report. */
@@ -33,24 +33,37 @@ export interface RunSession {
 
 /** Says in the ledger who runs which plan, with which consents. A run without changes is evidence too. */
 export async function startRun(session: RunSession): Promise<void> {
-  const { plan, run, actor, portals, ledger } = session;
+  await session.ledger.append({ type: 'run-started', ...whatRuns(session) });
+}
+
+/**
+ * One line about a run that was refused as a whole. It has no effect on anything; a ledger that is lost just then is no
+ * reason to keep the refusal from the user.
+ */
+export async function recordRefusal(
+  session: RunSession,
+  refusal: Pick<RunRefusedEntry, 'exitCode' | 'because'>,
+): Promise<void> {
+  try {
+    await session.ledger.append({ type: 'run-refused', ...whatRuns(session), ...refusal });
+  } catch (error) {
+    if (!isLedgerLost(session.ledger, error)) throw error;
+  }
+}
+
+function whatRuns(session: RunSession): Omit<RunStartedEntry, 'type'> {
+  const { plan, run, actor, portals } = session;
   const { engineVersion, manifestDigest, commit } = plan.recorded;
-  const given = new Map(
-    [...plan.recorded.consents, ...session.consents].map((one) => [canonicalJson({ ...one, origin: null }), one]),
-  );
-  const consents = [...given.values()].filter((consent) => consent.changeDigest === plan.changeDigest);
   const { changeDigest } = plan;
-  await ledger.append({
-    type: 'run-started',
-    run,
-    portals,
-    actor,
-    engineVersion,
-    changeDigest,
-    manifestDigest,
-    commit,
-    consents,
-  });
+  const consents = consentsOf(session);
+  return { run, portals, actor, engineVersion, changeDigest, manifestDigest, commit, consents };
+}
+
+/** Those that are to exactly this plan, each once. */
+export function consentsOf({ plan, consents }: Pick<RunSession, 'plan' | 'consents'>): ConsentDeclaration[] {
+  const all = [...plan.recorded.consents, ...consents];
+  const given = new Map(all.map((one) => [canonicalJson({ ...one, origin: null }), one]));
+  return [...given.values()].filter((consent) => consent.changeDigest === plan.changeDigest);
 }
 
 /** Records what moved at the portals without us since the last run. */

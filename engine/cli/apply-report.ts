@@ -1,10 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ConsentDeclaration } from '../model/declaration.ts';
 import { type Instant, instantOf } from '../model/instant.ts';
 import type { Actor } from '../model/ledger-entry.ts';
 import type { Plan } from '../model/plan.ts';
 import type { RunItem, RunReport } from '../model/run-report.ts';
 import type { Deps } from '../model/deps.ts';
+import { consentsOf } from '../apply/record-run.ts';
 import { exitCodes } from './exit-codes.ts';
 
 const folder = join('.rollcall', 'runs');
@@ -32,6 +34,7 @@ export interface CrashFacts {
   readonly run: string;
   readonly actor: Actor;
   readonly plan: Plan;
+  readonly consents: readonly ConsentDeclaration[];
   readonly startedAt: Instant;
   readonly items: readonly RunItem[];
   readonly recovered: readonly RunItem[];
@@ -50,6 +53,7 @@ export function crashReport(facts: CrashFacts): RunReport {
     finishedAt: instantOf(finished),
     took: Math.max(0, finished - Date.parse(startedAt)),
     changeDigest: plan.changeDigest,
+    consents: consentsOf(facts),
     ending: 'crashed',
     exitCode: exitCodes.error,
     rails: [],

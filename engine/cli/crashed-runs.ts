@@ -49,6 +49,7 @@ function reportOf({ started, startedAt, lastAt, items, exitCode }: LedgerRun): R
     finishedAt: lastAt,
     took: Math.max(0, epochOf(lastAt) - epochOf(startedAt)),
     changeDigest: started.changeDigest,
+    consents: started.consents,
     ending: exitCode === null ? 'crashed' : 'finished',
     exitCode: exitCode ?? exitCodes.error,
     rails: [],

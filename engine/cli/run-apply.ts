@@ -3,11 +3,12 @@ import { instantOf } from '../model/instant.ts';
 import type { LedgerWriter } from '../model/ledger.ts';
 import type { Plan } from '../model/plan.ts';
 import type { RunItem, RunReport } from '../model/run-report.ts';
+import { refusedRun } from '../apply/finish-run.ts';
 import { confirmPlan } from '../plan/confirm-plan.ts';
 import { wholeScope } from '../plan/scope.ts';
 import { applyPlan, recover, type WriteLink } from '../pipeline.ts';
 import type { Commands } from '../render/commands.ts';
-import { isNothingToDo, isUnread } from '../render/plan-facts.ts';
+import { isNothingToDo } from '../render/plan-facts.ts';
 import { renderPlanText } from '../render/plan-text.ts';
 import { renderRunReport } from '../render/run-report-text.ts';
 import { safeJson } from '../render/safe-text.ts';
@@ -22,7 +23,7 @@ import type { CliContext } from './context.ts';
 import { demandSandbox } from './demand-sandbox.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { type GitFacts, gitFacts } from './git-facts.ts';
-import { takeLedger } from './ledger-access.ts';
+import { ledgerStateOf, takeLedger } from './ledger-access.ts';
 import { demandSamePortals, portalsReached } from './ledger-portals.ts';
 import { connectPortals } from './links.ts';
 import { nextCommands } from './next-commands.ts';
@@ -81,6 +82,7 @@ export async function runApply(
     const given = file === undefined ? null : await readPlanFile({ file, folder, session, now });
     const links = connectPortals({ workspace, providers, deps, env, folder, sandbox: sandbox !== undefined });
     await demandSandbox({ url: sandbox, workspace, runtime, context });
+    demandSamePortals(await ledgerStateOf(workspace, screen), portalsReached(sandbox));
     const ledger = await takeLedger({ workspace, deps, screen, holder: actor.name });
     try {
       demandSamePortals(ledger.state(), portalsReached(sandbox));
@@ -118,9 +120,18 @@ async function applyHeld(stage: Stage): Promise<ExitCode> {
   const scope = given === null ? wholeScope : { ...given.scope, at: null };
   const fresh = await planNow({ session, runtime, links, ledger: ledger.state(), scope, consents, git: stage.git });
   const { plan, stale } = given === null ? { plan: fresh, stale: [] } : confirmPlan(given, fresh);
-  demandConsentFits(plan, consents);
+  try {
+    demandConsentFits(plan, consents);
+  } catch (error) {
+    const report = await refused(plan, stage, { recovered, because: [error instanceof Error ? error.message : ''] });
+    screen.err(`Refused; the report stands in ${await keepReport(session.workspace.folder, report)}\n`);
+    throw error;
+  }
   showPlan(plan, stage);
-  if (isRefused(fresh) && given === null) return exitCodes.refused;
+  if (isRefused(fresh) && given === null) {
+    const report = await refused(plan, stage, { recovered });
+    return await showReport(report, stage, { ...report, rails: [] });
+  }
   if (!(await isWanted(plan, stage))) {
     screen.err('Nothing was applied.\n');
     return exitCodes.error;
@@ -171,10 +182,9 @@ async function applied(plan: Plan, stage: Stage, before: Before): Promise<RunRep
   try {
     const portals = portalsReached(sandboxUrlOf(options.sandbox));
     const input = { plan, run, declared, links, portals, ledger, actor, consents, recovered, stale, onItem };
-    const report = await applyPlan(input, deps);
-    return withBlocked(report, plan);
+    return await applyPlan(input, deps);
   } catch (error) {
-    const report = crashReport({ run, actor, plan, startedAt, items, recovered, deps });
+    const report = crashReport({ run, actor, plan, consents, startedAt, items, recovered, deps });
     const file = await keepReport(session.workspace.folder, report);
     screen.err(`The run ended unexpectedly; what was done until then stands in ${file}\n`);
     throw error;
@@ -183,20 +193,33 @@ async function applied(plan: Plan, stage: Stage, before: Before): Promise<RunRep
   }
 }
 
-/** What could not even be planned counts as partly applied. */
-function withBlocked(report: RunReport, plan: Plan): RunReport {
-  const blocked = plan.counts.blocked > 0 || isUnread(plan);
-  return blocked && report.exitCode === exitCodes.done ? { ...report, exitCode: exitCodes.partly } : report;
+interface Refusal {
+  readonly recovered: readonly RunItem[];
+  /** What the rails say where it is left out. */
+  readonly because?: readonly string[];
 }
 
-async function showReport(report: RunReport, { context, options, session, commands }: Stage): Promise<ExitCode> {
+/** Refused before anybody was asked: what an auditor finds of it is a line in the ledger and a report. */
+async function refused(plan: Plan, stage: Stage, { recovered, because }: Refusal): Promise<RunReport> {
+  const { run, consents, ledger, options, runtime } = stage;
+  const { deps } = runtime;
+  const { name, how } = stage.actor;
+  const portals = portalsReached(sandboxUrlOf(options.sandbox));
+  const begun = { at: instantOf(deps.clock.now()), monotonic: deps.clock.monotonic() };
+  const said = { plan, run, actor: { name, how }, consents, portals, ledger, recovered, begun, deps };
+  return await refusedRun({ ...said, observations: [], rails: plan.rails }, because);
+}
+
+/** `text` is the same report without what stands on the screen already. */
+async function showReport(report: RunReport, stage: Stage, text = report): Promise<ExitCode> {
+  const { context, options, session, commands } = stage;
   const { screen } = context;
   const file = await keepReport(session.workspace.folder, report);
   if (options.json === true) {
     screen.out(`${safeJson(JSON.stringify({ type: 'report', report }))}\n`);
   } else {
     const { columns, colour } = screen;
-    screen.out(renderRunReport(report, { columns, colour, file, commands }));
+    screen.out(renderRunReport(text, { columns, colour, file, commands }));
   }
   return report.exitCode;
 }

@@ -108,6 +108,7 @@ function applyEntry(state: FoldState, line: LedgerLine): void {
       applyAttested(state, line, entry);
       return;
     case 'attest-withdrawn':
+    case 'run-refused':
       return;
   }
 }

@@ -3,6 +3,7 @@ import { LedgerError } from './ledger-error.ts';
 
 const known: Readonly<Record<LedgerEntry['type'], true>> = {
   'run-started': true,
+  'run-refused': true,
   intent: true,
   done: true,
   accepted: true,

@@ -43,6 +43,16 @@ export interface Grounds {
   readonly declaredAt?: Location;
 }
 
+/**
+ * A run that was refused as a whole: by a rail, for a consent to another plan, or because its plan holds no more.
+ * Nothing was done at any portal, and nothing follows from it; it is here for who asks later what was tried.
+ */
+export interface RunRefusedEntry extends Omit<RunStartedEntry, 'type'> {
+  readonly type: 'run-refused';
+  readonly exitCode: number;
+  readonly because: readonly string[];
+}
+
 /** Written and synced before the call it announces. */
 export interface IntentEntry extends Grounds {
   readonly type: 'intent';
@@ -166,6 +176,7 @@ export interface RunFinishedEntry {
 
 export type LedgerEntry =
   | RunStartedEntry
+  | RunRefusedEntry
   | IntentEntry
   | DoneEntry
   | AcceptedEntry

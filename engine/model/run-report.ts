@@ -1,5 +1,6 @@
 import type { Address, Identity } from './address.ts';
 import type { ChangeVerdict } from './change.ts';
+import type { ConsentDeclaration } from './declaration.ts';
 import type { Digest } from './digest.ts';
 import type { Instant, Milliseconds } from './instant.ts';
 import type { Actor } from './ledger-entry.ts';
@@ -59,6 +60,10 @@ export interface RunReport {
   readonly finishedAt: Instant;
   readonly took: Milliseconds;
   readonly changeDigest: Digest;
+  /** What overrode a rail or a question, for exactly this plan: who, why, until when. */
+  readonly consents?: readonly ConsentDeclaration[];
+  /** How far the ledger went at the end: a later, shorter one has lost something. */
+  readonly ledger?: { readonly id: string | null; readonly seq: number; readonly head: Digest };
   /** `finished`, `interrupted` (SIGINT), `crashed` (written by the next run), `lease-lost`, `refused`. */
   readonly ending: 'finished' | 'interrupted' | 'crashed' | 'lease-lost' | 'refused';
   readonly exitCode: number;

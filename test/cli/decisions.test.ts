@@ -114,7 +114,15 @@ describe('reports', () => {
 
   it('are written of a crash too, as the schema says', () => {
     const actor = { name: 'os:x@y', how: 'os' } as const;
-    const facts = { run: 'r', actor, plan: planOf(), startedAt: now, items: [runItem('a@b.example')], recovered: [] };
+    const facts = {
+      run: 'r',
+      actor,
+      plan: planOf(),
+      consents: [],
+      startedAt: now,
+      items: [runItem('a@b.example')],
+      recovered: [],
+    };
     const report = crashReport({ ...facts, deps });
     expect(report).toMatchObject({ ending: 'crashed', exitCode: 1, took: 2_000 });
     expect(checkOf(packagedSchema('run-report'), { fillDefaults: false })(report)).toEqual([]);

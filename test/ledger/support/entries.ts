@@ -138,4 +138,5 @@ export const oneOfEach: readonly LedgerEntry[] = [
   attested('eve', 'invite-by-hand', { set: { billingId: '11122233' } }),
   { type: 'attest-withdrawn', attested: 14, actor, why: 'the wrong person' },
   { type: 'run-finished', run: 'run-1', exitCode: 0, counts: { done: 1 } },
+  { ...runStarted('run-2'), type: 'run-refused', exitCode: 4, because: ['accounts on acme: 9 of 12'] },
 ];
