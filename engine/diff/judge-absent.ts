@@ -78,7 +78,7 @@ function pauseGate(context: DiffContext, lapsed: LapsedInvitation, earliest: Ins
     proves: 'Only that the earlier invitation is not at the portal any more, and that nobody has accepted it.',
     instructions: [
       ...(ranOut ? [] : [`Somebody withdrew it at ${name}, or ${name} lost it: it had not run out yet.`]),
-      `Nothing: the first apply after ${earliest} invites again.`,
+      `Nothing to type: the first apply after ${earliest.slice(0, 16).replace('T', ' ')} UTC invites again.`,
     ],
   };
 }

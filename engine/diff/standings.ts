@@ -139,7 +139,7 @@ function acceptedGate(context: DiffContext, open: OpenIntent): Gate {
     since: open.at,
     proof: { by: 'read' },
     proves: 'The portal says itself that it is done.',
-    instructions: [`Nothing: ${portal.name} works on it, and the next apply asks again.`],
+    instructions: [`Nothing to type: ${portal.name} works on it, and the next apply asks again.`],
   };
 }
 
@@ -154,7 +154,7 @@ export function visibilityGate(context: DiffContext, since: Instant): Gate {
     until: addTo(since, kind.visibilityDelay),
     proof: { by: 'read' },
     proves: 'A read that shows it proves that it is there.',
-    instructions: [`Nothing: ${portal.name} may take a while to show what was just made.`],
+    instructions: [`Nothing to type: ${portal.name} may take a while to show what was just made.`],
   };
 }
 

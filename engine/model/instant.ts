@@ -22,3 +22,8 @@ export function epochOf(instant: Instant): number {
 export function addTo(instant: Instant, milliseconds: Milliseconds): Instant {
   return instantOf(epochOf(instant) + milliseconds);
 }
+
+/** The last day (UTC) before an instant at which something ends: `2026-10-31` for the first moment of November. */
+export function lastDayOf(end: Instant): string {
+  return instantOf(epochOf(end) - 1).slice(0, 10);
+}

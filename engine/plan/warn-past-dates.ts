@@ -1,5 +1,6 @@
 import type { EndedGrant, PortalDeclaration } from '../model/declaration.ts';
 import type { Diagnostic, Location, Origin } from '../model/diagnostic.ts';
+import { lastDayOf } from '../model/instant.ts';
 import type { LedgerState } from '../model/ledger.ts';
 
 export interface PastDatesInput {
@@ -39,7 +40,7 @@ function overBefore({ grant, portal, at }: About): Diagnostic {
     code: 'over-already',
     severity: 'warning',
     summary: 'A grant that was over before anything was applied',
-    detail: `${grant.person} gets no ${grant.role} on ${portal}: it ended at ${grant.ended}.`,
+    detail: `${grant.person} gets no ${grant.role} on ${portal}: its last day was ${lastDayOf(grant.ended)}.`,
     cure: 'Correct the date, or take the grant out.',
     at,
   };
@@ -51,8 +52,8 @@ function endsAtOnce({ grant, portal, at }: About, lastRun: string): Diagnostic {
     severity: 'warning',
     summary: 'An end in the past: the next apply removes at once',
     detail:
-      `${grant.role} of ${grant.person} on ${portal} ended at ${grant.ended}, before the last run (${lastRun}): ` +
-      'the date was written afterwards, or that run left it out.',
+      `The last day of ${grant.person} with ${grant.role} on ${portal} was ${lastDayOf(grant.ended)}, before the last ` +
+      `run (${lastRun.slice(0, 10)}): the date was written afterwards, or that run left it out.`,
     cure: 'Make sure that the date is meant; if it is, there is nothing to do.',
     at,
   };

@@ -1,8 +1,9 @@
 import type { Change, EndReason, ManualStanding, Standing } from '../model/change.ts';
 import type { Location } from '../model/diagnostic.ts';
+import { lastDayOf } from '../model/instant.ts';
 import type { Why } from '../model/resource.ts';
 import { evidenceText } from './evidence-text.ts';
-import { lastDayText, sinceText, shortDate, untilText } from './time-text.ts';
+import { sinceText, shortDate, untilText } from './time-text.ts';
 import { fieldChangeText } from './field-change-lines.ts';
 
 /** `people/ben.yaml:4` */
@@ -33,7 +34,7 @@ export function endText(ends: EndReason): string {
     case 'until':
       return `${untilText(ends.at)} has passed`;
     case 'leave':
-      return `left on ${lastDayText(ends.at)}`;
+      return `left on ${lastDayOf(ends.at)}`;
     case 'undeclared':
       return `no longer in the manifests (was ${ends.was})`;
     case 'replaced':
@@ -103,5 +104,6 @@ function manualText(standing: ManualStanding, known: string): string {
 function waitingText(gate: Extract<Standing, { verdict: 'waiting' }>['gate'], now: string): string {
   const until = gate.until === undefined ? '' : `, until ${shortDate(gate.until, now)}`;
   const since = sinceText(gate.since, now);
-  return `${gate.waitingFor.name}: ${gate.title}, ${since === 'just now' ? 'since' : 'for'} ${since}${until}`;
+  const who = gate.waitingFor.role === 'portal' ? '' : `${gate.waitingFor.name}: `;
+  return `${who}${gate.title}, ${since === 'just now' ? 'since' : 'for'} ${since}${until}`;
 }

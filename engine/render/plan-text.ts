@@ -100,7 +100,7 @@ function standingLines(plan: Plan, { columns, commands }: Place): Line[] {
   if (plan.counts.waiting + plan.counts.manual > 0) next.push(commands('status'));
   if (plan.counts.unmanaged > 0) next.push(commands('plan --show unmanaged'));
   if (facts.upcomingText(plan) !== undefined) next.push(commands('plan --show upcoming'));
-  return twoSides(facts.standingText(plan), next.join(', '), columns);
+  return twoSides(facts.standingText(plan), next.join(' · '), columns);
 }
 
 function endLines(plan: Plan, options: PlanTextOptions): Line[] {

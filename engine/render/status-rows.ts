@@ -62,7 +62,7 @@ function rowOf(standing: WaitingStanding | ManualStanding, { now, commands }: Ro
   return {
     who: key,
     portal,
-    waitingFor: gate.waitingFor.name === key ? gate.title : `${gate.waitingFor.name}: ${gate.title}`,
+    waitingFor: awaited(gate, key),
     since: standing.verdict === 'manual' && standing.opened === null ? '–' : sinceText(gate.since, now),
     until: gate.until === undefined ? '–' : shortDate(gate.until, now),
     next: nextText(standing, commands),
@@ -70,9 +70,16 @@ function rowOf(standing: WaitingStanding | ManualStanding, { now, commands }: Ro
   };
 }
 
+/** Who has to do what; of a portal, what is known: nobody can be asked to do it. */
+function awaited(gate: Gate, key: string): string {
+  const { name, role } = gate.waitingFor;
+  return name === key || role === 'portal' ? gate.title : `${name}: ${gate.title}`;
+}
+
 function nextText(standing: WaitingStanding | ManualStanding, commands: Commands): string {
   if (standing.verdict === 'manual' && standing.opened === null) return `${commands('apply')} asks for it`;
   const { gate } = standing;
+  if (gate.waitingFor.role === 'portal') return gate.instructions.join(' ');
   const late = standing.verdict === 'waiting' && standing.overdue ? `overdue: ask ${gate.waitingFor.name}; ` : '';
   return `${late}${closesText(gate, commands(`attest ${formatAddress(standing.address)} --step ${gate.step} --evidence TICKET`))}`;
 }

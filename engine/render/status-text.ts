@@ -10,7 +10,7 @@ import { type Status, type StatusRow, statusRows } from './status-rows.ts';
 import { paintWith, type Style } from './style.ts';
 import { attention } from './symbols.ts';
 import { table } from './table.ts';
-import { counted, number } from './words.ts';
+import { counted } from './words.ts';
 
 export interface StatusOptions {
   readonly columns: number;
@@ -106,7 +106,7 @@ function endText(status: Status, commands: Commands): string {
   const changes = plan.changes.length;
   const next = changes > 0 ? ` ${counted(changes, 'change')} to apply (${commands('plan')}).` : '';
   if (open === 0 && isNothingToDo(plan)) {
-    return `Nobody is waited for. ${number(plan.counts.unchanged)} as declared.`;
+    return `Nobody is waited for. ${counted(plan.counts.unchanged, 'resource')} as declared.`;
   }
   return `${standingText(plan)}.${next}`;
 }

@@ -20,11 +20,6 @@ export function shortDate(instant: Instant, now: Instant): string {
   return `${Number(instant.slice(8, 10))} ${month}${year}`;
 }
 
-/** The last day before an instant: `until` and `leave` end at the first moment after their day. */
-export function lastDayText(instant: Instant): string {
-  return dateText(new Date(epochOf(instant) - 1).toISOString());
-}
-
 /** The end of a day is said as the day that it still includes. */
 export function untilText(instant: Instant): string {
   if (/T23:59:59/.test(instant)) return `until ${dateText(instant)} 24:00 UTC`;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { displayWidth } from '../../engine/render/display-width.ts';
 import { markdownLimit } from '../../engine/render/plan-markdown.ts';
+import { renderPlanText } from '../../engine/render/plan-text.ts';
 import { renderStatusJson } from '../../engine/render/status-json.ts';
 import { renderStatusMarkdown } from '../../engine/render/status-markdown.ts';
 import { statusRows } from '../../engine/render/status-rows.ts';
@@ -19,7 +20,7 @@ describe('renderStatusText', () => {
 
   it('says that nobody is waited for', () => {
     const text = renderStatusText({ plan: planOf({ unchanged: 12 }), unknown: [] }, options);
-    expect(text).toBe('Nobody is waited for. 12 as declared.\n');
+    expect(text).toBe('Nobody is waited for. 12 resources as declared.\n');
   });
 
   it('names changes that wait for apply', () => {
@@ -41,6 +42,21 @@ describe('renderStatusText', () => {
     const text = renderStatusText({ plan: planOf({ standing }), unknown: [] }, options);
     expect(text).toMatch(/^9 teammates +blocked .*it is down: wait$/m);
     expect(text).not.toContain('p1@');
+  });
+
+  it('says of what a portal is waited for what is known, and what happens then', () => {
+    const gone = gate({
+      title: 'invitation of 2026-11-20 is no longer there',
+      waitingFor: { role: 'portal', name: 'acme-connect' },
+      instructions: ['Somebody withdrew it.', 'Nothing to type: it is sent again.'],
+    });
+    const plan = planOf({ standing: [waiting('a@acme.example', { gate: gone })] });
+    const text = renderStatusText({ plan, unknown: [] }, options);
+    expect(text).toContain('a@acme.example  invitation of 2026-11-20 is no longer there  2 h');
+    expect(text).toContain('Somebody withdrew it. Nothing to type: it is sent again.');
+    expect(renderPlanText(plan, { ...options, show: new Set(['waiting']) })).toContain(
+      'Full access: invitation of 2026-11-20 is no longer there, for 2 h',
+    );
   });
 
   it('keeps its columns whatever the length of an address', () => {
