@@ -1,5 +1,5 @@
 import { formatAddress, formatIdentity, replacementOf } from '../model/address.ts';
-import type { Change, EndReason, Standing } from '../model/change.ts';
+import type { Change, EndReason, ReleaseChange, Standing } from '../model/change.ts';
 import type { EndedGrant } from '../model/declaration.ts';
 import type { Binding } from '../model/ledger.ts';
 import type { ObservedResource } from '../model/resource.ts';
@@ -26,11 +26,36 @@ export function judgeOrphan(context: DiffContext, binding: Binding): (Change | S
     case 'unknown':
       return [unreadable(context, { address, identity })];
     case 'present':
+      if (context.declared.kind.whenUndeclared(binding.attributes) === 'release') {
+        return [letGo(context, binding, look.observed)];
+      }
       // Half a list does not say who else is there: nobody may be the last administrator by mistake.
       if (!isWhole(observation.coverage)) return [unreadable(context, { address, identity })];
       if (awaitsReplacement(context, binding)) return [replacementFirst(context, binding)];
       return [removal(context, binding, look.observed)];
   }
+}
+
+/** It stays at the portal as it is; from now on nobody here says anything about it. */
+function letGo(context: DiffContext, binding: Binding, observed: ObservedResource): ReleaseChange {
+  const summary = context.declared.kind.summarize(observed.attributes);
+  return {
+    verdict: 'release',
+    address: observed.address,
+    identity: binding.identity,
+    id: observed.id,
+    word: 'release',
+    summary,
+    harms: [],
+    consequences: [{ kind: 'keeps', text: `stays at ${observed.address.portal} as it is: ${summary}` }],
+    consent: [],
+    evidence: observed.evidence,
+    dependsOn: [],
+    requests: 0,
+    before: observed.attributes,
+    after: null,
+    fields: [],
+  };
 }
 
 /** The earlier half of a replacement stays until the new half is in use. */

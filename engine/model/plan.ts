@@ -4,6 +4,7 @@ import type { Digest } from './digest.ts';
 import type { Location } from './diagnostic.ts';
 import type { HarmClass } from './harm.ts';
 import type { Instant } from './instant.ts';
+import type { PortalsReached } from './ledger-entry.ts';
 import type { Coverage } from './provider.ts';
 import type { Problem } from './provider-error.ts';
 
@@ -41,8 +42,8 @@ export interface PortalSummary {
 
 /** What one rail said. `refused` stops the whole plan before its first write. */
 export interface RailVerdict {
-  /** A class of harm, or a rail by name: `last-administrator`, `own-account`, `protected`, `consent`. */
-  readonly rail: HarmClass | 'last-administrator' | 'own-account' | 'protected' | 'consent';
+  /** A class of harm, or a rail by name: `last-administrator`, `own-account`, `protected`, `consent`, `seats-short`. */
+  readonly rail: HarmClass | 'last-administrator' | 'own-account' | 'protected' | 'consent' | 'seats-short';
   readonly portal: string;
   readonly verdict: 'pass' | 'refused' | 'consented';
   readonly counted: number;
@@ -80,6 +81,8 @@ export interface PlanRecord {
   readonly at: Instant;
   readonly expiresAt: Instant;
   readonly engineVersion: string;
+  /** Which portals it was made against; left out by earlier versions. */
+  readonly portals?: PortalsReached;
   readonly workspace: string;
   readonly manifestDigest: Digest;
   readonly documents: number;

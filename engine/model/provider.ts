@@ -30,6 +30,8 @@ export interface Provider {
   /** The planes, each with its own base URL, credentials and limits; one plane is called `default`. */
   readonly planes: readonly string[];
   /** Names of the credentials that `connect` needs with these settings. */
+  /** How to do without the credentials that these settings ask for, in one sentence; left out where nothing can. */
+  readonly withoutCredentials?: (settings: JsonObject) => string | undefined;
   readonly credentialNames: (settings: JsonObject) => readonly string[];
   readonly kinds: (portal: PortalDeclaration) => readonly ResourceKind[];
   readonly connect: (input: ConnectInput) => Connection;
@@ -83,6 +85,14 @@ export interface ResourceKind {
   readonly audit: (resources: readonly DesiredResource[], portal: PortalDeclaration) => readonly Diagnostic[];
   /** Word, harms, consequences, consent and manual steps of one change. */
   readonly describe: (draft: ChangeDraft) => ChangeDescription;
+  /** Keys of this kind that one with these attributes stands on: an add-on's base. Removed before them. */
+  readonly standsOn: (attributes: JsonObject) => readonly string[];
+  /** The pool that one with these attributes takes a piece of, as another kind's object holds it; often none. */
+  readonly takesFrom: (attributes: JsonObject) => Address | null;
+  /** As a pool: how many pieces are free with these attributes as observed; null where it is none, or not known. */
+  readonly free: (observed: JsonObject) => number | null;
+  /** What becomes of one that Rollcall owns when its document goes. */
+  readonly whenUndeclared: (given: JsonObject) => 'delete' | 'release';
   /** A few words on a state: `Full access`. */
   readonly summarize: (attributes: JsonObject) => string;
   /** Counts for the last-administrator rail. */

@@ -18,6 +18,7 @@ import { changeDigest } from './change-digest.ts';
 import { checkRails } from './check-rails.ts';
 import { countedIn } from './count-harm.ts';
 import { type Held, holdBack } from './hold-back.ts';
+import { afterSeatsAreFree } from './seat-pools.ts';
 import { orderChanges, sortedByAddress } from './order-changes.ts';
 
 export interface AssembleInput {
@@ -39,7 +40,7 @@ export interface AssembleInput {
 export function assemblePlan(input: AssembleInput): Plan {
   const { scope, recorded, portals, observations, upcoming = [] } = input;
   const found = looksOnly(scope) ? { changes: [], standing: input.standing } : heldInScope(input);
-  const changes = orderChanges(found.changes, input.declared);
+  const changes = afterSeatsAreFree(orderChanges(found.changes, input.declared), observations);
   const all = found.standing.filter((standing) => isInScope(scope, standing.address));
   const standing = sortedByAddress(input.keepUnchanged ? all : all.filter(({ verdict }) => verdict !== 'unchanged'));
   const counted = countedIn({ changes, standing });

@@ -6,6 +6,7 @@ import type { Observation } from '../model/observation.ts';
 import type { ConsentDeclaration } from '../model/declaration.ts';
 import type { RailVerdict } from '../model/plan.ts';
 import { type Counted, type Harmed, harmedKeys, totalOf, totalsOf } from './count-harm.ts';
+import { seatRails } from './seat-pools.ts';
 import { lastAdministratorRail } from './last-administrator.ts';
 
 /**
@@ -44,6 +45,7 @@ export function checkRails(input: RailInput): RailVerdict[] {
     const declaration = portals.get(harmed.portal);
     if (declaration !== undefined) verdicts.push(harmRail(declaration, harmed, totalOf(totals, harmed)));
   }
+  verdicts.push(...seatRails(input.counted, input.observations));
   for (const portal of input.portals) verdicts.push(...portalRails(portal, input));
   return withConsents(verdicts, input);
 }
@@ -157,8 +159,10 @@ function namedRail(
   };
 }
 
+const absoluteRails: ReadonlySet<RailVerdict['rail']> = new Set(['protected', 'own-account', 'seats-short']);
+
 /** A consent overrides numbers, and the removal of the last administrator; never what is protected. */
 function withConsent(verdict: RailVerdict): RailVerdict {
-  const absolute = verdict.rail === 'protected' || verdict.rail === 'own-account';
+  const absolute = absoluteRails.has(verdict.rail);
   return verdict.verdict === 'refused' && !absolute ? { ...verdict, verdict: 'consented' } : verdict;
 }

@@ -9,17 +9,34 @@ import type { DeclaredKind } from '../model/declared.ts';
 export function orderChanges(changes: readonly Change[], declared: readonly DeclaredKind[]): Change[] {
   const dependants = dependantKinds(declared);
   const removals = removalsByOwner(changes);
+  const standing = standingOn(changes, declared);
   const ordered = changes.map((change) => {
     if (change.verdict !== 'delete') return change;
-    const children: AddressText[] = [];
+    const children = new Set(standing.get(formatAddress(change.address)) ?? []);
     for (const sibling of removals.get(ownerOf(change)) ?? []) {
       if (dependants.get(nameOf(change.address))?.has(sibling.address.kind) === true) {
-        children.push(formatAddress(sibling.address));
+        children.add(formatAddress(sibling.address));
       }
     }
-    return children.length === 0 ? change : { ...change, dependsOn: [...change.dependsOn, ...children].sort() };
+    return children.size === 0 ? change : { ...change, dependsOn: [...change.dependsOn, ...children].sort() };
   });
   return sortedByAddress(ordered);
+}
+
+/** For each address that is removed, the removals of the same kind that stand on it: an add-on goes before its base. */
+function standingOn(changes: readonly Change[], declared: readonly DeclaredKind[]): Map<AddressText, AddressText[]> {
+  const kinds = new Map(declared.map(({ portal, kind }) => [nameOf({ portal: portal.name, kind: kind.kind }), kind]));
+  const standing = new Map<AddressText, AddressText[]>();
+  for (const change of changes) {
+    if (change.verdict !== 'delete') continue;
+    for (const key of kinds.get(nameOf(change.address))?.standsOn(change.before) ?? []) {
+      const base = formatAddress({ ...change.address, key });
+      const known = standing.get(base);
+      if (known === undefined) standing.set(base, [formatAddress(change.address)]);
+      else known.push(formatAddress(change.address));
+    }
+  }
+  return standing;
 }
 
 /** Sorted by address text and verdict, in one stable order whatever the machine's language. */

@@ -49,9 +49,12 @@ function railLines(rail: RailVerdict, columns: number): Line[] {
 }
 
 /** A consent overrides numbers; what is protected stays protected. */
-function wayOn(refused: readonly RailVerdict[], digest: Digest, commands: Commands): string[] {
+export function wayOn(refused: readonly RailVerdict[], digest: Digest, commands: Commands): string[] {
   const absolute = refused.some((rail) => rail.rail === 'protected' || rail.rail === 'own-account');
   if (absolute) return ['Take these people out of the change: no consent overrides this.'];
+  if (refused.some(({ rail }) => rail === 'seats-short')) {
+    return ['Buy more seats, or give the licence to fewer: no consent makes seats.'];
+  }
   const lists = refused
     .filter(({ rail }) => rail !== 'last-administrator')
     .map(({ rail }) => commands(`plan --show ${rail}`));
@@ -70,7 +73,7 @@ function smaller(refused: readonly RailVerdict[]): string {
 }
 
 function isNumeric(rail: RailVerdict): boolean {
-  return !['last-administrator', 'own-account', 'protected', 'consent'].includes(rail.rail);
+  return !['last-administrator', 'own-account', 'protected', 'consent', 'seats-short'].includes(rail.rail);
 }
 
 function percentOf(rail: RailVerdict): number {

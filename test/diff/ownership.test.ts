@@ -119,3 +119,16 @@ test('what the portal never gives back is compared with what was given last', ()
   const { changes } = diff({ ...world, bindings: [bound('ada', { pin: '1' })] });
   expect(changes[0]).toMatchObject({ verdict: 'update', fields: [{ field: 'pin', before: '1', after: '2' }] });
 });
+
+test('what its kind keeps when its document goes is let go, and stays as it is', () => {
+  const kind = kindWith({ whenUndeclared: ({ onRemove }) => (onRemove === 'cancel' ? 'delete' : 'release') });
+  const owned = (onRemove: string) => ({
+    kind,
+    observed: [observed('ada')],
+    bindings: [bound('ada', { onRemove })],
+  });
+  const kept = diff(owned('keep'));
+  expect(kept.changes).toMatchObject([{ verdict: 'release', after: null, fields: [], harms: [] }]);
+  expect(kept.changes[0]?.consequences[0]?.text).toBe('stays at acme as it is: member');
+  expect(verdicts(diff(owned('cancel')))).toEqual(['delete ada']);
+});

@@ -2,6 +2,7 @@ import type { Gate } from '../../engine/model/gate.ts';
 import { minute } from '../../engine/model/instant.ts';
 import type { Capability, ChangeDescription, ChangeDraft, ResourceKind } from '../../engine/model/provider.ts';
 import type { ObservedResource } from '../../engine/model/resource.ts';
+import { standsAlone } from '../../engine/model/stands-alone.ts';
 
 const can: Capability = { can: true };
 
@@ -27,6 +28,7 @@ export function kindWith(more: Partial<ResourceKind> = {}): ResourceKind {
     normalize: (attributes) => attributes,
     audit: () => [],
     describe: (draft) => describeBy(kind, draft),
+    ...standsAlone,
     summarize: (attributes) => `${attributes['role']}`,
     isAdministrator: (attributes) => attributes['role'] === 'administrator',
     invitationGate,

@@ -1,6 +1,7 @@
 import type { PersonDeclaration, PortalDeclaration } from '../../engine/model/declaration.ts';
 import type { Json, JsonObject } from '../../engine/model/json.ts';
 import type { Capability, Declared, Provider, ResourceKind } from '../../engine/model/provider.ts';
+import { standsAlone } from '../../engine/model/stands-alone.ts';
 
 const can: Capability = { can: true };
 
@@ -38,6 +39,7 @@ export const toyBadge: ResourceKind = {
   normalize: (attributes) => ({ ...attributes, email: textOf(attributes['email']).toLowerCase() }),
   audit: () => [],
   describe: (draft) => ({ word: draft.verb, harms: [], consequences: [], consent: [], requests: 1 }),
+  ...standsAlone,
   summarize: (attributes) => textOf(attributes['colour']),
   isAdministrator: () => false,
   invitationGate: () => {

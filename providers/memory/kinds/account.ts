@@ -2,6 +2,7 @@ import type { JsonObject } from '../../../engine/model/json.ts';
 import { packagedSchema } from '../../../engine/model/packaged-schema.ts';
 import type { ChangeDescription, ChangeDraft, Declared, ResourceKind } from '../../../engine/model/provider.ts';
 import type { PersonDeclaration, PortalDeclaration } from '../../../engine/model/declaration.ts';
+import { standsAlone } from '../../../engine/model/stands-alone.ts';
 import { byHand, noInvitation } from '../by-hand.ts';
 
 const cannotInvite = { can: false, why: 'An account in memory is there at once; nobody has to accept it.' } as const;
@@ -36,6 +37,7 @@ export const account: ResourceKind = {
   normalize,
   audit: () => [],
   describe,
+  ...standsAlone,
   summarize: ({ level }) => (typeof level === 'string' ? level : 'account'),
   isAdministrator: (attributes) => attributes['level'] === 'administrator',
   invitationGate: noInvitation,

@@ -3,6 +3,7 @@ import type { PortalDeclaration } from '../../../engine/model/declaration.ts';
 import { second } from '../../../engine/model/instant.ts';
 import { packagedSchema } from '../../../engine/model/packaged-schema.ts';
 import type { Capability, ChangeDescription, ChangeDraft, ResourceKind } from '../../../engine/model/provider.ts';
+import { standsAlone } from '../../../engine/model/stands-alone.ts';
 import { isAdministratorRole } from '../roles.ts';
 import { readSettings, type Settings } from '../settings.ts';
 import { auditTeammates } from './audit-teammates.ts';
@@ -36,6 +37,7 @@ export function teammateKind(portal: PortalDeclaration): ResourceKind {
     normalize: normalizeTeammate,
     audit: (resources, audited) => auditTeammates(resources, audited, settings),
     describe: (draft) => describeTeammate(draft, portal, settings),
+    ...standsAlone,
     summarize: summarizeTeammate,
     isAdministrator: ({ role }) => isAdministratorRole(role),
     invitationGate: (observed) => joinGate(observed, portal, settings),

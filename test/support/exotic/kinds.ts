@@ -10,6 +10,7 @@ import type {
   ResourceKind,
 } from '../../../engine/model/provider.ts';
 import type { ObservedResource } from '../../../engine/model/resource.ts';
+import { standsAlone } from '../../../engine/model/stands-alone.ts';
 
 const can: Capability = { can: true };
 const no = (why: string): Capability => ({ can: false, why });
@@ -48,6 +49,7 @@ const plain: ResourceKind = {
   normalize: (attributes) => attributes,
   audit: () => [],
   describe: (draft) => describeBy(plain, draft),
+  ...standsAlone,
   summarize: (attributes) => textOf(attributes['who']),
   isAdministrator: () => false,
   invitationGate: gateOf,

@@ -1,0 +1,9 @@
+import type { ResourceKind } from './provider.ts';
+
+/** For a kind whose objects lean on nothing: no pool, no base, and removed when nobody declares them any more. */
+export const standsAlone: Pick<ResourceKind, 'standsOn' | 'takesFrom' | 'free' | 'whenUndeclared'> = {
+  standsOn: () => [],
+  takesFrom: () => null,
+  free: () => null,
+  whenUndeclared: () => 'delete',
+};
