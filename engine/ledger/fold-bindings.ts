@@ -1,4 +1,5 @@
 import { type Address, formatAddress, formatIdentity, type Identity, replacedIdentity } from '../model/address.ts';
+import { addTo, day, type Instant } from '../model/instant.ts';
 import type { Binding } from '../model/ledger.ts';
 import type { FoldState } from './fold-state.ts';
 
@@ -57,12 +58,27 @@ export function unbind(state: FoldState, place: { readonly identity: Identity; r
 }
 
 /** The invitation is over without having been accepted; cool-down and rounds are counted from what is kept here. */
-export function lapse(state: FoldState, binding: Binding): void {
-  state.lapsed.set(formatIdentity(binding.identity), {
+export function lapse(state: FoldState, binding: Binding, at: Instant): void {
+  const identity = formatIdentity(binding.identity);
+  state.lapsedAt.delete(identity);
+  state.lapsedAt.set(identity, at);
+  state.lapsed.set(identity, {
     round: binding.round,
     sentAt: binding.invitation?.sentAt ?? binding.since,
     expiresAt: binding.invitation?.expiresAt ?? null,
   });
+}
+
+/** So long rounds and cool-down go on counting after the last invitation that ran out. */
+const lapsedKept = 365 * day;
+
+/** Forgets what lapsed too long ago: else whoever was invited once would be carried along for ever. */
+export function forgetLapsed(state: FoldState, now: Instant): void {
+  for (const [identity, at] of state.lapsedAt) {
+    if (addTo(at, lapsedKept) > now) return;
+    state.lapsedAt.delete(identity);
+    state.lapsed.delete(identity);
+  }
 }
 
 export function closeGate(state: FoldState, key: string): void {

@@ -1,5 +1,6 @@
 import { type Address, type AddressText, formatAddress, type IdentityText } from '../model/address.ts';
 import { type Digest, digestOf } from '../model/digest.ts';
+import type { Instant } from '../model/instant.ts';
 import type {
   Attestation,
   Binding,
@@ -31,6 +32,8 @@ export interface FoldState {
   readonly gatesAt: Map<AddressText, Set<string>>;
   readonly attestations: Map<number, Attestation>;
   readonly lapsed: Map<IdentityText, LapsedInvitation>;
+  /** When each of them lapsed, the longest ago first. */
+  readonly lapsedAt: Map<IdentityText, Instant>;
   readonly spent: Map<string, 'done' | 'unknown'>;
   readonly runs: Map<string, RunRecord>;
 }
@@ -56,6 +59,7 @@ export function newFoldState(start: FoldStart): FoldState {
     gatesAt: new Map(),
     attestations: new Map(),
     lapsed: new Map(),
+    lapsedAt: new Map(),
     spent: new Map(),
     runs: new Map(),
   };

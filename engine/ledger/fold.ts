@@ -1,7 +1,7 @@
 import type { Digest } from '../model/digest.ts';
 import type { LedgerState } from '../model/ledger.ts';
 import type { LedgerLine, NotedEntry } from '../model/ledger-entry.ts';
-import { bindingOf, lapse, rebind, unbind } from './fold-bindings.ts';
+import { bindingOf, forgetLapsed, lapse, rebind, unbind } from './fold-bindings.ts';
 import { applyAttested, applyGateClosed, openGate } from './fold-gates.ts';
 import { applyDone, applyGated, applyUnknown, closeIntent } from './fold-outcome.ts';
 import { type FoldStart, type FoldState, newFoldState, viewOf } from './fold-state.ts';
@@ -68,6 +68,7 @@ function applyEntry(state: FoldState, line: LedgerLine): void {
       const { run, actor, changeDigest } = entry;
       state.runs.set(run, { run, startedAt: line.at, actor, changeDigest, finishedAt: null, exitCode: null });
       state.portals ??= entry.portals;
+      forgetLapsed(state, line.at);
       return;
     }
     case 'run-finished': {
@@ -96,7 +97,7 @@ function applyEntry(state: FoldState, line: LedgerLine): void {
       applyUnknown(state, entry);
       return;
     case 'noted':
-      applyNoted(state, entry);
+      applyNoted(state, line, entry);
       return;
     case 'gate-opened':
       openGate(state, line, entry);
@@ -114,7 +115,7 @@ function applyEntry(state: FoldState, line: LedgerLine): void {
 }
 
 /** Something at the portal moved without us; what is not owned is nobody's loss. */
-function applyNoted(state: FoldState, entry: NotedEntry): void {
+function applyNoted(state: FoldState, line: LedgerLine, entry: NotedEntry): void {
   const binding = bindingOf(state, entry.identity);
   if (binding === undefined) return;
   const seen = { id: entry.id ?? binding.id, evidence: entry.evidence };
@@ -130,7 +131,7 @@ function applyNoted(state: FoldState, entry: NotedEntry): void {
       return;
     case 'expired':
     case 'gone':
-      if (binding.presence === 'invited') lapse(state, binding);
+      if (binding.presence === 'invited') lapse(state, binding, line.at);
       if (entry.what === 'gone' || entry.presence === 'absent') {
         unbind(state, binding);
         return;

@@ -13,6 +13,7 @@ import {
   keyOf,
   linesOf,
   noted,
+  runStarted,
 } from './support/entries.ts';
 
 function fold(...entries: readonly LedgerEntry[]) {
@@ -51,6 +52,25 @@ describe('what moved without us', () => {
   test('a member who is gone leaves no invitation behind', () => {
     const state = fold(...invited, noted('ada', 'accepted'), noted('ada', 'gone'));
     expect([state.bindings.size, state.lapsed.size]).toEqual([0, 0]);
+  });
+
+  test('an invitation that lapsed is forgotten by the first run a year later, and not before', () => {
+    const lines = linesOf([...invited, noted('ada', 'expired'), runStarted('run-2')]);
+    const later = (at: string) => lines.map((line, index) => (index === 3 ? { ...line, at } : line));
+    const lapsedAt = (at: string) => foldLedger(later(at), { ledgerId: null }).lapsed.size;
+    expect(lapsedAt('2027-11-21T09:13:59.999Z')).toBe(1);
+    expect(lapsedAt('2027-11-21T09:14:00.000Z')).toBe(0);
+  });
+
+  test('the year counts from the last invitation that lapsed', () => {
+    const again = [intent('ada', { round: 2 }), done(5), noted('ada', 'expired'), runStarted('run-2')];
+    const entries = [...invited, noted('ada', 'expired'), noted('bob', 'expired'), ...again];
+    const dates = new Map([
+      [6, '2027-06-01T00:00:00.000Z'],
+      [7, '2027-12-01T00:00:00.000Z'],
+    ]);
+    const lines = linesOf(entries).map((line, index) => ({ ...line, at: dates.get(index) ?? line.at }));
+    expect(foldLedger(lines, { ledgerId: null }).lapsed.get(keyOf('ada'))?.round).toBe(2);
   });
 
   test('a later invite takes the lapsed one’s place', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { formatAddress } from '../../engine/model/address.ts';
+import { formatAddress, replacedIdentity, replacementOf } from '../../engine/model/address.ts';
 import type { LedgerEntry } from '../../engine/model/ledger-entry.ts';
 import { emptyLedgerState, foldLedger } from '../../engine/ledger/fold.ts';
 import { digestOf } from '../../engine/model/digest.ts';
@@ -116,6 +116,43 @@ describe('delete', () => {
     const after = fold(...replaced, intent('ada', { identity, verdict: 'delete' }), done(5, { presence: 'absent' }));
     expect([...after.owners.keys()]).toEqual([owner('ada.king')]);
     expect(after.bindings.get(keyOf('ada'))?.id).toBe('T-2');
+  });
+
+  test('of one of several seats of a document keeps the others apart from it', () => {
+    const seat = (part: string) => ({ ...identityOf('ada'), part });
+    const create = { verdict: 'create', round: 0 } as const;
+    const [s1, s2] = [
+      intent('s1', { ...create, identity: seat('s1') }),
+      intent('s2', { ...create, identity: seat('s2') }),
+    ];
+    const moved = intent('s1', { ...create, identity: seat('s1'), address: addressOf('s1.new') });
+    const both = fold(s1, done(1, { id: 'T-1' }), s2, done(3, { id: 'T-2' }), moved, done(5, { id: 'T-3' }));
+    const [first, second, earlier] = ['s1', 's2', 's1replaced:s1@acme.example'].map(
+      (part) => `${keyOf('ada')}#${part}`,
+    );
+    expect(new Map([...both.bindings].map(([key, { id }]) => [key, id]))).toEqual(
+      new Map([
+        [first, 'T-3'],
+        [second, 'T-2'],
+        [earlier, 'T-1'],
+      ]),
+    );
+    expect(replacementOf(both.bindings.get(earlier ?? '')!.identity)).toEqual(seat('s1'));
+    const ended = intent('s1', { verdict: 'delete', identity: replacedIdentity(seat('s1'), 's1@acme.example') });
+    const after = foldLedger(
+      linesOf([
+        s1,
+        done(1, { id: 'T-1' }),
+        s2,
+        done(3, { id: 'T-2' }),
+        moved,
+        done(5, { id: 'T-3' }),
+        ended,
+        done(7, { presence: 'absent' }),
+      ]),
+      { ledgerId: null },
+    );
+    expect([...after.bindings.keys()].sort()).toEqual([first, second]);
   });
 
   test('of what another owns ends nothing', () => {
