@@ -39,6 +39,8 @@ export interface LastSegment {
   readonly epoch: number;
   /** Whether nobody can ever have written in it: a new ledger. */
   readonly untouched: boolean;
+  /** Whether its run said there that it ended: it sends and writes nothing any more, alive or not. */
+  readonly ended: boolean;
 }
 
 const mostPause: Milliseconds = 500;
@@ -88,11 +90,12 @@ export async function acquireLease(options: AcquireOptions): Promise<number> {
   }
 }
 
-/** At once only where the last holder said that it has gone, surely has, or never was. */
+/** At once only where the last holder said that it has gone or has ended its run, surely has gone, or never was. */
 function isFree(lease: LeaseRecord | null, last: LastSegment, holder: LedgerHolder): boolean {
-  if (lease === null) return last.untouched;
+  const unsigned = last.untouched || last.ended;
+  if (lease === null) return unsigned;
   // Somebody claimed a later segment and has not signed the lease yet: that is nobody we know.
-  if (lease.epoch !== last.epoch) return last.untouched;
+  if (lease.epoch !== last.epoch) return unsigned;
   return lease.released || holder.isDead(lease.holder);
 }
 

@@ -41,7 +41,7 @@ export async function openLedger(options: OpenLedgerOptions): Promise<LedgerWrit
     if (asked) latest.folded = await foldFiles(options);
     asked = true;
     assertSound(latest.folded.reading, options);
-    return lastSegment(latest.folded.reading);
+    return lastSegment(latest.folded);
   };
   const epoch = await acquireLease({ files, holder, deps, wish, read });
   const lease = await takeLease(options, { epoch, latest });
@@ -54,10 +54,15 @@ export async function openLedger(options: OpenLedgerOptions): Promise<LedgerWrit
   }
 }
 
-function lastSegment(reading: ChainReading): LastSegment {
-  const header = reading.plan.segments.at(-1)?.header;
-  const untouched = header?.holder === null && header.epoch === reading.plan.lastEpoch;
-  return { epoch: reading.plan.lastEpoch, untouched };
+function lastSegment({ reading, lastType }: FoldedFiles): LastSegment {
+  const { lastEpoch, segments } = reading.plan;
+  const header = segments.at(-1)?.header;
+  const isBegun = header?.epoch === lastEpoch;
+  const untouched = isBegun && header.holder === null;
+  const isSaid = lastType === 'run-finished' || lastType === 'run-refused';
+  // The last entry is this segment's own only where there is more in it than the header.
+  const ended = isBegun && isSaid && (reading.cursor?.lines ?? 0) > 1;
+  return { epoch: lastEpoch, untouched, ended };
 }
 
 function takeLease(

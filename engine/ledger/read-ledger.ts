@@ -39,6 +39,8 @@ export interface FoldedFiles {
   readonly fold: LedgerFold;
   readonly reading: ChainReading;
   readonly counts: Readonly<EntryCounts>;
+  /** What the last entry of all is; null where there is none. */
+  readonly lastType: LedgerEntry['type'] | null;
 }
 
 /** One pass over all lines; a second one where an attestation was taken back. */
@@ -48,13 +50,15 @@ export async function foldFiles(source: ChainSource): Promise<FoldedFiles> {
     const fold = createFold({ ledgerId: source.ledgerId, withdrawn: new Set(withdrawn) });
     const counts: EntryCounts = {};
     let right = true;
+    let lastType: FoldedFiles['lastType'] = null;
     const reading = await readChain(source, (line, digest) => {
       const { entry } = line;
       if (entry.type === 'attest-withdrawn') withdrawn.add(entry.attested);
       if (!fold.apply(line, digest)) right = false;
+      lastType = entry.type;
       counts[entry.type] = (counts[entry.type] ?? 0) + 1;
     });
     fold.enterEpoch(reading.plan.segments.at(-1)?.header.epoch ?? 0);
-    if (right) return { fold, reading, counts };
+    if (right) return { fold, reading, counts, lastType };
   }
 }

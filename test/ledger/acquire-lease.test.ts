@@ -4,7 +4,7 @@ import { readLease } from '../../engine/ledger/lease-file.ts';
 import { readLedger } from '../../engine/ledger/read-ledger.ts';
 import { containing } from './support/containing.ts';
 import { ledgerId, newDesk, terms } from './support/desk.ts';
-import { intent } from './support/entries.ts';
+import { intent, runStarted } from './support/entries.ts';
 import { hookedFiles } from './support/hooked-files.ts';
 
 const patience = terms.duration + terms.requestTimeout;
@@ -104,6 +104,27 @@ describe('a holder that went silent', () => {
       const second = await desk.open('linus', { dead: ['grace'] });
       expect(desk.time.clock.monotonic()).toBeGreaterThanOrEqual(patience);
       await second.close();
+    }
+  });
+
+  test('is not waited for where its run ended and the lease stayed behind, as in a fresh clone', async () => {
+    const finished = { type: 'run-finished', run: 'run-1', exitCode: 0, counts: {} } as const;
+    const refused = { ...runStarted(), type: 'run-refused', exitCode: 4, because: [] } as const;
+    for (const last of [finished, refused]) {
+      const desk = await newDesk();
+      const ended = await desk.open('ci');
+      await ended.append(last);
+      await ended.close();
+      desk.files.contents.delete('lease.json');
+      const start = desk.time.clock.monotonic();
+      const next = await desk.open('grace');
+      expect(desk.time.clock.monotonic() - start).toBe(0);
+      await next.close();
+      // It has written nothing of its own: whoever holds it may just have begun.
+      desk.files.contents.delete('lease.json');
+      const again = await desk.open('bob');
+      expect(desk.time.clock.monotonic() - start).toBeGreaterThanOrEqual(patience);
+      await again.close();
     }
   });
 
