@@ -1,5 +1,5 @@
+import { type AddressText, formatAddress } from '../model/address.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { LedgerState } from '../model/ledger.ts';
 import type { RunItem, RunReport, RunResult } from '../model/run-report.ts';
 import { isLedgerLost, now } from './apply-context.ts';
 import { type Execution, itemsOf } from './execute-changes.ts';
@@ -78,15 +78,32 @@ function reportOf(
     rails,
     items: end.items,
     recovered,
-    waiting: waitingNow(session.ledger.state()),
+    asked: askedIn(session),
+    scope: plan.scope,
+    waiting: waitingNow(session),
   };
 }
 
-/** Who is waited for now: everybody who has an invitation to accept, and every step that was asked of somebody. */
-function waitingNow(state: LedgerState): number {
-  let waiting = state.openGates.size;
-  for (const { presence } of state.bindings.values()) if (presence === 'invited') waiting += 1;
-  return waiting;
+/** Steps that are open since this run. */
+function askedIn({ ledger, begun }: RunSession): number {
+  return [...ledger.state().openGates.values()].filter(({ opened }) => opened >= begun.at).length;
+}
+
+/**
+ * How many are waited for now, each once: who has an invitation to accept, of whom a step was asked, and who was waited
+ * for in the plan and owns nothing since.
+ */
+function waitingNow({ ledger, plan }: RunSession): number {
+  const { openGates, bindings, owners } = ledger.state();
+  const waiting = new Set<AddressText>();
+  for (const { address } of openGates.values()) waiting.add(formatAddress(address));
+  for (const { presence, address } of bindings.values())
+    if (presence === 'invited') waiting.add(formatAddress(address));
+  for (const one of plan.standing) {
+    const address = formatAddress(one.address);
+    if (one.verdict === 'waiting' && !owners.has(address)) waiting.add(address);
+  }
+  return waiting.size;
 }
 
 export function countResults(items: readonly RunItem[]): Record<RunResult['result'], number> {

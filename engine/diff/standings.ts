@@ -113,7 +113,10 @@ export function blocked(context: DiffContext, input: BlockedInput): BlockedStand
 /** Blocked because the portal, or this part of it, could not be read. */
 export function unreadable(context: DiffContext, input: Omit<BlockedInput, 'by' | 'cure'>): BlockedStanding {
   const { portal, kind, coverage, problem, pages } = context.observation;
-  const how = coverage === 'partial' ? `was read only in part (${pages} pages)` : 'could not be read';
+  const how =
+    coverage === 'partial'
+      ? `was read only in part (${pages === 1 ? '1 page' : `${pages} pages`})`
+      : 'could not be read';
   const by = `${kind.kind} of ${portal.name} ${how}${problem === null ? '' : `: ${problem.text}`}`;
   return blocked(context, { ...input, by, cure: problem?.cure ?? 'Plan again when the portal answers.' });
 }

@@ -49,7 +49,7 @@ export function lookText(look: FirstLook): string {
 }
 
 function consentText(look: FirstLook): string {
-  return `${firstOf(look.who, mostNames)} on ${look.portal} needs a consent: ${look.text}`;
+  return `${firstOf(look.who, mostNames)} on ${look.portal} ${look.who.length === 1 ? 'needs' : 'need'} a consent: ${look.text}`;
 }
 
 function markOf(look: FirstLook): { readonly mark: string; readonly style: Style } {

@@ -11,7 +11,7 @@ const longestRow = 2_000;
 export function markdownItem(item: Change | Standing, now: string): string {
   const word = `**${markdownText(wordOf(item))}**`;
   const head = `- ${word} ${markdownText(item.address.kind)} ${markdownCode(item.address.key)}`;
-  const parts = isChange(item) ? changeParts(item) : [aboutStanding(item, now)];
+  const parts = isChange(item) ? changeParts(item) : standingParts(item, now);
   const place = placeText(item.at);
   const tail = place === undefined ? '' : ` (${markdownText(place)})`;
   const texts = parts.slice(0, mostParticulars).map((part) => markdownText(part));
@@ -26,6 +26,11 @@ function changeParts(change: Change): string[] {
   const about = change.verdict === 'update' && changed.length > 0 ? [] : [aboutChange(change)];
   const why = whyText(change.why);
   return [...about, ...changed, ...particularsOf(change), ...(why === undefined ? [] : [why])];
+}
+
+function standingParts(standing: Standing, now: string): string[] {
+  const why = standing.verdict === 'manual' ? whyText(standing.why) : undefined;
+  return [aboutStanding(standing, now), ...(why === undefined ? [] : [why])];
 }
 
 function wordOf(item: Change | Standing): string {

@@ -16,7 +16,11 @@ const acts = /[@<>[\]`*_|\\~^{}$]|[#!%&+](?=[\w-])|:[\w+-]+:|:\/\/|\bwww\.|\bgh-
  */
 export function markdownText(text: string): MarkdownText {
   const words = clipped(safeText(text), longest).split(' ');
-  return words.map((word) => (acts.test(word) || word.includes(joint) ? aroundCode(word) : word)).join(' ');
+  return words.map((word, index) => (index > 0 && word === '>' ? '&gt;' : wordText(word))).join(' ');
+}
+
+function wordText(word: string): MarkdownText {
+  return acts.test(word) || word.includes(joint) ? aroundCode(word) : word;
 }
 
 /** One name or value as a code span, its fence longer than any run of backticks inside. */
@@ -36,8 +40,11 @@ export function markdownHtml(text: string): MarkdownText {
   return safe.replace(/[^\w .,:;/()%·-]/g, (character) => `&#${character.codePointAt(0) ?? 0};`);
 }
 
-/** Sentence marks around a word stay outside of its code span. */
+const wordMarks = /^([("“]*)(.*?)([.,;:)"”]*)$/;
+const commandMarks = /^(\(*)(.*?)([.,;:)]*)$/;
+
+/** Sentence marks around a word stay outside of its code span; the quotes of a command belong to it. */
 function aroundCode(word: string): string {
-  const [, before = '', inner = word, after = ''] = /^([("“]*)(.*?)([.,;:)"”]*)$/.exec(word) ?? [];
+  const [, before = '', inner = word, after = ''] = (word.includes(joint) ? commandMarks : wordMarks).exec(word) ?? [];
   return `${before}${markdownCode(inner)}${after}`;
 }

@@ -54,14 +54,18 @@ export function upcomingText({ upcoming = [] }: Plan): string | undefined {
 export function headText(plan: Plan): string {
   const { recorded, reads } = plan;
   const parts = [`Rollcall plan`, `workspace ${recorded.workspace}`, `manifests ${commitText(plan)}`, scopeText(plan)];
-  const complete = reads.filter((read) => read.coverage === 'complete');
   const portals = new Set(reads.map((read) => read.portal));
-  const partly = isAllUnread(plan) ? 'that could not be read' : 'read, not all of it completely';
-  const whole = complete.length === reads.length ? 'read completely' : partly;
   const rows = reads.reduce((sum, read) => sum + read.rows, 0);
   const cost = `${counted(rows, 'resource')}, ${counted(recorded.requests, 'request')}, ${durationText(recorded.took)}`;
-  parts.push(`${counted(portals.size, 'portal')} ${whole} (${cost})`);
+  parts.push(`${counted(portals.size, 'portal')} ${howRead(plan)} (${cost})`);
   return parts.filter((part) => part !== '').join(' · ');
+}
+
+function howRead(plan: Plan): string {
+  const { reads } = plan;
+  if (reads.every((read) => read.coverage === 'complete')) return 'read completely';
+  if (reads.every((read) => read.coverage === 'known-only')) return 'known only by what is recorded';
+  return isAllUnread(plan) ? 'that could not be read' : 'read, not all of it completely';
 }
 
 function commitText(plan: Plan): string {

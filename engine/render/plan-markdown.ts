@@ -9,9 +9,9 @@ import { markdownCode, markdownHtml, markdownText } from './markdown-text.ts';
 import { markdownItem } from './markdown-item.ts';
 import * as facts from './plan-facts.ts';
 import { consentTexts, railsText } from './rails-text.ts';
-import { refusalText } from './refusal-text.ts';
+import { refusalText, wayOn } from './refusal-text.ts';
 import { byPortal, shownItems } from './shown-items.ts';
-import { firstOf, number } from './words.ts';
+import { counted, firstOf, number } from './words.ts';
 import { momentText, shortDate } from './time-text.ts';
 
 /** What a comment on GitHub may hold; GitLab and the others allow more. */
@@ -47,7 +47,7 @@ export function renderPlanMarkdown(plan: Plan, options: PlanMarkdownOptions = {}
   const head = [
     titleText(plan, commands),
     ...readLines(plan),
-    ...refusalMarkdown(plan),
+    ...refusalMarkdown(plan, commands),
     ...consentMarkdown(plan),
     ...lookLines(plan),
   ].join('\n');
@@ -71,12 +71,15 @@ function readLines(plan: Plan): string[] {
   return bulleted({ all: texts, most: mostReads, noun: 'reads', textOf: (text) => `⚠️ ${markdownText(text)}` });
 }
 
-function refusalMarkdown(plan: Plan): string[] {
+function refusalMarkdown(plan: Plan, commands: Commands): string[] {
   const refused = plan.rails.filter((rail) => rail.verdict === 'refused');
   if (refused.length === 0) return [];
   const textOf = (rail: RailVerdict) => `${markdownText(refusalText(rail))}: ${markdownText(firstOf(rail.who, 10))}`;
   const rails = bulleted({ all: refused, most: mostRails, noun: 'rails', textOf });
-  return ['**Refused: apply stops before its first write**', '', ...rails];
+  const advice = wayOn(refused, plan.changeDigest, commands)
+    .map((text) => markdownText(text))
+    .join(' ');
+  return ['**Refused: apply stops before its first write**', '', ...rails, advice, ''];
 }
 
 function consentMarkdown(plan: Plan): string[] {
@@ -138,7 +141,7 @@ function sectionTexts(plan: Plan, room: number): string[] {
   }
   if (rest.length === 0) return sections;
   const items = sum(rest.map(([, many]) => many.length));
-  return [...sections, `… and ${number(rest.length)} more portals with ${number(items)} rows\n`];
+  return [...sections, `… and ${counted(rest.length, 'more portal')} with ${counted(items, 'row')}\n`];
 }
 
 function lengthAt(portals: readonly [string, readonly unknown[]][], index: number): number {

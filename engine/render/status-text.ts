@@ -1,5 +1,5 @@
 import { checklistLines } from './checklist.ts';
-import { type Commands, plainCommands, whole } from './commands.ts';
+import { type Commands, joint, plainCommands, whole } from './commands.ts';
 import { fold } from './fold.ts';
 import { displayWidth } from './display-width.ts';
 import { emptyLine, type Line, line, printLines } from './line.ts';
@@ -76,9 +76,14 @@ function narrowRows(rows: readonly StatusRow[], columns: number): Line[] {
     ...rows.flatMap((row, index) => [
       ...(groups[index] ?? []),
       ...fold(line(row.waitingFor), place),
-      ...fold(line([`→ ${row.next}`, styleOf(row)]), place),
+      ...fold(line([arrowed(row.next), styleOf(row)]), place),
     ]),
   ];
+}
+
+/** The arrow stays with a command that has a line of its own. */
+function arrowed(next: string): string {
+  return `→${next.split(' ')[0]?.includes(joint) === true ? joint : ' '}${next}`;
 }
 
 function styleOf(row: StatusRow): Style {

@@ -176,10 +176,10 @@ describe('a call that ends at somebody’s gate', () => {
 test('a step by hand is asked for once, and no longer when nobody needs it', async () => {
   const world = await engineWorld({ kinds: [byHand] });
   world.want(desired('ada'));
-  expect(await world.converge()).toMatchObject({ items: [], exitCode: 0, waiting: 1 });
+  expect(await world.converge()).toMatchObject({ items: [], exitCode: 0, asked: 1, waiting: 1 });
   const { openGates, seq } = await world.ledger();
   await world.later(minute);
-  await world.converge();
+  expect(await world.converge()).toMatchObject({ asked: 0, waiting: 1, scope: { mode: 'normal' } });
   const after = await world.ledger();
   expect(after.openGates).toEqual(openGates);
   // The run began and ended, and that is all.
@@ -189,4 +189,15 @@ test('a step by hand is asked for once, and no longer when nobody needs it', asy
   expect([...(await world.ledger()).openGates.values()]).toMatchObject([{ after: { role: 'owner' } }]);
   world.want();
   expect(await world.converge()).toMatchObject({ waiting: 0 });
+});
+
+test('whose invitation is gone from the portal is waited for, also when the ledger owns nothing of it any more', async () => {
+  const world = await engineWorld({ kinds: [invitee] });
+  world.want(desired('ada'));
+  expect(await world.converge()).toMatchObject({ waiting: 1 });
+  world.sim.rows.clear();
+  await world.later(minute);
+  expect(await world.converge()).toMatchObject({ items: [], waiting: 1 });
+  expect((await world.ledger()).bindings.size).toBe(0);
+  expect(await world.converge()).toMatchObject({ items: [], waiting: 1 });
 });

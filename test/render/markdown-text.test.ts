@@ -43,6 +43,11 @@ describe('markdownText', () => {
     );
   });
 
+  it('shows a lone > between words as it is', () => {
+    expect(markdownText('Go to Settings > Teammates.')).toBe('Go to Settings &gt; Teammates.');
+    expect(markdownText('> quoted')).toBe('`>` quoted');
+  });
+
   it('leaves nothing that acts outside of a code span', () => {
     const left = outsideOfCode(markdownText(hostile));
     expect(left).not.toMatch(/[@<>[\]`*_|\\~]|:\/\/|www\.|#\d/);

@@ -44,6 +44,11 @@ describe('renderPlanMarkdown', () => {
     expect(boxes + Number(more.replaceAll(',', ''))).toBe(5_000);
   });
 
+  it('says why of a step by hand', () => {
+    const standing = [byHand('gus@acme.example', { why: { ticket: 'HR-7' } })];
+    expect(renderPlanMarkdown(planOf({ standing }))).toContain('no teammates API; HR-7');
+  });
+
   it('names who begins later', () => {
     const from = '2027-01-01T00:00:00.000Z';
     const upcoming = [{ portal: 'acme-connect', who: 'bo@acme.example', role: 'Full access', from }];
@@ -60,6 +65,9 @@ describe('renderPlanMarkdown', () => {
   it('shows what was refused', () => {
     const rails = [rail({ verdict: 'refused', counted: 31, who: ['a@acme.example'] })];
     expect(renderPlanMarkdown(planOf({ changes: [remove('a@acme.example')], rails }))).toContain('**Refused:');
+    const digest = planOf().changeDigest;
+    const advice = `or consent to exactly this plan: \`rollcall apply --consent ${digest} --why "…"\``;
+    expect(renderPlanMarkdown(planOf({ changes: [remove('a@acme.example')], rails }))).toContain(advice);
   });
 
   it('stays under the limit with 100,000 changes, and counts the tail', () => {

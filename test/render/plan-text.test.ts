@@ -48,6 +48,7 @@ describe('renderPlanText', () => {
     ];
     const text = renderPlanText(planOf({ reads, changes: [invite('a@acme.example')] }), options());
     expect(text).toContain('others may be there');
+    expect(text).toContain('1 portal known only by what is recorded');
   });
 
   it('says the same sentence about several people once, with a count', () => {
