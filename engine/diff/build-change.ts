@@ -44,7 +44,8 @@ export function buildChange<Made extends Change>(
 ): Made | ManualStanding {
   const { kind } = context.declared;
   const { verb, address, before, after, presence } = intention;
-  const draft = { verb, address, before, after, presence, round: intention.round ?? 0, at: context.at };
+  const { identity } = intention;
+  const draft = { verb, address, identity, before, after, presence, round: intention.round ?? 0, at: context.at };
   const description = kind.describe(draft);
   const because = reasonAgainst(context, intention, description);
   if (because !== undefined) return manual(context, intention, { description, because });

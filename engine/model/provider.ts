@@ -1,4 +1,4 @@
-import type { Address } from './address.ts';
+import type { Address, Identity } from './address.ts';
 import type { Change, Mail, Verb } from './change.ts';
 import type { PortalDeclaration } from './declaration.ts';
 import type { Deps } from './deps.ts';
@@ -125,6 +125,8 @@ export interface DesiredRequest {
 export interface ChangeDraft {
   readonly verb: Verb;
   readonly address: Address;
+  /** The document that wants it, or wanted it. */
+  readonly identity: Identity;
   readonly before: JsonObject | null;
   readonly after: JsonObject | null;
   readonly presence: 'active' | 'invited' | 'absent';

@@ -51,7 +51,8 @@ describe('an account', () => {
 
   test('says who becomes administrator, and who loses the account', () => {
     const address = { portal: 'lab', kind: 'account', key: 'ada@acme.example' };
-    const draft = { address, presence: 'active', round: 0, at: '2026-11-21T09:00:00.000Z' } as const;
+    const identity = { document: 'User', name: 'ada', portal: 'lab', kind: 'account' } as const;
+    const draft = { address, identity, presence: 'active', round: 0, at: '2026-11-21T09:00:00.000Z' } as const;
     const before = { email: 'ada@acme.example', level: 'member' };
     const raised = account.describe({ ...draft, verb: 'update', before, after: { ...before, level: 'administrator' } });
     expect(raised.consequences).toEqual([{ kind: 'privilege', text: 'becomes administrator' }]);
@@ -81,6 +82,7 @@ describe('a membership', () => {
     const { harms, consequences } = membership.describe({
       verb: 'update',
       address,
+      identity: { document: 'User', name: 'ada', portal: 'lab', kind: 'membership' },
       before: { groups: ['engineering', 'on-call'] },
       after: { groups: ['engineering'] },
       presence: 'active',

@@ -9,8 +9,9 @@ const email = 'ada@acme.example';
 
 function described(draft: Partial<ChangeDraft>, over: Partial<PortalDeclaration> = {}) {
   const address = { portal: 'acme', kind: 'teammate', key: email };
+  const identity = { document: 'User', name: 'ada', portal: 'acme', kind: 'teammate' } as const;
   const rest = { before: null, after: null, presence: 'absent', round: 0, at: '2026-11-21T09:00:00.000Z' } as const;
-  return teammateOf(portalOf(over)).describe({ verb: 'invite', address, ...rest, ...draft });
+  return teammateOf(portalOf(over)).describe({ verb: 'invite', address, identity, ...rest, ...draft });
 }
 
 function withRole(role: string, more: JsonObject = {}): JsonObject {

@@ -9,8 +9,9 @@ const manual = { settings: { mode: 'manual' }, baseUrls: { default: 'https://acm
 
 function stepOf(draft: Partial<ChangeDraft>, over: Partial<PortalDeclaration> = manual) {
   const address = { portal: 'acme', kind: 'teammate', key: email };
+  const identity = { document: 'User', name: 'ada', portal: 'acme', kind: 'teammate' } as const;
   const rest = { before: null, after: null, presence: 'absent', round: 0, at: '2026-11-21T09:00:00.000Z' } as const;
-  const described = teammateOf(portalOf(over)).describe({ verb: 'invite', address, ...rest, ...draft });
+  const described = teammateOf(portalOf(over)).describe({ verb: 'invite', address, identity, ...rest, ...draft });
   if (described.manual === undefined) throw new Error('there is no step by hand');
   return described.manual;
 }

@@ -161,12 +161,13 @@ function readmeHasSection({ readme }: ConformanceSubject, kind: ResourceKind): v
 function draftsOf(subject: ConformanceSubject, kind: ResourceKind): ChangeDraft[] {
   const [sample] = samplesOf(subject, kind.kind).resources;
   if (sample === undefined) return [];
-  const { address, attributes } = desiredOf({ subject, portal: subject.portal, kind }, sample);
+  const { address, identity, attributes } = desiredOf({ subject, portal: subject.portal, kind }, sample);
   return verbs.map((verb) => {
     const isNew = verb === 'create' || verb === 'invite';
     return {
       verb,
       address,
+      identity,
       before: isNew ? null : attributes,
       after: verb === 'delete' ? null : attributes,
       presence: isNew ? 'absent' : 'active',
