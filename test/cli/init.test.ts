@@ -1,4 +1,5 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { setup } from '../support/build-once.ts';
@@ -29,6 +30,30 @@ describe('rollcall init in an empty folder', () => {
       expect(found).toMatchObject({ $schema: 'https://json-schema.org/draft/2020-12/schema' });
     }
     expect(existsSync(join(folder, '.rollcall/schemas/types'))).toBe(false);
+  });
+});
+
+describe('rollcall init and Git', () => {
+  it('keeps out what is of one machine, and lets the ledger in', async () => {
+    const folder = emptyFolder();
+    await rollcall(['init'], { folder });
+    execFileSync('git', ['init', '--quiet'], { cwd: folder });
+    for (const file of ['runs/r.json', 'cache/x', 'ledger/lease.json']) {
+      mkdirSync(join(folder, '.rollcall', file, '..'), { recursive: true });
+      writeFileSync(join(folder, '.rollcall', file), '');
+    }
+    const untracked = ['status', '--porcelain', '--untracked-files=all', '.rollcall'];
+    const seen = execFileSync('git', untracked, { cwd: folder, encoding: 'utf8' });
+    expect(seen).toContain('.rollcall/ledger/000001.jsonl');
+    for (const file of ['lease.json', 'runs/', 'cache/']) expect(seen).not.toContain(file);
+  });
+
+  it('adds to a list of its own or of others only what is missing', async () => {
+    const folder = await begunExample();
+    writeFileSync(join(folder, '.rollcall/.gitignore'), 'mine\ncache/\nruns/');
+    await rollcall(['init'], { folder });
+    await rollcall(['init'], { folder });
+    expect(read(folder, '.rollcall/.gitignore')).toBe('mine\ncache/\nruns/\nlease.json\n');
   });
 });
 

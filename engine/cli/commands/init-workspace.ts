@@ -15,6 +15,7 @@ import { ledgerFilesAt } from '../ledger-access.ts';
 import type { Runtime } from '../runtime.ts';
 import { schemaFolder } from '../run-schema.ts';
 import { withRuntime } from '../with-runtime.ts';
+import { ignoreInGit } from './init-gitignore.ts';
 import { withLedgerId } from './init-ledger-id.ts';
 import { templatesFor, workspaceText } from './init-templates.ts';
 
@@ -122,7 +123,7 @@ function scaffold({ folder, screen }: CliContext): void {
   }
   const own = join(folder, '.rollcall');
   mkdirSync(own, { recursive: true, mode: 0o700 });
-  if (!existsSync(join(own, '.gitignore'))) writeFileSync(join(own, '.gitignore'), 'cache/\nruns/\n');
+  ignoreInGit(own);
   copySchemas(join(own, 'schemas'));
 }
 
