@@ -35,7 +35,7 @@ export interface PlanInput {
   readonly scope: PlanScope;
   /** Consents given besides those that the workspace declares. */
   readonly consents: readonly ConsentDeclaration[];
-  readonly source: Pick<PlanRecord, 'engineVersion' | 'commit' | 'clean'>;
+  readonly source: Pick<PlanRecord, 'engineVersion' | 'portals' | 'commit' | 'clean'>;
   readonly locate: (origin: Origin) => Location;
   readonly keepUnchanged: boolean;
 }

@@ -1,13 +1,14 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { instantOf } from '../model/instant.ts';
+import type { PortalsReached } from '../model/ledger-entry.ts';
 import { packagedSchema } from '../model/packaged-schema.ts';
 import type { Plan } from '../model/plan.ts';
 import { checkOf } from '../manifest/validator.ts';
 import { parsePlan } from '../plan/plan-file.ts';
 import { momentText } from '../render/time-text.ts';
 import { CliFailure, Unmended } from './cli-failure.ts';
+import { readRegularFile } from './read-regular-file.ts';
 import type { Session } from './session.ts';
 
 export interface PlanFileOptions {
@@ -19,17 +20,17 @@ export interface PlanFileOptions {
 }
 
 /** @throws Unmended where the file is no plan, was edited, has expired, or was made for another workspace or moment. */
-export async function readPlanFile(options: PlanFileOptions): Promise<Plan> {
-  const { plan, diagnostic } = parsePlan(await textOf(options), problemsOf);
+export function readPlanFile(options: PlanFileOptions): Plan {
+  const { plan, diagnostic } = parsePlan(textOf(options), problemsOf);
   if (plan === null) throw new Unmended([diagnostic]);
   const problem = unfit(plan, options);
   if (problem !== undefined) throw new Unmended([problem]);
   return plan;
 }
 
-async function textOf({ file, folder }: PlanFileOptions): Promise<string> {
+function textOf({ file, folder }: PlanFileOptions): string {
   try {
-    return await readFile(resolve(folder, file), 'utf8');
+    return readRegularFile(resolve(folder, file));
   } catch {
     throw new CliFailure(`The plan file ${file} cannot be read`, {
       cure: `Make one: rollcall plan --out ${file}`,
@@ -49,6 +50,7 @@ function unfit(plan: Plan, { session, now }: PlanFileOptions): Diagnostic | unde
     const detail = `It was made for ${recorded.workspace} and the ledger ${recorded.ledger.id ?? '(none yet)'}.`;
     return problem('plan-foreign', 'a plan for another workspace or another ledger', detail);
   }
+  if (recorded.portals !== undefined && recorded.portals !== session.reached) return otherPortals(recorded.portals);
   if (recorded.expiresAt <= instantOf(now)) {
     return problem('plan-expired', 'a plan that has expired', `It was valid until ${momentText(recorded.expiresAt)}.`);
   }
@@ -56,6 +58,22 @@ function unfit(plan: Plan, { session, now }: PlanFileOptions): Diagnostic | unde
     return problem('plan-ahead', 'a plan for a moment that has not come', `It is for ${momentText(scope.at)}.`);
   }
   return undefined;
+}
+
+/** What one of them holds says nothing of the others. */
+function otherPortals(made: PortalsReached): Diagnostic {
+  const [summary, cure] =
+    made === 'sandbox'
+      ? [
+          'a plan for the sandbox',
+          'Add --sandbox, or make a new plan for the live portals: rollcall plan --out plan.json',
+        ]
+      : [
+          'a plan for the live portals',
+          'Leave --sandbox out, or make a new plan: rollcall plan --sandbox --out plan.json',
+        ];
+  const detail = 'It was made against other portals than this command would write to.';
+  return { code: 'plan-portals', severity: 'error', summary, detail, cure };
 }
 
 function problem(code: string, summary: string, detail: string): Diagnostic {

@@ -1,9 +1,10 @@
-import { readFileSync, realpathSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
 import type { CredentialReference, PortalDeclaration } from '../model/declaration.ts';
 import type { Problem } from '../model/provider-error.ts';
 import { Secret } from '../model/secret.ts';
 import type { Environment } from './context.ts';
+import { readRegularFile } from './read-regular-file.ts';
 
 export interface CredentialSource {
   readonly env: Environment;
@@ -48,7 +49,7 @@ function fromVariable(variable: string, name: string, env: Environment): Secret 
   return {
     code: 'auth',
     text: `The environment variable ${variable} ${state}; it holds the credential ${name}.`,
-    cure: `Set ${variable} for this command, or try the plan on the sandbox: rollcall plan --sandbox`,
+    cure: `Set ${variable} for this command, or try the plan on the sandbox: rollcall plan --sandbox.`,
   };
 }
 
@@ -57,7 +58,7 @@ function fromFile(path: string, name: string, folder: string): Secret | Problem 
     const root = realpathSync(folder);
     const file = realpathSync(resolve(root, path));
     if (!file.startsWith(root + sep)) return fileProblem(path, name, 'lies outside of the workspace');
-    const text = readFileSync(file, 'utf8').trim();
+    const text = readRegularFile(file).trim();
     return text === '' ? fileProblem(path, name, 'is empty') : new Secret(text);
   } catch {
     return fileProblem(path, name, 'cannot be read');

@@ -1,10 +1,11 @@
 import type { Workspace } from '../model/declaration.ts';
 import type { Deps } from '../model/deps.ts';
 import type { Provider } from '../model/provider.ts';
-import { problemOf } from '../model/provider-error.ts';
+import { type Problem, problemOf } from '../model/provider-error.ts';
 import { Secret } from '../model/secret.ts';
 import type { ReadLink } from '../observe/observe-all.ts';
 import type { WriteLink } from '../pipeline.ts';
+import { counted } from '../render/words.ts';
 import { type CredentialSource, resolveCredentials } from './credentials.ts';
 import { sandboxToken } from './sandbox-mode.ts';
 
@@ -13,7 +14,12 @@ export interface LinkOptions extends CredentialSource {
   readonly providers: readonly Provider[];
   readonly deps: Deps;
   readonly sandbox: boolean;
+  /** Told of what looks wrong and is no error. */
+  readonly warn?: (text: string) => void;
 }
+
+/** Shorter than this no portal gives out: it is a slip, or the name of the secret in place of its value. */
+const shortestCredential = 8;
 
 /** A connection to each portal, or the reason why there is none. One that fails leaves the others alone. */
 export function connectPortals(options: LinkOptions): Map<string, WriteLink> {
@@ -35,13 +41,33 @@ function linkTo(portal: Workspace['portals'][number], options: LinkOptions): Wri
   }
   const names = provider.credentialNames(portal.settings);
   const resolved = options.sandbox ? sandboxCredentials(names) : resolveCredentials(portal, names, options);
-  if (resolved.credentials === null) return { connection: null, problem: resolved.problem };
+  if (resolved.credentials === null)
+    return { connection: null, problem: withWayOut(resolved.problem, provider, portal) };
+  if (!options.sandbox) warnOfShort(portal, resolved.credentials, options.warn);
   try {
     const { credentials } = resolved;
     return { connection: provider.connect({ portal, credentials, deps: options.deps }), problem: null };
   } catch (error) {
     return { connection: null, problem: problemOf(error) };
   }
+}
+
+function warnOfShort(
+  portal: Workspace['portals'][number],
+  credentials: Readonly<Record<string, Secret>>,
+  warn: LinkOptions['warn'],
+): void {
+  for (const [name, secret] of Object.entries(credentials)) {
+    const { length } = secret.reveal();
+    if (length >= shortestCredential) continue;
+    const size = counted(length, 'character');
+    warn?.(`warning: the credential ${name} of ${portal.name} has only ${size}: hardly the whole of it.\n`);
+  }
+}
+
+function withWayOut(problem: Problem, provider: Provider, portal: Workspace['portals'][number]): Problem {
+  const way = provider.withoutCredentials?.(portal.settings);
+  return way === undefined ? problem : { ...problem, cure: `${problem.cure ?? ''} ${way}`.trim() };
 }
 
 function sandboxCredentials(names: readonly string[]) {

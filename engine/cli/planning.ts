@@ -28,7 +28,7 @@ export interface PlanningOptions {
 export async function planNow(options: PlanningOptions): Promise<Plan> {
   const { session, runtime, ledger, scope } = options;
   const { workspace, declared, providers, locate } = session;
-  const source = { engineVersion: engineVersion(), ...(await options.git) };
+  const source = { engineVersion: engineVersion(), portals: session.reached, ...(await options.git) };
   const links = readLinksOf(options.links);
   const { consents = [], keepUnchanged = false } = options;
   const input = { workspace, declared, providers, links, ledger, scope, consents, source, locate, keepUnchanged };

@@ -16,7 +16,7 @@ import { actorOf, type KnownActor } from './actor.ts';
 import { consentedDigest, consentsGiven, type ConsentWords, demandConsentFits } from './apply-consent.ts';
 import { readPlanFile } from './apply-plan-file.ts';
 import { followProgress } from './apply-progress.ts';
-import { crashReport, keepReport, newRunId } from './apply-report.ts';
+import { crashReport, keepReport, newRunId, tryToKeep } from './apply-report.ts';
 import { CliFailure } from './cli-failure.ts';
 import { reportCrashedRuns } from './crashed-runs.ts';
 import type { CliContext } from './context.ts';
@@ -79,8 +79,15 @@ export async function runApply(
     const { workspace } = session;
     const actor = actorOf(env);
     const consents = consentsGiven({ words: options, actor, now });
-    const given = file === undefined ? null : await readPlanFile({ file, folder, session, now });
-    const links = connectPortals({ workspace, providers, deps, env, folder, sandbox: sandbox !== undefined });
+    const given = file === undefined ? null : readPlanFile({ file, folder, session, now });
+    const links = connectPortals({
+      ...context,
+      workspace,
+      providers,
+      deps,
+      sandbox: sandbox !== undefined,
+      warn: screen.err,
+    });
     await demandSandbox({ url: sandbox, workspace, runtime, context });
     demandSamePortals(await ledgerStateOf(workspace, screen), portalsReached(sandbox));
     const ledger = await takeLedger({ workspace, deps, screen, holder: actor.name });
@@ -185,8 +192,10 @@ async function applied(plan: Plan, stage: Stage, before: Before): Promise<RunRep
     return await applyPlan(input, deps);
   } catch (error) {
     const report = crashReport({ run, actor, plan, consents, startedAt, items, recovered, deps });
-    const file = await keepReport(session.workspace.folder, report);
-    screen.err(`The run ended unexpectedly; what was done until then stands in ${file}\n`);
+    const { folder, ledger: history } = session.workspace;
+    const { file } = await tryToKeep(folder, report, history.path);
+    const place = file ?? `the ledger (${history.path}); its report could not be kept`;
+    screen.err(`The run ended unexpectedly; what was done until then stands in ${place}\n`);
     throw error;
   } finally {
     screen.live(null);
@@ -214,12 +223,14 @@ async function refused(plan: Plan, stage: Stage, { recovered, because }: Refusal
 async function showReport(report: RunReport, stage: Stage, text = report): Promise<ExitCode> {
   const { context, options, session, commands } = stage;
   const { screen } = context;
-  const file = await keepReport(session.workspace.folder, report);
+  const { folder, ledger } = session.workspace;
+  const { file, failure } = await tryToKeep(folder, report, ledger.path);
   if (options.json === true) {
     screen.out(`${safeJson(JSON.stringify({ type: 'report', report }))}\n`);
   } else {
     const { columns, colour } = screen;
     screen.out(renderRunReport(text, { columns, colour, file, commands }));
   }
+  if (failure !== null) throw failure;
   return report.exitCode;
 }

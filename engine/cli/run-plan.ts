@@ -40,7 +40,7 @@ export async function runPlan(options: PlanOptions, context: CliContext): Promis
   }
   const sandbox = sandboxUrlOf(options.sandbox);
   return await withRuntime(context, async (runtime) => {
-    const { folder, env, screen } = context;
+    const { folder, screen } = context;
     const { providers, deps } = runtime;
     const git = gitFacts(folder);
     const session = await openSession({ folder, providers, now: deps.clock.now(), at: options.at, sandbox });
@@ -50,7 +50,14 @@ export async function runPlan(options: PlanOptions, context: CliContext): Promis
     demandSamePortals(ledger, portalsReached(sandbox));
     showPastDates(session, ledger, screen);
     const { workspace } = session;
-    const links = connectPortals({ workspace, providers, deps, env, folder, sandbox: sandbox !== undefined });
+    const links = connectPortals({
+      ...context,
+      workspace,
+      providers,
+      deps,
+      sandbox: sandbox !== undefined,
+      warn: screen.err,
+    });
     const scope = scopeOf(options, session);
     const { show = [] } = options;
     const keepUnchanged = show.includes('unchanged') || show.includes('all');

@@ -24,7 +24,7 @@ export interface StatusOptions {
 export async function runStatus(options: StatusOptions, context: CliContext): Promise<ExitCode> {
   const sandbox = sandboxUrlOf(options.sandbox);
   return await withRuntime(context, async (runtime) => {
-    const { folder, env, screen } = context;
+    const { folder, screen } = context;
     const { providers, deps } = runtime;
     const git = gitFacts(folder);
     const session = await openSession({ folder, providers, now: deps.clock.now(), sandbox });
@@ -33,7 +33,14 @@ export async function runStatus(options: StatusOptions, context: CliContext): Pr
     await demandSandbox({ url: sandbox, workspace, runtime, context });
     const ledger = await ledgerStateOf(workspace, screen);
     demandSamePortals(ledger, portalsReached(sandbox));
-    const links = connectPortals({ workspace, providers, deps, env, folder, sandbox: sandbox !== undefined });
+    const links = connectPortals({
+      ...context,
+      workspace,
+      providers,
+      deps,
+      sandbox: sandbox !== undefined,
+      warn: screen.err,
+    });
     const plan = await planNow({ session, runtime, links, ledger, scope: wholeScope, git });
     const unknown = [...ledger.spent].filter(([, how]) => how === 'unknown').map(([occasion]) => occasion);
     const status = { plan, unknown };

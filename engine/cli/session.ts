@@ -2,11 +2,13 @@ import { join } from 'node:path';
 import type { Workspace } from '../model/declaration.ts';
 import type { DeclaredKind } from '../model/declared.ts';
 import { type Diagnostic, hasErrors } from '../model/diagnostic.ts';
+import type { PortalsReached } from '../model/ledger-entry.ts';
 import type { Provider } from '../model/provider.ts';
 import { declareResources } from '../manifest/declare-resources.ts';
 import { type LoadedWorkspace, loadWorkspace } from '../manifest/load-workspace.ts';
 import { createCalendar } from '../manifest/moments.ts';
 import { CliFailure, Unmended } from './cli-failure.ts';
+import { portalsReached } from './ledger-portals.ts';
 import { atSandbox } from './sandbox-mode.ts';
 
 /** A workspace that was read and found right, as the commands work on it. */
@@ -18,6 +20,8 @@ export interface Session {
   readonly sourceLine: LoadedWorkspace['sourceLine'];
   /** What is no error but should be seen. */
   readonly warnings: readonly Diagnostic[];
+  /** Where its portals are looked for. */
+  readonly reached: PortalsReached;
 }
 
 export interface SessionOptions {
@@ -41,7 +45,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const { declared, diagnostics } = declareResources(workspace, providers);
   const all = [...loaded.diagnostics, ...diagnostics];
   if (hasErrors(all)) throw new Unmended(all, sourceLine);
-  return { workspace, providers, declared, locate, sourceLine, warnings: all };
+  const reached = portalsReached(options.sandbox);
+  return { workspace, providers, declared, locate, sourceLine, warnings: all, reached };
 }
 
 /** A date means its first moment in the time zone of the workspace, which the workspace itself says. */

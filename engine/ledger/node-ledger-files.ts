@@ -25,8 +25,11 @@ export function nodeLedgerFiles(folder: string): LedgerFiles {
   };
 }
 
-/** Append only, and never create: a segment that went away is not begun anew behind its own back. Never wait. */
-const appendFlags = constants.O_WRONLY | constants.O_APPEND | constants.O_NONBLOCK;
+/**
+ * Append only, and never create: a segment that went away is not begun anew behind its own back. Never wait, and never
+ * follow a link: what is written must stand in this very folder.
+ */
+const appendFlags = constants.O_WRONLY | constants.O_APPEND | constants.O_NONBLOCK | constants.O_NOFOLLOW;
 
 async function createFile(folder: string, name: string): Promise<boolean> {
   await makeFolder(folder);
@@ -57,8 +60,8 @@ function appenderOf(path: string, handle: FileHandle): SegmentAppender {
   };
 }
 
-/** A named pipe would otherwise be waited at for ever: nobody may ever write into it. */
-const withoutWaiting = constants.O_RDONLY | constants.O_NONBLOCK;
+/** Not through a link, and without waiting: a named pipe would otherwise be waited at for ever: nobody may ever write into it. */
+const withoutWaiting = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW;
 
 async function readRange(path: string, from: number, length: number): Promise<Uint8Array> {
   const handle = await open(path, withoutWaiting);

@@ -43,6 +43,11 @@ const explanations: Readonly<Record<string, Explanation>> = {
   EPERM: denied,
   EROFS: readOnly,
   ENOTDIR: { ...failed, text: 'a part of the path is a file, not a folder' },
+  ELOOP: {
+    ...failed,
+    text: 'it is a symbolic link, and the ledger follows none',
+    cure: 'Put the file itself there in place of the link: whoever can change where it leads could change the history.',
+  },
   EIO: { ...failed, text: 'the disk failed' },
 };
 

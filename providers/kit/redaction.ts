@@ -3,21 +3,26 @@ import type { Secret } from '../../engine/model/secret.ts';
 /** Takes every given secret out of a text, plain or in an encoding that a portal or a proxy may echo. */
 export type Redact = (text: string) => string;
 
+/** A secret shorter than this stands in words and host names by chance: it is hidden only as a word of its own. */
+const shortestSecret = 8;
+
 /** A piece shorter than this is no trace of a secret, and hiding it would make every text unreadable. */
 const shortestTrace = 6;
 
 /**
  * Must be asked before a text is cut: half a secret is not found any more. A secret of fewer than six characters is
- * only hidden where it stands plainly.
+ * only hidden where it stands plainly, and one of fewer than eight only as a word of its own.
  */
 export function createRedactor(secrets: readonly Secret[]): Redact {
-  const forms = new Set<string>();
+  const forms = new Map<string, string>();
   for (const secret of secrets) {
-    for (const form of formsOf(secret.reveal())) forms.add(form);
+    const text = secret.reveal();
+    const short = text.length < shortestSecret;
+    for (const form of formsOf(text)) forms.set(form, short && form === text ? asWord(form) : escaped(form));
   }
   if (forms.size === 0) return (text) => text;
-  const longestFirst = [...forms].sort((left, right) => right.length - left.length);
-  const pattern = new RegExp(longestFirst.map(escaped).join('|'), 'gi');
+  const longestFirst = [...forms].sort(([left], [right]) => right.length - left.length);
+  const pattern = new RegExp(longestFirst.map(([, source]) => source).join('|'), 'giu');
   return (text) => text.replace(pattern, '«secret»');
 }
 
@@ -53,6 +58,13 @@ function formEncoded(text: string): string {
 
 function htmlEscaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+}
+
+const letter = '[\\p{L}\\p{N}]';
+
+/** A label of a host name, and a part of an address, is no word of its own. */
+function asWord(form: string): string {
+  return `(?<!${letter}|${letter}[.@-])${escaped(form)}(?!${letter}|[.@-]${letter})`;
 }
 
 function escaped(text: string): string {

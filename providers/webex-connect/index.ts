@@ -21,6 +21,11 @@ export const webexConnect: Provider = {
     const { mode, auditLog } = readSettings(settings);
     return mode === 'adapter' || auditLog ? ['token'] : [];
   },
+  withoutCredentials: (settings) => {
+    const { mode } = readSettings(settings);
+    if (mode === 'adapter') return undefined;
+    return 'Or do without: leave credentials out and write settings: { auditLog: false }; then whoever joined is attested.';
+  },
   kinds: (portal) => [teammateKind(portal)],
   connect,
 };

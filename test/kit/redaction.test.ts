@@ -49,6 +49,16 @@ describe('redaction', () => {
     expect(redactorOf('a.c+[x]$')('abc a.c+[x]$')).toBe('abc «secret»');
   });
 
+  it('hides a secret of fewer than eight characters only as a word of its own', () => {
+    const redact = createRedactor([new Secret('acme')]);
+    expect(redact('https://acme.example: acme, «acme» and token=acme&x')).toBe(
+      'https://acme.example: «secret», ««secret»» and token=«secret»&x',
+    );
+    const words = 'acmeconnect, näacme, acme2, ada@acme.example and hr-acme';
+    expect(redact(words)).toBe(words);
+    expect(createRedactor([new Secret('acmeacme')])('xacmeacmex')).toBe('x«secret»x');
+  });
+
   it('leaves texts alone where there is nothing to hide, and hides a short secret only where it stands plainly', () => {
     expect(redactorOf()('as it is')).toBe('as it is');
     expect(redactorOf('')('as it is')).toBe('as it is');

@@ -101,15 +101,29 @@ describe('the folder', () => {
   });
 
   test('a full disk is told, with the place and the cure', async () => {
-    const folder = await newFolder();
-    await symlink('/dev/full', join(folder, '000002.jsonl'));
-    const appender = await nodeLedgerFiles(folder).openSegment('000002.jsonl');
+    const appender = await nodeLedgerFiles('/dev').openSegment('full');
     await expect(appender.append(Buffer.from('x'))).rejects.toMatchObject({
       code: 'storage-full',
-      message: containing(join(folder, '000002.jsonl')),
+      message: containing('/dev/full'),
       cure: containing('Make room'),
     });
     await appender.close();
+  });
+
+  test('a link in a segment’s place is neither read nor written through', async () => {
+    const folder = await newFolder();
+    const elsewhere = join(await newFolder(), 'history.jsonl');
+    await writeFile(elsewhere, 'x');
+    await symlink(elsewhere, join(folder, '000001.jsonl'));
+    const files = nodeLedgerFiles(folder);
+    const refused = {
+      code: 'storage-failed',
+      message: containing('is a symbolic link'),
+      cure: containing('Put the file'),
+    };
+    await expect(files.read('000001.jsonl', 0, 1)).rejects.toMatchObject(refused);
+    await expect(files.openSegment('000001.jsonl')).rejects.toMatchObject(refused);
+    expect(await readFile(elsewhere, 'utf8')).toBe('x');
   });
 
   test('a named pipe in a segment’s place is told, and not waited at', async () => {

@@ -35,6 +35,7 @@ spec:
   credentials: { token: { env: CONNECT_TOKEN } }
   account: owner@acme.example # the account that the token belongs to; no plan ever touches it
   # settings: { mode: adapter } # manual (the default) prints the steps to click: the vendor publishes no API
+  # settings: { auditLog: false } # with no token: leave credentials out; who joined is attested, no login proves it
   # protected: [owner@acme.example] # addresses that no plan may touch
   # rails: { accounts: { percent: 10 } } # the most accounts that one plan may remove
 `;

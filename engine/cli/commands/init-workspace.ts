@@ -1,13 +1,14 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { parseDocument } from 'yaml';
 import { instantOf } from '../../model/instant.ts';
 import { createLedger } from '../../ledger/create-ledger.ts';
 import type { LedgerFiles } from '../../ledger/ledger-files.ts';
 import { readLedger } from '../../ledger/read-ledger.ts';
+import { readSource } from '../../manifest/read-source.ts';
 import type { Commands } from '../../render/commands.ts';
 import { actorOf } from '../actor.ts';
-import { CliFailure } from '../cli-failure.ts';
+import { CliFailure, Unmended } from '../cli-failure.ts';
 import type { CliContext } from '../context.ts';
 import { nextCommands } from '../next-commands.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
@@ -37,7 +38,7 @@ export async function runInit(options: InitOptions, context: CliContext): Promis
   return await withRuntime(context, async (runtime) => {
     scaffold(context);
     const { folder, screen } = context;
-    const text = readFileSync(join(folder, workspaceFile), 'utf8');
+    const text = workspaceFileText(folder);
     const known = ledgerSettingsOf(text);
     const files = ledgerFilesAt({ folder, path: known.path });
     if (known.id !== undefined && options.newLedger !== true) {
@@ -61,6 +62,13 @@ function nextSteps(commands: Commands): string {
     'live portals, and it stays so. In the copy: rollcall sandbox, and in another terminal rollcall plan --sandbox',
     '',
   ].join('\n');
+}
+
+/** What could not be read as a manifest is told as one, and nothing is waited at. */
+function workspaceFileText(folder: string): string {
+  const { bytes, problem } = readSource(folder, workspaceFile);
+  if (bytes === undefined) throw new Unmended([problem]);
+  return bytes.toString('utf8');
 }
 
 interface Beginning {
