@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { nodeLedgerFiles } from '../../engine/ledger/node-ledger-files.ts';
 import { verifyLedger } from '../../engine/ledger/verify-ledger.ts';
 import { setup } from '../support/build-once.ts';
-import { begunExample, emptyFolder, type Ran, rollcall } from '../support/cli.ts';
+import { begunExample, emptyFolder, type Ran, rollcall, rollcallProgram } from '../support/cli.ts';
 import { joinAll, sandboxFor, type StartedSandbox } from '../support/cli-sandbox.ts';
 
 beforeAll(setup);
@@ -48,7 +48,7 @@ function copyOf(begun: string): string {
 
 function applyWith(folder: string, sandbox: StartedSandbox, env: Readonly<Record<string, string>>): Promise<Ran> {
   const killing = 'KILL_AT' in env ? { NODE_OPTIONS: `--import=${preload}` } : {};
-  return rollcall(['apply', '--sandbox', sandbox.url, '--yes'], { folder, env: { ...env, ...killing } });
+  return rollcallProgram(['apply', '--sandbox', sandbox.url, '--yes'], { folder, env: { ...env, ...killing } });
 }
 
 interface Killed {

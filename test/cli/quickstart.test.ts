@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { setup } from '../support/build-once.ts';
-import { rollcall } from '../support/cli.ts';
+import { rollcallProgram } from '../support/cli.ts';
 
 beforeAll(setup);
 
 describe('rollcall quickstart', () => {
   it('tells the whole story: plan, apply, links, joining, nothing to do', async () => {
-    const { code, stdout, stderr } = await rollcall(['quickstart']);
+    const { code, stdout, stderr } = await rollcallProgram(['quickstart']);
     expect([code, stderr]).toEqual([0, '']);
     const parts = [
       '$ rollcall init',
