@@ -60,10 +60,10 @@ function issueToken(state: ServiceState, given: Parameters): ServiceResult<JsonO
   }
   switch (given['grant_type']) {
     case 'authorization_code': {
-      const [, user] = /^sandbox(?::(.+))?$/.exec(given['code'] ?? '') ?? [null];
-      if (user === null) return badInput('The code is not good.');
+      const code = /^sandbox(?::(.+))?$/.exec(given['code'] ?? '');
+      if (code === null) return badInput('The code is not good.');
       if (given['callback_uri'] === undefined) return badInput('callback_uri is missing.');
-      return grant(state, user ?? 'sandbox');
+      return grant(state, code[1] ?? 'sandbox');
     }
     case 'refresh_token': {
       const kept = state.refreshTokens.get(given['refresh_token'] ?? '');
