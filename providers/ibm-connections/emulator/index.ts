@@ -6,10 +6,13 @@ import { createJournal } from '../../kit/emulator-journal.ts';
 import type { SandboxWorld } from '../../kit/sandbox/sandbox-world.ts';
 import { seedCustomer, settle } from './emulated-portal.ts';
 import type { EmulatedPortal, EmulatorChoices, Settled } from './emulated-portal.ts';
+import { textIn } from './json-parts.ts';
 import { createDirectory } from './panel/directory.ts';
+import { addPages } from './panel/pages/index.ts';
 import { createPanelApi } from './panel/panel-api.ts';
 import { summarizePeople } from './panel/people.ts';
 import { playPerson } from './panel/play.ts';
+import { typeIds } from './panel/resources.ts';
 import type { Panel, Scope } from './panel/resources.ts';
 import { panelLogins } from './panel/users.ts';
 import { seededPlans } from './purchase/catalogue.ts';
@@ -53,6 +56,7 @@ export function createIbmConnectionsEmulator(options: IbmConnectionsEmulatorOpti
   app.route('/purchase', purchase.app);
   app.route('/panel', bus.app);
   app.route('/service', service.api.app);
+  const forgetSessions = addPages(app, () => panel.directory);
   world.whenTimePasses((now) => {
     panel.market.dues.pass(now);
     panel.directory.dues.pass(now);
@@ -71,9 +75,14 @@ export function createIbmConnectionsEmulator(options: IbmConnectionsEmulatorOpti
     journal,
     faults,
     operations: [...purchase.operations, ...bus.operations, ...service.api.operations],
-    pages: [],
+    pages: [
+      { title: 'Customer Control Panel', path: '/ccp/users' },
+      { title: 'myCP', path: '/mycp' },
+      { title: 'IBM Connections portal', path: '/ibm/sign-in' },
+    ],
     reset: () => {
       expireTokens();
+      forgetSessions();
       service.reset();
       panel = seeded({ portal, world, service, settled });
       journal.clear();
@@ -97,7 +106,9 @@ interface Seeding {
 /** A reseller with a catalogue, and the customer that the settings name. */
 function seeded({ portal, world, service, settled }: Seeding): Panel {
   const { products, times, provisioning, personFinishes } = settled;
-  const directory = createDirectory({ world, portal: portal.name, service, provisioning, personFinishes });
+  const serviceType = textIn(portal.settings['serviceType']) || typeIds.service;
+  const setup = { world, portal: portal.name, service, serviceType, provisioning, personFinishes };
+  const directory = createDirectory(setup);
   const logins = panelLogins(directory);
   const market = createMarket({ world, service, times, products, plans: seededPlans, logins });
   seedCustomer(market, portal);

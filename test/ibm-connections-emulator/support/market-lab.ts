@@ -33,7 +33,7 @@ export interface MarketLab {
   readonly mails: (to: string) => readonly SandboxMail[];
 }
 
-export const basic = `Basic ${btoa('reseller:sandbox')}`;
+export const basic = `Basic ${btoa('sandbox:sandbox')}`;
 export const key = { 'x-subscription-key': 'sandbox' };
 export const acme = '1000001';
 

@@ -63,6 +63,8 @@ export interface DirectorySetup {
   readonly world: SandboxWorld;
   readonly portal: string;
   readonly service: IbmService;
+  /** The APS type of a service. */
+  readonly serviceType: string;
   /** [ours] From the assignment until the subscriber is active. */
   readonly provisioning: Milliseconds;
   /** Whether a service is `aps:activating` until its person has set the password and synchronized. */

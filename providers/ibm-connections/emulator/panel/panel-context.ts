@@ -6,7 +6,7 @@ import type { Faults } from '../../../kit/emulator-faults.ts';
 import type { EmulatorContext, Operation, Route } from '../../../kit/emulator-operation.ts';
 import { sandboxWord } from '../credentials.ts';
 import type { Tokens } from '../tokens.ts';
-import { allResources, findResource, implemented, thingOf } from './resources.ts';
+import { allResources, findResource, implementsType, thingOf } from './resources.ts';
 import type { Panel, Resource, Scope } from './resources.ts';
 import { invalid, isRefusal, unknown } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
@@ -66,7 +66,7 @@ export function listing(api: PanelApi, c: EmulatorContext, isMeant: (resource: R
   const rows: JsonObject[] = [];
   for (const resource of allResources(api.panel(), scopeOf(api, c) ?? 'provider')) {
     if (!isMeant(resource) || !isVisible(api, resource)) continue;
-    if (!rql.types.every((type) => implemented[resource.kind].includes(type))) continue;
+    if (!rql.types.every((type) => implementsType(api.panel(), resource.kind, type))) continue;
     const row = wireResource(api.panel(), resource);
     if (rql.accepts(row)) rows.push(row);
   }

@@ -16,16 +16,19 @@ export interface Panel {
 /** Whose resources the bearer of a token sees: everybody's, or one account's. */
 export type Scope = 'provider' | Customer;
 
-/** Documented types, but for the service: the IBM package is not published, its type is ours. */
+/**
+ * Documented types, but for the service: the IBM package is not published, its type is ours, and the portal's settings
+ * may name another.
+ */
 export const typeIds = {
   account: 'http://parallels.com/aps/types/pa/account/1.2',
   user: 'http://parallels.com/aps/types/pa/service-user/1.2',
-  service: 'http://rollcall.example/aps/ibm-connections/user-service/1.0',
+  service: 'http://ibm.example/aps/types/connections-user/1.0',
   subscription: 'http://parallels.com/aps/types/pa/subscription/1.0',
 } as const;
 
 /** What each kind implements, for `implementing(...)`. */
-export const implemented: Readonly<Record<Resource['kind'], readonly string[]>> = {
+const implemented: Readonly<Record<Resource['kind'], readonly string[]>> = {
   account: [
     typeIds.account,
     'http://parallels.com/aps/types/pa/account/1.0',
@@ -37,9 +40,13 @@ export const implemented: Readonly<Record<Resource['kind'], readonly string[]>> 
     'http://aps-standard.org/types/core/service-user/1.0',
     'http://aps-standard.org/types/core/user/1.0',
   ],
-  service: [typeIds.service, 'http://aps-standard.org/types/core/user/service/1.0'],
+  service: ['http://aps-standard.org/types/core/user/service/1.0'],
   subscription: [typeIds.subscription, 'http://aps-standard.org/types/core/subscription/1.0'],
 };
+
+export function implementsType({ directory }: Panel, kind: Resource['kind'], type: string): boolean {
+  return implemented[kind].includes(type) || (kind === 'service' && type === directory.serviceType);
+}
 
 export function allResources({ directory, market }: Panel, scope: Scope): readonly Resource[] {
   const all: Resource[] = [

@@ -7,7 +7,7 @@ import { listing, pageNumber, readBody, refuse, resourceIn, scopeOf } from './pa
 import type { PanelApi } from './panel-context.ts';
 import { invalid, isRefusal, unknown } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
-import { findResource, typeIds } from './resources.ts';
+import { findResource } from './resources.ts';
 import { wireResource } from './wire.ts';
 
 const assign = { name: 'panel: assign the service', writes: true } as const;
@@ -47,8 +47,8 @@ async function assigned(api: PanelApi, c: EmulatorContext): Promise<Response> {
 
 function makeService(api: PanelApi, c: EmulatorContext, body: JsonObject): AssignedService | Refusal {
   const type = textIn(objectIn(body['aps'])['type']);
-  if (type !== typeIds.service) return invalid(`aps.type must be ${typeIds.service}`);
   const { directory, market } = api.panel();
+  if (type !== directory.serviceType) return invalid(`aps.type must be ${directory.serviceType}`);
   const named = c.req.param('id') ?? textIn(objectIn(objectIn(body['user'])['aps'])['id']);
   if (named === '') return invalid('the relation user is required: user.aps.id');
   const found = findResource(api.panel(), named, scopeOf(api, c) ?? 'provider');

@@ -72,7 +72,7 @@ function wireUser(user: PanelUser): JsonObject {
 
 function wireService({ directory }: Panel, service: AssignedService): JsonObject {
   return {
-    aps: apsOf(typeIds.service, service, statusOf(directory, service)),
+    aps: apsOf(directory.serviceType, service, statusOf(directory, service)),
     user: linkTo(service.user),
     login: service.email,
   };
