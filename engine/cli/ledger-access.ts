@@ -14,9 +14,10 @@ import { readLedger } from '../ledger/read-ledger.ts';
 import { parseHeader } from '../ledger/segment.ts';
 import { readHeads } from '../ledger/segment-plan.ts';
 import { isBelow } from '../manifest/inside.ts';
-import { safeText } from '../render/safe-text.ts';
 import { durationText } from '../render/time-text.ts';
 import { CliFailure } from './cli-failure.ts';
+import { missingEnd } from './ledger-witness.ts';
+import { notice } from './notice.ts';
 import type { Screen } from './screen.ts';
 
 export interface LedgerPlace {
@@ -71,9 +72,28 @@ export async function ledgerStateOf(workspace: Workspace, screen: Screen): Promi
     return emptyLedgerState(null);
   }
   const { state, findings } = await readLedger({ files, ledgerId: id });
-  for (const { text, cure } of findings) screen.err(`${safeText(`The ledger: ${text} ${cure}`)}\n`);
+  for (const { text, cure } of findings) notice(screen, `The ledger: ${text} ${cure}`);
+  const missing = await missingEnd(workspace.folder, state);
+  if (missing !== undefined) notice(screen, `The ledger: ${missing}. ${shorterCure}`);
   return state;
 }
+
+/**
+ * The same for who is about to write: what lost its end is not built upon.
+ *
+ * @throws CliFailure where the workspace has no ledger, or it is shorter than a report of a run knows.
+ */
+export async function soundStateOf(workspace: Workspace): Promise<LedgerState> {
+  const { state } = await readLedger({ files: ledgerFilesOf(workspace), ledgerId: await ledgerIdOf(workspace) });
+  const missing = await missingEnd(workspace.folder, state);
+  if (missing === undefined) return state;
+  throw new CliFailure(missing, { cure: shorterCure });
+}
+
+const shorterCure =
+  'Restore the ledger from its newest copy (in Git: the commit that has it whole) before anything is applied: what it ' +
+  'forgot would be invited again, or no longer be removed. If it is gone for good, begin another: ' +
+  'rollcall init --new-ledger --why REASON';
 
 /** Without its id a ledger would not be read, and everybody it provisioned would look like a stranger's work. */
 async function assertNoLedger(workspace: Workspace, files: LedgerFiles): Promise<void> {
@@ -94,7 +114,7 @@ async function assertNoLedger(workspace: Workspace, files: LedgerFiles): Promise
 }
 
 /** @throws CliFailure where the workspace has no ledger yet, or does not say which. */
-export async function ledgerIdOf(workspace: Workspace): Promise<string> {
+async function ledgerIdOf(workspace: Workspace): Promise<string> {
   const { id } = workspace.ledger;
   if (id !== undefined) return id;
   await assertNoLedger(workspace, ledgerFilesOf(workspace));
@@ -137,7 +157,7 @@ export async function takeLedger(options: WriterOptions): Promise<LedgerWriter> 
         said = true;
         const who = other === null ? 'another run' : describeHolder(other);
         const when = durationText(takesOverIn);
-        screen.err(`${safeText(`The ledger is held by ${who}; taken over in ${when} unless it is at work.`)}\n`);
+        notice(screen, `The ledger is held by ${who}; taken over in ${when} unless it is at work.`);
       },
     },
   });

@@ -16,14 +16,14 @@ import { actorOf, type KnownActor } from './actor.ts';
 import { consentedDigest, consentsGiven, type ConsentWords, demandConsentFits } from './apply-consent.ts';
 import { readPlanFile } from './apply-plan-file.ts';
 import { followProgress } from './apply-progress.ts';
-import { crashReport, keepReport, newRunId, tryToKeep } from './apply-report.ts';
+import { crashReport, keepReport, newRunId } from './apply-report.ts';
 import { CliFailure } from './cli-failure.ts';
 import { reportCrashedRuns } from './crashed-runs.ts';
 import type { CliContext } from './context.ts';
 import { demandSandbox } from './demand-sandbox.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { type GitFacts, gitFacts } from './git-facts.ts';
-import { ledgerStateOf, takeLedger } from './ledger-access.ts';
+import { soundStateOf, takeLedger } from './ledger-access.ts';
 import { demandSamePortals, portalsReached } from './ledger-portals.ts';
 import { connectPortals } from './links.ts';
 import { nextCommands } from './next-commands.ts';
@@ -79,17 +79,10 @@ export async function runApply(
     const { workspace } = session;
     const actor = actorOf(env);
     const consents = consentsGiven({ words: options, actor, now });
-    const given = file === undefined ? null : readPlanFile({ file, folder, session, now });
-    const links = connectPortals({
-      ...context,
-      workspace,
-      providers,
-      deps,
-      sandbox: sandbox !== undefined,
-      warn: screen.err,
-    });
+    const given = file === undefined ? null : await readPlanFile({ file, folder, session, now });
+    const links = connectPortals({ workspace, providers, deps, env, folder, sandbox: sandbox !== undefined });
     await demandSandbox({ url: sandbox, workspace, runtime, context });
-    demandSamePortals(await ledgerStateOf(workspace, screen), portalsReached(sandbox));
+    demandSamePortals(await soundStateOf(workspace), portalsReached(sandbox));
     const ledger = await takeLedger({ workspace, deps, screen, holder: actor.name });
     try {
       demandSamePortals(ledger.state(), portalsReached(sandbox));
@@ -192,10 +185,8 @@ async function applied(plan: Plan, stage: Stage, before: Before): Promise<RunRep
     return await applyPlan(input, deps);
   } catch (error) {
     const report = crashReport({ run, actor, plan, consents, startedAt, items, recovered, deps });
-    const { folder, ledger: history } = session.workspace;
-    const { file } = await tryToKeep(folder, report, history.path);
-    const place = file ?? `the ledger (${history.path}); its report could not be kept`;
-    screen.err(`The run ended unexpectedly; what was done until then stands in ${place}\n`);
+    const file = await keepReport(session.workspace.folder, report);
+    screen.err(`The run ended unexpectedly; what was done until then stands in ${file}\n`);
     throw error;
   } finally {
     screen.live(null);
@@ -223,14 +214,12 @@ async function refused(plan: Plan, stage: Stage, { recovered, because }: Refusal
 async function showReport(report: RunReport, stage: Stage, text = report): Promise<ExitCode> {
   const { context, options, session, commands } = stage;
   const { screen } = context;
-  const { folder, ledger } = session.workspace;
-  const { file, failure } = await tryToKeep(folder, report, ledger.path);
+  const file = await keepReport(session.workspace.folder, report);
   if (options.json === true) {
     screen.out(`${safeJson(JSON.stringify({ type: 'report', report }))}\n`);
   } else {
     const { columns, colour } = screen;
     screen.out(renderRunReport(text, { columns, colour, file, commands }));
   }
-  if (failure !== null) throw failure;
   return report.exitCode;
 }

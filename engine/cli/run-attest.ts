@@ -4,7 +4,7 @@ import { attestJudge, type AttestOptions } from './attest-words.ts';
 import type { CliContext } from './context.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { gitEmail } from './git-facts.ts';
-import { ledgerIdOf, ledgerStateOf, takeLedger } from './ledger-access.ts';
+import { soundStateOf, takeLedger } from './ledger-access.ts';
 import { openSession } from './session.ts';
 import { withRuntime } from './with-runtime.ts';
 
@@ -19,8 +19,7 @@ export async function runAttest(
     const { folder, env, screen } = context;
     const { workspace, declared } = await openSession({ folder, providers, now: deps.clock.now() });
     const actor = await knownActor(context);
-    await ledgerIdOf(workspace);
-    judge({ state: await ledgerStateOf(workspace, screen), declared, actor });
+    judge({ state: await soundStateOf(workspace), declared, actor });
     const ledger = await takeLedger({ workspace, deps, screen, holder: actorOf(env).name });
     try {
       for (const { entry, said } of judge({ state: ledger.state(), declared, actor })) {
