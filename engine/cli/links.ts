@@ -7,15 +7,17 @@ import type { ReadLink } from '../observe/observe-all.ts';
 import type { WriteLink } from '../pipeline.ts';
 import { counted } from '../render/words.ts';
 import { type CredentialSource, resolveCredentials } from './credentials.ts';
+import { notice } from './notice.ts';
 import { sandboxToken } from './sandbox-mode.ts';
+import type { Screen } from './screen.ts';
 
 export interface LinkOptions extends CredentialSource {
   readonly workspace: Workspace;
   readonly providers: readonly Provider[];
   readonly deps: Deps;
   readonly sandbox: boolean;
-  /** Told of what looks wrong and is no error. */
-  readonly warn?: (text: string) => void;
+  /** Where what looks wrong and is no error is told. */
+  readonly screen: Pick<Screen, 'columns' | 'err'>;
 }
 
 /** Shorter than this no portal gives out: it is a slip, or the name of the secret in place of its value. */
@@ -43,7 +45,7 @@ function linkTo(portal: Workspace['portals'][number], options: LinkOptions): Wri
   const resolved = options.sandbox ? sandboxCredentials(names) : resolveCredentials(portal, names, options);
   if (resolved.credentials === null)
     return { connection: null, problem: withWayOut(resolved.problem, provider, portal) };
-  if (!options.sandbox) warnOfShort(portal, resolved.credentials, options.warn);
+  if (!options.sandbox) warnOfShort(portal, resolved.credentials, options.screen);
   try {
     const { credentials } = resolved;
     return { connection: provider.connect({ portal, credentials, deps: options.deps }), problem: null };
@@ -55,13 +57,13 @@ function linkTo(portal: Workspace['portals'][number], options: LinkOptions): Wri
 function warnOfShort(
   portal: Workspace['portals'][number],
   credentials: Readonly<Record<string, Secret>>,
-  warn: LinkOptions['warn'],
+  screen: LinkOptions['screen'],
 ): void {
   for (const [name, secret] of Object.entries(credentials)) {
     const { length } = secret.reveal();
     if (length >= shortestCredential) continue;
     const size = counted(length, 'character');
-    warn?.(`warning: the credential ${name} of ${portal.name} has only ${size}: hardly the whole of it.\n`);
+    notice(screen, `warning: the credential ${name} of ${portal.name} has only ${size}: hardly the whole of it.`);
   }
 }
 

@@ -16,7 +16,7 @@ import { actorOf, type KnownActor } from './actor.ts';
 import { consentedDigest, consentsGiven, type ConsentWords, demandConsentFits } from './apply-consent.ts';
 import { readPlanFile } from './apply-plan-file.ts';
 import { followProgress } from './apply-progress.ts';
-import { crashReport, keepReport, newRunId } from './apply-report.ts';
+import { crashReport, keepReport, newRunId, tryToKeep } from './apply-report.ts';
 import { CliFailure } from './cli-failure.ts';
 import { reportCrashedRuns } from './crashed-runs.ts';
 import type { CliContext } from './context.ts';
@@ -28,6 +28,7 @@ import { demandSamePortals, portalsReached } from './ledger-portals.ts';
 import { connectPortals } from './links.ts';
 import { nextCommands } from './next-commands.ts';
 import { isRefused, planNow } from './planning.ts';
+import { notice } from './notice.ts';
 import type { Runtime } from './runtime.ts';
 import { sandboxUrlOf } from './sandbox-mode.ts';
 import { openSession, type Session } from './session.ts';
@@ -79,8 +80,14 @@ export async function runApply(
     const { workspace } = session;
     const actor = actorOf(env);
     const consents = consentsGiven({ words: options, actor, now });
-    const given = file === undefined ? null : await readPlanFile({ file, folder, session, now });
-    const links = connectPortals({ workspace, providers, deps, env, folder, sandbox: sandbox !== undefined });
+    const given = file === undefined ? null : readPlanFile({ file, folder, session, now });
+    const links = connectPortals({
+      ...context,
+      workspace,
+      providers,
+      deps,
+      sandbox: sandbox !== undefined,
+    });
     await demandSandbox({ url: sandbox, workspace, runtime, context });
     demandSamePortals(await soundStateOf(workspace), portalsReached(sandbox));
     const ledger = await takeLedger({ workspace, deps, screen, holder: actor.name });
@@ -113,7 +120,7 @@ async function applyHeld(stage: Stage): Promise<ExitCode> {
   const { screen } = stage.context;
   const recovered = await recover({ run, declared: session.declared, links, ledger }, runtime.deps);
   for (const file of await reportCrashedRuns(session.workspace, ledger.state())) {
-    screen.err(`The report of an earlier run was missing; what the ledger knows of it stands in ${file}\n`);
+    notice(screen, `The report of an earlier run was missing; what the ledger knows of it stands in ${file}`);
   }
   const { given } = stage;
   // A plan for a moment that has come by now is held against the manifests of today.
@@ -124,7 +131,7 @@ async function applyHeld(stage: Stage): Promise<ExitCode> {
     demandConsentFits(plan, consents);
   } catch (error) {
     const report = await refused(plan, stage, { recovered, because: [error instanceof Error ? error.message : ''] });
-    screen.err(`Refused; the report stands in ${await keepReport(session.workspace.folder, report)}\n`);
+    notice(screen, `Refused; the report stands in ${await keepReport(session.workspace.folder, report)}`);
     throw error;
   }
   showPlan(plan, stage);
@@ -185,8 +192,10 @@ async function applied(plan: Plan, stage: Stage, before: Before): Promise<RunRep
     return await applyPlan(input, deps);
   } catch (error) {
     const report = crashReport({ run, actor, plan, consents, startedAt, items, recovered, deps });
-    const file = await keepReport(session.workspace.folder, report);
-    screen.err(`The run ended unexpectedly; what was done until then stands in ${file}\n`);
+    const { folder, ledger: history } = session.workspace;
+    const { file } = await tryToKeep(folder, report, history.path);
+    const place = file ?? `the ledger (${history.path}); its report could not be kept`;
+    notice(screen, `The run ended unexpectedly; what was done until then stands in ${place}`);
     throw error;
   } finally {
     screen.live(null);
@@ -214,12 +223,14 @@ async function refused(plan: Plan, stage: Stage, { recovered, because }: Refusal
 async function showReport(report: RunReport, stage: Stage, text = report): Promise<ExitCode> {
   const { context, options, session, commands } = stage;
   const { screen } = context;
-  const file = await keepReport(session.workspace.folder, report);
+  const { folder, ledger } = session.workspace;
+  const { file, failure } = await tryToKeep(folder, report, ledger.path);
   if (options.json === true) {
     screen.out(`${safeJson(JSON.stringify({ type: 'report', report }))}\n`);
   } else {
     const { columns, colour } = screen;
     screen.out(renderRunReport(text, { columns, colour, file, commands }));
   }
+  if (failure !== null) throw failure;
   return report.exitCode;
 }

@@ -56,7 +56,6 @@ export async function runPlan(options: PlanOptions, context: CliContext): Promis
       providers,
       deps,
       sandbox: sandbox !== undefined,
-      warn: screen.err,
     });
     const scope = scopeOf(options, session);
     const { show = [] } = options;

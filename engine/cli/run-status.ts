@@ -39,7 +39,6 @@ export async function runStatus(options: StatusOptions, context: CliContext): Pr
       providers,
       deps,
       sandbox: sandbox !== undefined,
-      warn: screen.err,
     });
     const plan = await planNow({ session, runtime, links, ledger, scope: wholeScope, git });
     const unknown = [...ledger.spent].filter(([, how]) => how === 'unknown').map(([occasion]) => occasion);
