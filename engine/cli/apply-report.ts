@@ -7,6 +7,7 @@ import type { Plan } from '../model/plan.ts';
 import type { RunItem, RunReport } from '../model/run-report.ts';
 import type { Deps } from '../model/deps.ts';
 import { consentsOf } from '../apply/record-run.ts';
+import { CliFailure } from './cli-failure.ts';
 import { exitCodes } from './exit-codes.ts';
 
 /** Where reports are kept, from the workspace on. */
@@ -23,12 +24,55 @@ export function reportFile(run: string): string {
   return join(runsFolder, `${run}.json`);
 }
 
-/** Writes the report, for this user only. Gives its path from the workspace on. */
+/**
+ * Writes the report, for this user only. Gives its path from the workspace on.
+ *
+ * @throws CliFailure where it cannot be written.
+ */
 export async function keepReport(workspace: string, report: RunReport): Promise<string> {
   const file = reportFile(report.run);
-  await mkdir(join(workspace, runsFolder), { recursive: true, mode: 0o700 });
-  await writeFile(join(workspace, file), `${JSON.stringify(report, null, 2)}\n`, { mode: 0o600 });
+  try {
+    await mkdir(join(workspace, runsFolder), { recursive: true, mode: 0o700 });
+    await writeFile(join(workspace, file), `${JSON.stringify(report, null, 2)}\n`, { mode: 0o600 });
+  } catch (error) {
+    throw notKept(report, file, error);
+  }
   return file;
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOSPC: 'there is no room left',
+  EDQUOT: 'there is no room left',
+  EACCES: 'this user may not',
+  EPERM: 'this user may not',
+  EROFS: 'the file system is read-only',
+  ENOTDIR: 'something else is in the way',
+  EEXIST: 'something else is in the way',
+};
+
+export type Kept =
+  { readonly file: string; readonly failure: null } | { readonly file: null; readonly failure: CliFailure };
+
+/** The same for a run whose result must be shown whatever becomes of its report. `ledger` is where its history is. */
+export async function tryToKeep(workspace: string, report: RunReport, ledger: string): Promise<Kept> {
+  try {
+    return { file: await keepReport(workspace, report), failure: null };
+  } catch (error) {
+    if (!(error instanceof CliFailure)) throw error;
+    const cure = `What the run did is done: it stands in the ledger (${ledger}). Mend this; ${laterReport}`;
+    return { file: null, failure: new CliFailure(error.message, { cure }) };
+  }
+}
+
+const laterReport = 'the next apply writes the report from there.';
+
+/** No defect, and no failure of the run: its history is the ledger's. */
+function notKept({ run }: RunReport, file: string, error: unknown): CliFailure {
+  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown';
+  const why = `${reasons[code] ?? 'the system refused'} (${code})`;
+  return new CliFailure(`The report of the run ${run} could not be kept in ${file}: ${why}`, {
+    cure: `What the run did is done: it stands in the ledger. Mend this; ${laterReport}`,
+  });
 }
 
 export interface CrashFacts {

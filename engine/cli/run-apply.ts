@@ -28,6 +28,7 @@ import { demandSamePortals, portalsReached } from './ledger-portals.ts';
 import { connectPortals } from './links.ts';
 import { nextCommands } from './next-commands.ts';
 import { isRefused, planNow } from './planning.ts';
+import { notice } from './notice.ts';
 import type { Runtime } from './runtime.ts';
 import { sandboxUrlOf } from './sandbox-mode.ts';
 import { openSession, type Session } from './session.ts';
@@ -86,7 +87,6 @@ export async function runApply(
       providers,
       deps,
       sandbox: sandbox !== undefined,
-      warn: screen.err,
     });
     await demandSandbox({ url: sandbox, workspace, runtime, context });
     demandSamePortals(await soundStateOf(workspace), portalsReached(sandbox));
@@ -120,7 +120,7 @@ async function applyHeld(stage: Stage): Promise<ExitCode> {
   const { screen } = stage.context;
   const recovered = await recover({ run, declared: session.declared, links, ledger }, runtime.deps);
   for (const file of await reportCrashedRuns(session.workspace, ledger.state())) {
-    screen.err(`The report of an earlier run was missing; what the ledger knows of it stands in ${file}\n`);
+    notice(screen, `The report of an earlier run was missing; what the ledger knows of it stands in ${file}`);
   }
   const { given } = stage;
   // A plan for a moment that has come by now is held against the manifests of today.
@@ -131,7 +131,7 @@ async function applyHeld(stage: Stage): Promise<ExitCode> {
     demandConsentFits(plan, consents);
   } catch (error) {
     const report = await refused(plan, stage, { recovered, because: [error instanceof Error ? error.message : ''] });
-    screen.err(`Refused; the report stands in ${await keepReport(session.workspace.folder, report)}\n`);
+    notice(screen, `Refused; the report stands in ${await keepReport(session.workspace.folder, report)}`);
     throw error;
   }
   showPlan(plan, stage);
@@ -195,7 +195,7 @@ async function applied(plan: Plan, stage: Stage, before: Before): Promise<RunRep
     const { folder, ledger: history } = session.workspace;
     const { file } = await tryToKeep(folder, report, history.path);
     const place = file ?? `the ledger (${history.path}); its report could not be kept`;
-    screen.err(`The run ended unexpectedly; what was done until then stands in ${place}\n`);
+    notice(screen, `The run ended unexpectedly; what was done until then stands in ${place}`);
     throw error;
   } finally {
     screen.live(null);
