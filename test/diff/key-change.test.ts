@@ -90,7 +90,13 @@ test('a pending invitation is withdrawn first, and only then the new one is sent
   };
   const { changes } = diff(world);
   expect(changes).toMatchObject([
-    { verdict: 'delete', word: 'withdraw', identity: identityOf('ada'), dependsOn: [] },
+    {
+      verdict: 'delete',
+      word: 'withdraw',
+      identity: identityOf('ada'),
+      dependsOn: [],
+      ends: { because: 'replaced', was: 'User/ada' },
+    },
     { verdict: 'invite', round: 1, dependsOn: ['acme/account/ada@acme.example'] },
   ]);
 });

@@ -56,8 +56,10 @@ describe('a rail in percent', () => {
     expect(rails({ counted: harming('accounts', 26) })[0]?.who).toHaveLength(26);
   });
 
-  test('counts only from the minimum size on', () => {
+  test('counts only from the minimum size on, and says so below it', () => {
     const small = (size: number) => ({ counted: harming('accounts', size), observations: [observation(people(size))] });
+    expect(rails(small(9))[0]).toMatchObject({ limit: '25 %, counted only from 10 on' });
+    expect(rails(small(10))[0]).toMatchObject({ limit: '25 %' });
     expect(verdictOf('accounts', small(9))).toBe('pass');
     expect(verdictOf('accounts', small(10))).toBe('refused');
     expect(verdictOf('accounts', { ...small(9), portal: { rails: { minimumSize: 5 } } })).toBe('refused');

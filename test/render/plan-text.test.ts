@@ -151,6 +151,12 @@ describe('renderPlanText', () => {
     expect(renderPlanText(planOf({ standing }), options())).toContain(`; ${text}`);
   });
 
+  it('says of a change to somebody who has not joined yet that the invitation stays', () => {
+    const changes = [update('eva@acme.example', { presence: 'invited' }), update('fil@acme.example')];
+    const text = renderPlanText(planOf({ changes }), options());
+    expect(text.match(/the invitation is not accepted yet, and stays open/g)).toHaveLength(1);
+  });
+
   it('says until when and why of a step by hand', () => {
     const why = { ticket: 'HR-7' };
     const standing = [byHand('gus@acme.example', { until: '2027-04-01T00:00:00.000Z', why })];
