@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import type { BrowserContext, Page } from 'playwright-core';
+import type { Emulator } from '../../../providers/kit/emulator.ts';
 import { createSandbox } from '../../../providers/kit/sandbox/sandbox.ts';
 import { createSandboxWorld } from '../../../providers/kit/sandbox/sandbox-world.ts';
 import type { SandboxWorld } from '../../../providers/kit/sandbox/sandbox-world.ts';
 import { serveSandbox } from '../../../providers/kit/sandbox/serve-sandbox.ts';
-import type { ServedSandbox } from '../../../providers/kit/sandbox/serve-sandbox.ts';
 import { createWebexConnectEmulator } from '../../../providers/webex-connect/emulator/index.ts';
 import type { WebexConnectEmulator } from '../../../providers/webex-connect/emulator/index.ts';
 import { findChromium } from './find-chromium.ts';
@@ -35,14 +35,28 @@ const flags = [
 
 /** A served sandbox with the tenant `acme`, and a browser with a fresh profile in front of it. */
 export async function setStage(login: 'password' | 'sso' | 'both' = 'password'): Promise<Stage> {
-  const world = createSandboxWorld({
+  const world = realWorld();
+  const portal = { name: 'acme-connect', contacts: { owner: 'grace@acme.example' }, login, settings: {} };
+  const emulator = createWebexConnectEmulator({ portal, world });
+  const opened = await openSandbox(world, emulator);
+  return { ...opened, world, emulator, invite: (email, role) => inviteByApi(opened.url, email, role) };
+}
+
+/** A world on the real clock. */
+export function realWorld(): SandboxWorld {
+  return createSandboxWorld({
     now: Date.now,
     sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     newId: randomUUID,
     random: Math.random,
   });
-  const portal = { name: 'acme-connect', contacts: { owner: 'grace@acme.example' }, login, settings: {} };
-  const emulator = createWebexConnectEmulator({ portal, world });
+}
+
+/** Serves a sandbox with this one portal, and opens a browser with a fresh profile in front of it. */
+export async function openSandbox(
+  world: SandboxWorld,
+  emulator: Emulator,
+): Promise<Pick<Stage, 'url' | 'page' | 'close'>> {
   const served = await serveSandbox({ sandbox: createSandbox({ world, emulators: [emulator] }), port: 0 });
   const profile = await mkdtemp(join(tmpdir(), 'rollcall-browser-'));
   const context = await openBrowser(profile);
@@ -50,10 +64,7 @@ export async function setStage(login: 'password' | 'sso' | 'both' = 'password'):
   page.setDefaultTimeout(10_000);
   return {
     url: served.url,
-    world,
-    emulator,
     page,
-    invite: (email, role) => inviteByApi(served, email, role),
     close: async () => {
       await context.close();
       await served.close();
@@ -73,7 +84,7 @@ async function openBrowser(profile: string): Promise<BrowserContext> {
   });
 }
 
-async function inviteByApi({ url }: ServedSandbox, email: string, role: string): Promise<void> {
+async function inviteByApi(url: string, email: string, role: string): Promise<void> {
   const response = await fetch(`${url}/acme-connect/connectapi/v1/teammates/invitations`, {
     method: 'POST',
     headers: { authorization: 'Bearer sandbox', 'content-type': 'application/json' },
