@@ -8,6 +8,7 @@ import { checkOf } from '../manifest/validator.ts';
 import { parsePlan } from '../plan/plan-file.ts';
 import { momentText } from '../render/time-text.ts';
 import { CliFailure, Unmended } from './cli-failure.ts';
+import { exitCodes } from './exit-codes.ts';
 import { readRegularFile } from './read-regular-file.ts';
 import type { Session } from './session.ts';
 
@@ -24,7 +25,8 @@ export function readPlanFile(options: PlanFileOptions): Plan {
   const { plan, diagnostic } = parsePlan(textOf(options), problemsOf);
   if (plan === null) throw new Unmended([diagnostic]);
   const problem = unfit(plan, options);
-  if (problem !== undefined) throw new Unmended([problem]);
+  const code = problem?.code === 'plan-expired' ? exitCodes.stale : exitCodes.error;
+  if (problem !== undefined) throw new Unmended([problem], undefined, code);
   return plan;
 }
 

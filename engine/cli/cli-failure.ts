@@ -26,11 +26,17 @@ export type SourceLine = (file: string, line: number) => string | undefined;
 export class Unmended extends Error {
   readonly diagnostics: readonly Diagnostic[];
   readonly sourceLine: SourceLine;
+  readonly exitCode: ExitCode;
 
-  constructor(diagnostics: readonly Diagnostic[], sourceLine: SourceLine = () => undefined) {
+  constructor(
+    diagnostics: readonly Diagnostic[],
+    sourceLine: SourceLine = () => undefined,
+    exitCode: ExitCode = exitCodes.error,
+  ) {
     super('there are errors to mend first');
     this.name = 'Unmended';
     this.diagnostics = diagnostics;
     this.sourceLine = sourceLine;
+    this.exitCode = exitCode;
   }
 }

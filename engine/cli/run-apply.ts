@@ -1,7 +1,7 @@
 import type { ConsentDeclaration } from '../model/declaration.ts';
 import { instantOf } from '../model/instant.ts';
 import type { LedgerWriter } from '../model/ledger.ts';
-import type { Plan } from '../model/plan.ts';
+import type { Plan, PlanScope } from '../model/plan.ts';
 import type { RunItem, RunReport } from '../model/run-report.ts';
 import { refusedRun } from '../apply/finish-run.ts';
 import { confirmPlan } from '../plan/confirm-plan.ts';
@@ -38,6 +38,7 @@ import { withRuntime } from './with-runtime.ts';
 export interface ApplyOptions extends ConsentWords {
   readonly yes?: boolean;
   readonly json?: boolean;
+  readonly destroy?: boolean;
   readonly sandbox?: string | true;
 }
 
@@ -69,6 +70,7 @@ export async function runApply(
 ): Promise<ExitCode> {
   demandSomebodyDecides(options, context);
   consentedDigest(options);
+  if (file !== undefined && options.destroy === true) throw new CliFailure('A plan file says itself what it ends');
   const sandbox = sandboxUrlOf(options.sandbox);
   const work = async (runtime: Runtime): Promise<ExitCode> => {
     const { folder, env, screen } = context;
@@ -95,7 +97,11 @@ export async function runApply(
       demandSamePortals(ledger.state(), portalsReached(sandbox));
       showPastDates(session, ledger.state(), screen);
       const run = newRunId(deps);
-      const commands = nextCommands(context, { sandbox: options.sandbox, planFile: file });
+      const commands = nextCommands(context, {
+        sandbox: options.sandbox,
+        planFile: file,
+        narrowed: options.destroy === true ? ['--destroy'] : [],
+      });
       const held = { context, options, runtime, session, links, ledger, actor, consents, given, run, git, commands };
       return await applyHeld(held);
     } finally {
@@ -124,7 +130,7 @@ async function applyHeld(stage: Stage): Promise<ExitCode> {
   }
   const { given } = stage;
   // A plan for a moment that has come by now is held against the manifests of today.
-  const scope = given === null ? wholeScope : { ...given.scope, at: null };
+  const scope = given === null ? freshScope(stage.options) : { ...given.scope, at: null };
   const fresh = await planNow({ session, runtime, links, ledger: ledger.state(), scope, consents, git: stage.git });
   const { plan, stale } = given === null ? { plan: fresh, stale: [] } : confirmPlan(given, fresh);
   try {
@@ -145,6 +151,10 @@ async function applyHeld(stage: Stage): Promise<ExitCode> {
   }
   const report = await applied(plan, stage, { recovered, stale });
   return await showReport(report, stage);
+}
+
+function freshScope({ destroy }: ApplyOptions): PlanScope {
+  return destroy === true ? { ...wholeScope, mode: 'destroy' } : wholeScope;
 }
 
 function showPlan(plan: Plan, { context, options, commands }: Stage): void {

@@ -35,7 +35,7 @@ export function showProblem(error: unknown, screen: Screen, options: { readonly 
   if (options.debug && error instanceof Error) screen.err(`${error.stack ?? error.message}\n`);
   if (error instanceof Unmended) {
     screen.err(renderDiagnostics(error.diagnostics, { columns, colour, sourceLine: error.sourceLine }));
-    return exitCodes.error;
+    return error.exitCode;
   }
   if (isAbort(error)) {
     screen.err('Interrupted.\n');

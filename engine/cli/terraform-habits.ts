@@ -1,7 +1,6 @@
 /** What people type who know Terraform, and what Rollcall has instead; in one sentence each. */
 const commands: Readonly<Record<string, string>> = {
-  destroy:
-    'rollcall plan --destroy --out plan.json shows the end of everything that is managed; rollcall apply plan.json does it',
+  destroy: 'rollcall plan --destroy shows the end of everything that is managed; rollcall apply --destroy does it',
   show: 'rollcall apply FILE shows a plan file, and asks before it does anything; rollcall status shows who is waited for',
   state: 'there is no state file: rollcall plan --show all lists what the ledger and the portals hold',
   import: 'nothing is imported: declare the people, and rollcall plan adopts those whom it finds',

@@ -69,7 +69,7 @@ describe('what people type who know Terraform', () => {
     [['plan', '-target', 'a/b/c'], 'Options have two dashes here: --target.'],
     [['apply', '-auto-approve'], 'There is no -auto-approve here: rollcall apply --yes'],
     [['apply', '--auto-approve'], 'There is no --auto-approve here: rollcall apply --yes'],
-    [['-C', 'customers', 'destroy'], 'rollcall plan --destroy --out plan.json'],
+    [['-C', 'customers', 'destroy'], 'rollcall apply --destroy does it'],
     [['show', 'plan.json'], 'rollcall apply FILE shows a plan file'],
     [['state', 'list'], 'there is no state file'],
     [['import', 'a', 'b'], 'adopts those'],

@@ -18,6 +18,7 @@ export function addApplyCommand(program: Command, start: Start): void {
     .option('--yes', 'do not ask; needed where there is no terminal')
     .option('--consent <digest>', 'consent to exactly the plan with this digest, where a rail refuses it')
     .option('--why <reason>', 'the reason for the consent, kept in the ledger')
+    .option('--destroy', 'the end of everything that Rollcall manages here')
     .option('--json', 'progress and report as JSON, one value per line')
     .addOption(sandboxOption())
     .addHelpText('after', `\n${examples}\n\n${exitCodeHelp}`)
