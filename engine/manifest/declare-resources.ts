@@ -63,6 +63,8 @@ function declareKind(portal: PortalDeclaration, kind: ResourceKind, diagnostics:
 function normalize(resource: DesiredResource, kind: ResourceKind): DesiredResource {
   const attributes = kind.normalize(resource.attributes);
   const key = kind.identify(attributes);
+  // Nearly always it is normal as it was declared.
+  if (attributes === resource.attributes && key === resource.address.key) return resource;
   return {
     ...resource,
     attributes,

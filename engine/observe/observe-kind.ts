@@ -79,7 +79,7 @@ function checked(declared: DeclaredKind, raw: ObservedResource): ObservedResourc
   const attributes = kind.normalize(raw.attributes);
   const key = kind.identify(attributes);
   if (key !== raw.address.key) throw breach(kind, `the key ${raw.address.key} does not follow from the attributes`);
-  return { ...raw, attributes };
+  return attributes === raw.attributes ? raw : { ...raw, attributes };
 }
 
 function breach(kind: ResourceKind, text: string): ProviderError {

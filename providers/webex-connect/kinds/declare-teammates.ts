@@ -26,15 +26,28 @@ export function declareTeammates(portal: PortalDeclaration): Declared {
 type Made = { readonly resource: DesiredResource } | { readonly faults: readonly Diagnostic[] };
 
 function teammateOf(portal: PortalDeclaration, person: PersonDeclaration): Made {
-  const subject = { portal: portal.name, person: person.name };
+  // Written out for each call: to spread an object first and to add keys to it takes many times as long.
   const precedence = portal.precedence.map((role) => roleNamed(role) ?? role);
   const valueOf = (grant: GrantDeclaration): Json => roleNamed(grant.role) ?? grant.role;
-  const role = singleValued({ ...subject, what: 'role', grants: person.access, valueOf, precedence });
+  const role = singleValued({
+    portal: portal.name,
+    person: person.name,
+    what: 'role',
+    grants: person.access,
+    valueOf,
+    precedence,
+  });
   if ('conflict' in role) return { faults: [role.conflict] };
   const attributes: Record<string, Json> = { email: person.email, role: role.value ?? null, level: 'client' };
   const faults: Diagnostic[] = [];
   for (const name of ['level', 'levelId', 'decryptLogs']) {
-    const one = singleValued({ ...subject, what: name, grants: role.grants, valueOf: (grant) => grant.with[name] });
+    const one = singleValued({
+      portal: portal.name,
+      person: person.name,
+      what: name,
+      grants: role.grants,
+      valueOf: (grant) => grant.with[name],
+    });
     if ('conflict' in one) faults.push(one.conflict);
     else if (one.value !== undefined) attributes[name] = one.value;
   }
@@ -48,7 +61,8 @@ function resourceOf(
   given: { readonly grants: readonly GrantDeclaration[]; readonly attributes: JsonObject },
 ): DesiredResource {
   return desireOf({
-    ...given,
+    grants: given.grants,
+    attributes: given.attributes,
     portal: portal.name,
     kind: 'teammate',
     key: person.email.trim().toLowerCase(),
