@@ -1,5 +1,5 @@
 import type { RunItem, RunReport } from '../model/run-report.ts';
-import { placeText } from './change-words.ts';
+import { placeText, whyText } from './change-words.ts';
 import { type Commands, plainCommands, whole } from './commands.ts';
 import { fold } from './fold.ts';
 import { type Line, line, printLines } from './line.ts';
@@ -7,7 +7,7 @@ import { problemText } from './plan-facts.ts';
 import { refusalLines } from './refusal-text.ts';
 import { paintWith } from './style.ts';
 import { symbols } from './symbols.ts';
-import { durationText } from './time-text.ts';
+import { durationText, untilText } from './time-text.ts';
 import { counted, number } from './words.ts';
 
 export interface RunReportOptions {
@@ -29,6 +29,7 @@ export function renderRunReport(report: RunReport, options: RunReportOptions): s
   const lines = [
     ...report.recovered.flatMap((item) => itemLines(item, columns, 'from an earlier run: ')),
     ...fold(line(titleText(report, options.file)), { columns, hang: 2 }),
+    ...consentLines(report, columns),
     ...refusalLines(report, { columns, commands }),
     ...troubleLines(report.items, columns),
     ...fold(line(endText(report, commands)), { columns, hang: 2 }),
@@ -83,10 +84,18 @@ function troubleLines(items: readonly RunItem[], columns: number): Line[] {
 function itemLines(item: RunItem, columns: number, before = ''): Line[] {
   const { mark, style } = symbols[item.result.result];
   const text = `${before}${item.word} ${item.address.kind} ${item.address.key} on ${item.address.portal}`;
-  const at = placeText(item.at);
   const said = resultText(item.result);
-  const tail = `${said === '' ? '' : `: ${said}`}${at === undefined ? '' : ` (${at})`}`;
+  const grounds = [placeText(item.at), whyText(item.why), item.until === undefined ? undefined : untilText(item.until)];
+  const known = grounds.filter((one) => one !== undefined).join(', ');
+  const tail = `${said === '' ? '' : `: ${said}`}${known === '' ? '' : ` (${known})`}`;
   return fold(line([`${mark} ${text}`, style], tail), { columns, indent: 2, hang: 4 });
+}
+
+/** Who took it upon themselves that this run might do what a rail refuses. */
+function consentLines({ consents = [] }: RunReport, columns: number): Line[] {
+  return consents.flatMap(({ who, why, expires }) => {
+    return fold(line(`Consented to by ${who}, ${untilText(expires)}: ${why}`), { columns, indent: 2, hang: 4 });
+  });
 }
 
 function resultText(result: RunItem['result']): string {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { renderRunReportJson } from '../../engine/render/run-report-json.ts';
 import { renderRunReport } from '../../engine/render/run-report-text.ts';
-import { rail } from '../support/plan-builders.ts';
+import { digestOf } from '../../engine/model/digest.ts';
+import { now, rail } from '../support/plan-builders.ts';
 import { failed, runItem, runReport } from '../support/report-builders.ts';
 
 const options = { columns: 120, colour: false, file: '.rollcall/runs/x.json' };
@@ -74,6 +75,20 @@ describe('renderRunReport', () => {
     const rails = [rail({ verdict: 'refused', counted: 31 })];
     const text = renderRunReport(runReport({ ending: 'refused', items: [], rails }), options);
     expect(text).toContain('Refused before the first write: accounts on acme-connect, 31 of 118');
+  });
+
+  it('says who consented to it, why and until when', () => {
+    const consent = { name: 'c', changeDigest: digestOf('p'), expires: now, who: 'grace', why: 'both start on Monday' };
+    const text = renderRunReport(runReport({ consents: [consent] }), options);
+    expect(text).toMatch(/Consented to by grace, until 2026-11-21.*: both start on Monday/);
+    expect(renderRunReport(runReport({ consents: [] }), options)).not.toContain('Consented');
+  });
+
+  it('says of what went wrong why it was wanted, and until when', () => {
+    const why = { ticket: 'HR-1042', reason: 'starts', requestedBy: 'owner' };
+    const item = { ...failed('gus@acme.example'), why, until: now };
+    const text = renderRunReport(runReport({ items: [item] }), { ...options, columns: 300 });
+    expect(text).toMatch(/\(\S+:\d+, HR-1042 "starts" \(for owner\), until 2026-11-21.*\)/);
   });
 
   it('shows what became of calls of earlier runs', () => {
