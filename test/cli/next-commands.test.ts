@@ -37,11 +37,11 @@ describe('startedAs', () => {
   it.each([
     ['/srv/rollcall/dist/engine/cli/main.js', '/srv/rollcall', 'node dist/engine/cli/main.js'],
     ['/srv/my rollcall/dist/engine/cli/main.js', '/srv', "node 'my rollcall/dist/engine/cli/main.js'"],
-    ['/srv/rollcall/dist/engine/cli/main.js', '/home/ada', 'node /srv/rollcall/dist/engine/cli/main.js'],
-    ['/home/ada/node_modules/.bin/rollcall', '/home/ada', 'npx rollcall'],
-    ['/home/ada/node_modules/rollcall/dist/engine/cli/main.js', '/home/ada', 'npx rollcall'],
-    ['/usr/local/bin/rollcall', '/home/ada', 'rollcall'],
-    ['/opt/elsewhere/rollcall', '/home/ada', 'node /opt/elsewhere/rollcall'],
+    ['/srv/rollcall/dist/engine/cli/main.js', '/opt/ada', 'node /srv/rollcall/dist/engine/cli/main.js'],
+    ['/opt/ada/node_modules/.bin/rollcall', '/opt/ada', 'npx rollcall'],
+    ['/opt/ada/node_modules/rollcall/dist/engine/cli/main.js', '/opt/ada', 'npx rollcall'],
+    ['/usr/local/bin/rollcall', '/opt/ada', 'rollcall'],
+    ['/opt/elsewhere/rollcall', '/opt/ada', 'node /opt/elsewhere/rollcall'],
   ])('%s in %s is %s', (script, cwd, typed) => {
     expect(startedAs({ script, cwd, env: { PATH: '/usr/local/bin/:/usr/bin' } })).toBe(typed);
   });
