@@ -34,9 +34,13 @@ export function PanelPage(props: PanelPageProps) {
     </>
   );
   return (
-    <PageFrame title={`${props.title} · ${names[panel]}`} narrow={props.narrow === true} bar={bar}>
-      {person === undefined ? null : <Menu directory={directory} panel={panel} />}
-      {props.children}
+    <PageFrame title={`${props.title} · ${names[panel]}`} narrow={person === undefined} bar={bar}>
+      <div style="display:flex;flex-wrap:wrap;gap:1rem 1.5rem;align-items:flex-start">
+        {person === undefined ? null : <Menu directory={directory} panel={panel} />}
+        <div style={`flex:1 1 16rem;min-width:0;max-width:${props.narrow === true ? '32rem' : 'none'}`}>
+          {props.children}
+        </div>
+      </div>
       <p class="soft">Our emulation: the steps and the names of the buttons are the article’s, the rest is ours.</p>
     </PageFrame>
   );
@@ -52,7 +56,11 @@ function Menu({ directory, panel }: Pick<PanelPageProps, 'directory' | 'panel'>)
           { label: 'IBM Connections Cloud', path: '/mycp/ibm-connections' },
         ];
   return (
-    <nav class="row" aria-label={panel === 'ccp' ? 'Tabs' : 'Menu'} style="margin-bottom:1rem">
+    <nav
+      class="row"
+      aria-label={panel === 'ccp' ? 'Tabs' : 'Menu'}
+      style={`flex:0 1 ${panel === 'ccp' ? '100%' : '12rem'}`}
+    >
       {items.map(({ label, path }) => (
         <a href={pathOf(directory, path)}>{label}</a>
       ))}
