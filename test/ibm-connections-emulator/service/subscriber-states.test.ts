@@ -148,6 +148,17 @@ describe('a soft delete', () => {
     expect((await lab.call('GET', `/resource/subscriber/${id}`)).status).toBe(404);
   });
 
+  it('is over with all that follows where the clock goes further at once', async () => {
+    const lab = await acme();
+    const id = await lab.person('ann@acme.example');
+    const subscription = await lab.subscription('D0NPULL', 1);
+    await lab.seat(id, subscription);
+    await lab.call('DELETE', `/resource/subscriber/${id}?moveToSoftDelete=true`);
+    lab.world.advance(31 * day);
+    expect((await lab.call('GET', `/resource/subscriber/${id}`)).status).toBe(404);
+    expect(await lab.available(subscription)).toBe(1);
+  });
+
   it('starts its 30 days again where it is done a second time', async () => {
     const lab = await acme();
     const id = await lab.person('ann@acme.example');

@@ -217,6 +217,7 @@ describe('cancelling a subscription', () => {
   it('before it was ever ACTIVE does not activate it later', async () => {
     const lab = await acme();
     await lab.call('POST', '/resource/subscription', { body: newOrder(lab.customer, 'D0NPULL', 20) });
+    lab.world.advance(118_000);
     await lab.call('DELETE', '/resource/subscription/50001');
     lab.world.advance(4_000);
     expect(await stateOf(lab, 50_001)).toBe('CANCEL_PENDING');

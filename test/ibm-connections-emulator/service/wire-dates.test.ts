@@ -43,6 +43,16 @@ describe('what falls due', () => {
     expect(seen).toHaveLength(3);
   });
 
+  it('knows when it was due while it happens, and only then', () => {
+    const due = createDue();
+    const seen: unknown[] = [];
+    for (const at of [10, 20]) due.add({ at, act: () => seen.push(due.actingAt()) });
+    seen.push(due.actingAt());
+    due.passTime(99);
+    seen.push(due.actingAt());
+    expect(seen).toEqual([null, 10, 20, null]);
+  });
+
   it('may bring about more that is due at once, at the time at which it was due', () => {
     const due = createDue();
     const seen: number[] = [];

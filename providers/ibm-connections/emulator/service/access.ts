@@ -41,7 +41,7 @@ function byToken(state: ServiceState, token: string): Actor | null {
   if (account !== undefined) return byAccount(state, account, 'token');
   if (token === sandboxWord) return vendor(sandboxWord);
   const issued = state.accessTokens.get(token);
-  return issued === undefined || issued.expiresAt <= state.world.now() ? null : byName(state, issued.user);
+  return issued === undefined || issued.expiresAt <= state.now() ? null : byName(state, issued.user);
 }
 
 /** [ours] `sandbox`, and every address that no subscriber has, is the vendor; a subscriber is who they are. */

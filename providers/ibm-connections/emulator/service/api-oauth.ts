@@ -67,7 +67,7 @@ function issueToken(state: ServiceState, given: Parameters): ServiceResult<JsonO
     }
     case 'refresh_token': {
       const kept = state.refreshTokens.get(given['refresh_token'] ?? '');
-      if (kept === undefined || kept.expiresAt <= state.world.now()) return badInput('The refresh token is not good.');
+      if (kept === undefined || kept.expiresAt <= state.now()) return badInput('The refresh token is not good.');
       return grant(state, kept.user);
     }
     default:
@@ -77,7 +77,7 @@ function issueToken(state: ServiceState, given: Parameters): ServiceResult<JsonO
 
 function grant(state: ServiceState, user: string): ServiceResult<JsonObject> {
   const { accessTokenLife, refreshTokenLife } = state.settings;
-  const now = state.world.now();
+  const now = state.now();
   const keep = (tokens: Map<string, IssuedToken>, expiresAt: number): string => {
     const token = state.world.newId();
     tokens.set(token, { user, expiresAt });

@@ -77,7 +77,7 @@ function share(call: Call): ServiceResult<Reply> {
     return badInput('This part has no quota.');
   }
   seat.value.quota = quota;
-  seat.value.modifiedAt = call.state.world.now();
+  seat.value.modifiedAt = call.state.now();
   return noContent;
 }
 

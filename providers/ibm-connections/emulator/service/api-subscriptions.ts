@@ -100,7 +100,7 @@ function replace(call: Call): ServiceResult<Reply> {
     if (!resized.ok) return resized;
   }
   subscription.expiresAt = expiresAt;
-  subscription.modifiedAt = state.world.now();
+  subscription.modifiedAt = state.now();
   return noContent;
 }
 

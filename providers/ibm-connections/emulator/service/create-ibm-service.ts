@@ -142,6 +142,6 @@ function submit(state: ServiceState, subscriber: Subscriber, password: string): 
 function sync(state: ServiceState, subscriber: Subscriber): ServiceResult<null> {
   if (subscriber.credential.current === null) return badInput('There is no password to synchronize.');
   subscriber.isSyncPending = false;
-  subscriber.customer.lastSync = state.world.now();
+  subscriber.customer.lastSync = state.now();
   return done();
 }

@@ -88,7 +88,7 @@ function isOwn({ credential }: Subscriber, password: string): boolean {
 function ageProblem(state: ServiceState, { credential }: Subscriber): Refusal | null {
   const { current, changedAt, oneTime } = credential;
   if (current === null || changedAt === null || oneTime !== null) return null;
-  if (state.world.now() - changedAt >= youngest) return null;
+  if (state.now() - changedAt >= youngest) return null;
   return badInput('The password was changed less than 24 hours ago.', 'SANDBOX.PASSWORD_TOO_YOUNG');
 }
 
@@ -104,7 +104,7 @@ function keep(state: ServiceState, { credential }: Subscriber, password: string)
   const hash = hashPassword(password, credential.salt);
   credential.current = hash;
   credential.oneTime = null;
-  credential.changedAt = state.world.now();
+  credential.changedAt = state.now();
   credential.history.push(hash);
   credential.history.splice(0, Math.max(0, credential.history.length - rememberedPasswords));
 }

@@ -59,7 +59,7 @@ export function replaceCustomer(state: ServiceState, customer: Customer, given: 
   const read = readCustomer(given);
   if (!read.ok) return read;
   customer.details = read.value.details;
-  customer.modifiedAt = state.world.now();
+  customer.modifiedAt = state.now();
   return done();
 }
 
@@ -71,7 +71,7 @@ export interface CustomerMove {
 export function moveCustomer(state: ServiceState, customer: Customer, { from, to }: CustomerMove): ServiceResult<null> {
   if (customer.state !== from) return wrongState(customer.state);
   customer.state = to;
-  customer.modifiedAt = state.world.now();
+  customer.modifiedAt = state.now();
   return done();
 }
 
@@ -85,7 +85,7 @@ export function deleteCustomer(state: ServiceState, customer: Customer): Service
   customer.state = 'DEREGISTER_PENDING';
   for (const subscriber of customer.subscribers) removeSubscriber(state, subscriber);
   for (const subscription of customer.subscriptions) cancelSubscription(state, subscription);
-  actLater(state, { from: state.world.now(), delay: state.settings.delays.customerRemoval }, () => {
+  actLater(state, { from: state.now(), delay: state.settings.delays.customerRemoval }, () => {
     state.customers.delete(customer.id);
   });
   return done();

@@ -9,10 +9,13 @@ export interface Due {
   readonly add: (act: DueAct) => void;
   /** Does what is due by now, also what that brings about. */
   readonly passTime: (now: number) => void;
+  /** While something is done that was due: when it was due. Otherwise null. */
+  readonly actingAt: () => number | null;
 }
 
 export function createDue(): Due {
   const queue: DueAct[] = [];
+  let acting: number | null = null;
 
   return {
     add: (act) => {
@@ -21,9 +24,12 @@ export function createDue(): Due {
     passTime: (now) => {
       for (let next = queue[0]; next !== undefined && next.at <= now; next = queue[0]) {
         queue.shift();
+        acting = next.at;
         next.act(next.at);
       }
+      acting = null;
     },
+    actingAt: () => acting,
   };
 }
 

@@ -37,7 +37,7 @@ interface MailDraft {
 }
 
 function send(state: ServiceState, to: string, { subject, lines }: MailDraft): void {
-  const at = instantOf(state.world.now());
+  const at = instantOf(state.now());
   state.world.inbox.deliver({ at, portal: state.portal, to, subject, text: lines.join('\n\n'), links: [] });
 }
 

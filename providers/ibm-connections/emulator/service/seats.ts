@@ -20,7 +20,7 @@ export function entitle(state: ServiceState, entitlement: Entitlement): ServiceR
   const { subscriber, subscription, acceptTerms } = entitlement;
   const problem = entitlementProblem(state, subscriber, subscription);
   if (problem !== null) return problem;
-  const from = state.world.now();
+  const from = state.now();
   const delay = state.settings.delays.seatAssignment;
   const workflow = startWorkflow(state, {
     type: 'ENTITLE_SUBSCRIBER',
@@ -84,7 +84,7 @@ export function releaseSeat(state: ServiceState, seat: Seat): void {
   const { subscriber, subscription } = seat;
   if (!state.seats.delete(seat.id)) return;
   subscriber.seats = subscriber.seats.filter((other) => other !== seat);
-  actLater(state, { from: state.world.now(), delay: state.settings.delays.seatRelease }, (at) => {
+  actLater(state, { from: state.now(), delay: state.settings.delays.seatRelease }, (at) => {
     subscription.taken -= 1;
     subscription.modifiedAt = at;
   });
@@ -101,7 +101,7 @@ export function transferSeat(state: ServiceState, seat: Seat, to: Subscription):
   seat.subscription.taken -= 1;
   to.taken += 1;
   seat.subscription = to;
-  seat.modifiedAt = state.world.now();
+  seat.modifiedAt = state.now();
   return done();
 }
 

@@ -96,6 +96,8 @@ export interface ServiceState {
   readonly world: SandboxWorld;
   readonly settings: ServiceSettings;
   readonly due: Due;
+  /** The sandbox's time; for what was due earlier, the time at which it was due. */
+  readonly now: () => number;
   readonly customers: Map<number, Customer>;
   readonly subscribers: Map<number, Subscriber>;
   /** By lower-case e-mail, over all organisations. */
@@ -126,11 +128,13 @@ export interface StateOptions {
 
 export function createState({ portal, world, settings }: StateOptions): ServiceState {
   const next = { ...firstIds };
+  const due = createDue();
   return {
     portal,
     world,
     settings,
-    due: createDue(),
+    due,
+    now: () => due.actingAt() ?? world.now(),
     customers: new Map(),
     subscribers: new Map(),
     byEmail: new Map(),
@@ -160,6 +164,6 @@ export function actLater(state: ServiceState, { from, delay }: Later, act: (at: 
 }
 
 export function stamped(state: ServiceState, kind: keyof typeof firstIds): Dated {
-  const now = state.world.now();
+  const now = state.now();
   return { id: state.newId(kind), createdAt: now, modifiedAt: now };
 }

@@ -19,7 +19,7 @@ export function signIn(state: ServiceState, { email, password, fromPanel }: Sign
   if (subscriber.firstSignIn === null && !fromPanel) {
     return forbidden('Your first sign-in has to come from your control panel.');
   }
-  subscriber.firstSignIn ??= state.world.now();
+  subscriber.firstSignIn ??= state.now();
   // Whoever signs in is asked for the terms of use first.
   for (const seat of subscriber.seats) seat.acceptedTerms = true;
   return done();

@@ -76,7 +76,7 @@ export function replaceSubscriber(
 export function activateSubscriber(state: ServiceState, subscriber: Subscriber): ServiceResult<null> {
   if (subscriber.state === 'ACTIVE') return done();
   if (subscriber.state !== 'PENDING') return inconsistent(`The subscriber is ${subscriber.state}.`);
-  const later = { from: state.world.now(), delay: state.settings.delays.subscriberActivation };
+  const later = { from: state.now(), delay: state.settings.delays.subscriberActivation };
   actLater(state, later, (at) => {
     if (subscriber.state !== 'PENDING') return;
     subscriber.state = 'ACTIVE';
@@ -104,7 +104,7 @@ export function unsuspendSubscriber(state: ServiceState, subscriber: Subscriber)
 export function softDelete(state: ServiceState, subscriber: Subscriber): ServiceResult<null> {
   if (subscriber.state === 'SOFT_DELETED' || subscriber.state === 'REMOVE_PENDING') return done();
   subscriber.state = 'SOFT_DELETED';
-  const from = state.world.now();
+  const from = state.now();
   touch(state, subscriber);
   actLater(state, { from, delay: softDeletedFor }, () => {
     // Restored and deleted again since: then a later time is the one that counts.
@@ -124,7 +124,7 @@ export function restoreSubscriber(state: ServiceState, subscriber: Subscriber): 
 export function removeSubscriber(state: ServiceState, subscriber: Subscriber): void {
   if (subscriber.state === 'REMOVE_PENDING') return;
   const { customer } = subscriber;
-  const from = state.world.now();
+  const from = state.now();
   const delay = state.settings.delays.subscriberRemoval;
   subscriber.state = 'REMOVE_PENDING';
   touch(state, subscriber);
@@ -138,5 +138,5 @@ export function removeSubscriber(state: ServiceState, subscriber: Subscriber): v
 }
 
 function touch(state: ServiceState, subscriber: Subscriber): void {
-  subscriber.modifiedAt = state.world.now();
+  subscriber.modifiedAt = state.now();
 }

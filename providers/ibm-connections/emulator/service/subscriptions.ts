@@ -20,7 +20,7 @@ export interface OrderItem {
 
 /** A new subscription each time, also for a second order of the same thing. */
 export function order(state: ServiceState, { activation, ...item }: OrderItem): Subscription {
-  const from = state.world.now();
+  const from = state.now();
   const subscription: Subscription = {
     ...stamped(state, 'subscription'),
     ...item,
@@ -64,7 +64,7 @@ export function resize(state: ServiceState, subscription: Subscription, seats: n
     return inconsistent(`${subscription.taken} seats are in use.`, 'SANDBOX.SEATS_IN_USE');
   }
   subscription.seats = seats;
-  subscription.modifiedAt = state.world.now();
+  subscription.modifiedAt = state.now();
   return done();
 }
 
@@ -74,7 +74,7 @@ export function suspendSubscription(state: ServiceState, subscription: Subscript
   for (const one of withChildren(subscription)) {
     if (one.state !== 'ACTIVE') continue;
     one.state = 'SUSPENDED';
-    one.modifiedAt = state.world.now();
+    one.modifiedAt = state.now();
   }
   return done();
 }
@@ -85,14 +85,14 @@ export function unsuspendSubscription(state: ServiceState, subscription: Subscri
   for (const one of [subscription, subscription.parent]) {
     if (one?.state !== 'SUSPENDED') continue;
     one.state = 'ACTIVE';
-    one.modifiedAt = state.world.now();
+    one.modifiedAt = state.now();
   }
   return done();
 }
 
 /** CANCEL_PENDING first; then it is gone, and every seat with it. Its add-ons go too [inferred]. */
 export function cancelSubscription(state: ServiceState, subscription: Subscription): void {
-  const from = state.world.now();
+  const from = state.now();
   for (const one of withChildren(subscription)) {
     if (one.state === 'CANCEL_PENDING') continue;
     one.state = 'CANCEL_PENDING';
