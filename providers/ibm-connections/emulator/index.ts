@@ -56,7 +56,7 @@ export function createIbmConnectionsEmulator(options: IbmConnectionsEmulatorOpti
   app.route('/purchase', purchase.app);
   app.route('/panel', bus.app);
   app.route('/service', service.api.app);
-  const forgetSessions = addPages(app, () => panel.directory);
+  addPages(app, () => panel.directory);
   world.whenTimePasses((now) => {
     panel.market.dues.pass(now);
     panel.directory.dues.pass(now);
@@ -82,7 +82,6 @@ export function createIbmConnectionsEmulator(options: IbmConnectionsEmulatorOpti
     ],
     reset: () => {
       expireTokens();
-      forgetSessions();
       service.reset();
       panel = seeded({ portal, world, service, settled });
       journal.clear();

@@ -57,6 +57,22 @@ describe('the administrator in CCP', () => {
   });
 });
 
+describe('another customer’s administrator', () => {
+  it('cannot open our users, nor reset their passwords', async () => {
+    const { person, makeUser, buy, linkOf, mails } = await panelLab();
+    const user = await makeUser('ada');
+    const eva = { type: 'admin', firstName: 'E', lastName: 'L', email: 'eva@nordic.example', phoneNumber: '47##1#' };
+    const address = { streetAddress: '1', postalCode: '1', city: 'Oslo', countryCode: 'NO' };
+    await buy('POST', '/customers', { name: 'Nordic', language: 'en', address, contactPersons: [eva] });
+    await person.send(linkOf('eva@nordic.example'), both);
+    const users = await person.send('/acme/ccp/login', { login: 'eva@nordic.example', password: panelPassword });
+    expect(users.text).not.toContain('Ada');
+    expect((await person.get(`/acme/ccp/users/${user}`)).path).toBe('/acme/ccp/users');
+    await person.send(`/acme/ccp/users/${user}/reset-password`);
+    expect(mails(ada)).toEqual([]);
+  });
+});
+
 describe('the link of the mail', () => {
   it('sets the password for myCP by the panel’s rules, and is dead afterwards', async () => {
     const { person, linkOf } = await invited();

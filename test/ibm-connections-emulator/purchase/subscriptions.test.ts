@@ -121,9 +121,10 @@ describe('renewal and cancellation', () => {
     expect((await buy('GET', `/subscriptions/${id}`)).body).toMatchObject({ expirationDate: '2028-11-21' });
   });
 
-  it('cancels here and at IBM, and nothing more can be ordered for it', async () => {
+  it('cancels the whole, here and at IBM, whichever product is named, and nothing more can be ordered for it', async () => {
     const { buy, id, world, emulator } = await stageWith([base, docs]);
-    const { body } = await buy('POST', '/orders', { type: 'cancellation', customerId: acme, subscriptionId: id });
+    const products = [{ mpn: docs.mpn, subscriptionId: id }];
+    const { body } = await buy('POST', '/orders', { type: 'cancellation', customerId: acme, products });
     expect(body['orderNumber']).toBe('CN000002');
     world.advance(minute);
     expect((await buy('GET', `/subscriptions/${id}`)).body).toMatchObject({

@@ -73,9 +73,9 @@ function changeLines(market: Market, subscription: Subscription, body: JsonObjec
 function lineOf(market: Market, one: JsonObject, had: number): OrderLine | Refusal {
   const product = market.products.find((known) => isMeant(known, one));
   if (product === undefined) return unknown(`product ${textIn(one['mpn'] ?? one['id'])}`);
-  const { quantity } = one;
+  const quantity = quantityIn(one);
   const { minimumQuantity: least, maximumQuantity: most, mpn } = product;
-  if (typeof quantity !== 'number' || !Number.isInteger(quantity) || quantity < least || quantity > most) {
+  if (!Number.isInteger(quantity) || quantity < least || quantity > most) {
     return invalid(`quantity of ${mpn} must be a whole number from ${least} to ${most}`);
   }
   for (const name of ['billingPeriod', 'subscriptionPeriod'] as const) {
@@ -101,6 +101,12 @@ function orderedSubscription(market: Market, customer: Customer, body: JsonObjec
     return conflict(`subscription ${id} is still being provisioned and cannot be changed`);
   }
   return subscription;
+}
+
+/** Documented: a number, and in the vendor's own example a text of one, `"2.0"`. NaN where it is neither. */
+function quantityIn({ quantity }: JsonObject): number {
+  if (typeof quantity === 'number') return quantity;
+  return typeof quantity === 'string' && /^\d{1,9}(\.0+)?$/u.test(quantity) ? Number(quantity) : Number.NaN;
 }
 
 function isOpen({ status }: { readonly status: string }): boolean {

@@ -10,8 +10,8 @@ import { createSessions } from './sessions.ts';
 import { addSetPasswordPages } from './set-password-routes.tsx';
 import { addUsersPages } from './users-routes.tsx';
 
-/** The pages for people, as the article walks them. Gives the function that logs everybody out. */
-export function addPages(app: Hono<EmulatorEnv>, directory: () => Directory): () => void {
+/** The pages for people, as the article walks them. */
+export function addPages(app: Hono<EmulatorEnv>, directory: () => Directory): void {
   const ccp = createSessions(directory, 'ccp');
   const mycp = createSessions(directory, 'mycp');
   const pages: Pages = { app, directory, ccp, mycp, tickets: new Map() };
@@ -21,9 +21,4 @@ export function addPages(app: Hono<EmulatorEnv>, directory: () => Directory): ()
   addIbmTabPages(pages);
   addSetPasswordPages(pages);
   addIbmPortalPages(pages);
-  return () => {
-    ccp.forgetAll();
-    mycp.forgetAll();
-    pages.tickets.clear();
-  };
 }

@@ -2,13 +2,12 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { EmulatorContext } from '../../../../kit/emulator-operation.ts';
 import type { Directory, PanelUser } from '../directory.ts';
 
-/** Who is logged in on the pages of one panel. */
+/** Who is logged in on the pages of one panel. A reset ends all sessions: nobody of before is a user any more. */
 export interface Sessions {
   readonly start: (c: EmulatorContext, user: PanelUser) => void;
   /** The person as they are now; undefined where there is none, or where they may not get in any more. */
   readonly current: (c: EmulatorContext) => PanelUser | undefined;
   readonly end: (c: EmulatorContext) => void;
-  readonly forgetAll: () => void;
 }
 
 export function createSessions(directory: () => Directory, name: 'ccp' | 'mycp'): Sessions {
@@ -30,6 +29,5 @@ export function createSessions(directory: () => Directory, name: 'ccp' | 'mycp')
       sessions.delete(getCookie(c, cookie) ?? '');
       deleteCookie(c, cookie, { path: path() });
     },
-    forgetAll: () => sessions.clear(),
   };
 }
