@@ -48,6 +48,12 @@ export function settle(choices: EmulatorChoices): Settled {
   };
 }
 
+/** [ours] The account of the reseller: whose token the settings ask for, unless that is the provider's. */
+export function resellerOf({ settings }: EmulatedPortal): string {
+  const account = settings['tokenAccount'];
+  return typeof account === 'number' && account !== 1 ? String(account) : '1000000';
+}
+
 /** The customer that the portal's settings name by id is there already; all others have to be made. */
 export function seedCustomer(market: Market, { name, contacts, settings }: EmulatedPortal): void {
   const customer = objectIn(settings['customer']);

@@ -4,7 +4,7 @@ import type { Emulator, EmulatorEnv } from '../../kit/emulator.ts';
 import { createFaults } from '../../kit/emulator-faults.ts';
 import { createJournal } from '../../kit/emulator-journal.ts';
 import type { SandboxWorld } from '../../kit/sandbox/sandbox-world.ts';
-import { seedCustomer, settle } from './emulated-portal.ts';
+import { resellerOf, seedCustomer, settle } from './emulated-portal.ts';
 import type { EmulatedPortal, EmulatorChoices, Settled } from './emulated-portal.ts';
 import { textIn } from './json-parts.ts';
 import { createDirectory } from './panel/directory.ts';
@@ -109,7 +109,15 @@ function seeded({ portal, world, service, settled }: Seeding): Panel {
   const setup = { world, portal: portal.name, service, serviceType, provisioning, personFinishes };
   const directory = createDirectory(setup);
   const logins = panelLogins(directory);
-  const market = createMarket({ world, service, times, products, plans: seededPlans, logins });
+  const market = createMarket({
+    resellerId: resellerOf(portal),
+    world,
+    service,
+    times,
+    products,
+    plans: seededPlans,
+    logins,
+  });
   seedCustomer(market, portal);
   return { directory, market };
 }

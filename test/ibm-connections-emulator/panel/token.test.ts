@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { minute } from '../../../engine/model/instant.ts';
-import { basic, marketLab } from '../support/market-lab.ts';
+import { marketLab } from '../support/market-lab.ts';
 import type { MarketLab, Row } from '../support/market-lab.ts';
 
 function rpc(method: string, members: Readonly<Record<string, string>>): string {
@@ -58,10 +58,15 @@ describe('the token of the bus', () => {
     expect((await lab.send('DELETE', path, { headers: { 'aps-token': tokenIn(xml) } })).status).toBe(404);
   });
 
-  it('is the provider’s for a user who is named by the sandbox’s word', async () => {
-    const lab = marketLab();
-    const xml = await ask(lab, rpc('pem.APS.getUserToken', { user_id: 'sandbox' }), { authorization: basic });
-    expect(await accountsOf(lab, tokenIn(xml))).toEqual(['Acme']);
+  it('sees all customers where it is the reseller’s, whose number the settings may say', async () => {
+    const seen = async (lab: MarketLab, id: string) =>
+      await accountsOf(lab, tokenIn(await ask(lab, rpc('pem.APS.getAccountToken', { account_id: id }))));
+    expect(await seen(marketLab(), '1000000')).toEqual(['Acme']);
+    const settings = { customer: { id: '1000001', name: 'Acme' }, tokenAccount: 4_711 };
+    const lab = marketLab({ portal: { name: 'acme', contacts: {}, settings } });
+    await lab.buy('POST', '/customers', nordic);
+    expect(await seen(lab, '4711')).toEqual(['Acme', 'Nordic']);
+    expect(await seen(lab, '1000000')).toBe(401);
   });
 
   it('is refused in an answer of status -1, with what is wrong', async () => {

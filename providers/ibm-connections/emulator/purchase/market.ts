@@ -107,6 +107,7 @@ export interface PanelLogins {
 }
 
 export interface MarketSetup {
+  readonly resellerId: string;
   readonly world: SandboxWorld;
   readonly service: IbmService;
   readonly times: MarketTimes;
@@ -117,7 +118,6 @@ export interface MarketSetup {
 
 /** All state of the seeded reseller. */
 export interface Market extends MarketSetup {
-  readonly resellerId: string;
   readonly customers: Map<string, Customer>;
   readonly orders: Map<string, Order>;
   readonly subscriptions: Map<string, Subscription>;
@@ -132,7 +132,6 @@ export function createMarket(setup: MarketSetup): Market {
 
   return {
     ...setup,
-    resellerId: '1000000',
     customers,
     orders: new Map(),
     subscriptions: new Map(),
