@@ -2,6 +2,7 @@ import { type Address, formatAddress } from '../model/address.ts';
 import type { DeclaredKind } from '../model/declared.ts';
 import type { Gate } from '../model/gate.ts';
 import type { JsonObject } from '../model/json.ts';
+import { gatesAhead } from '../model/arrival-steps.ts';
 import type { Binding, LedgerState, OpenGate } from '../model/ledger.ts';
 import { didYouMean } from '../manifest/nearest.ts';
 import { CliFailure } from './cli-failure.ts';
@@ -16,6 +17,9 @@ export interface Attestable {
   readonly privileged: boolean;
   /** Whether the portal itself shows that it was done: the next read overrules any word. */
   readonly readable: boolean;
+  /** Where one comes in by several steps: this one and those before it, and whether it is the last. */
+  readonly passes?: readonly string[];
+  readonly completes?: boolean;
 }
 
 export interface StepQuery {
@@ -69,8 +73,7 @@ export function attestableInSitting({ portal, day, state, declared }: SittingQue
 function* openSteps(state: LedgerState, declared: readonly DeclaredKind[]): Generator<Attestable> {
   for (const gate of state.openGates.values()) yield attestableGate(gate, declared);
   for (const binding of state.bindings.values()) {
-    const invitation = binding.presence === 'invited' ? attestableInvitation(binding, declared) : undefined;
-    if (invitation !== undefined) yield invitation;
+    if (binding.presence === 'invited') yield* attestableArrival(binding, declared);
   }
 }
 
@@ -82,23 +85,24 @@ function attestableGate(open: OpenGate, declared: readonly DeclaredKind[]): Atte
   return { address, step: gate.step, document: identity.name, privileged, readable };
 }
 
-/** The gate of a pending invitation, which its kind derives and the ledger does not hold. */
-function attestableInvitation(binding: Binding, declared: readonly DeclaredKind[]): Attestable | undefined {
-  const { address, id, attributes, invitation, evidence, identity } = binding;
+/** The steps of a pending invitation that are still ahead, which its kind derives and the ledger does not hold. */
+function attestableArrival(binding: Binding, declared: readonly DeclaredKind[]): readonly Attestable[] {
+  const { address, id, attributes, invitation, evidence, identity, passed } = binding;
   const kind = kindOf(address, declared);
-  const observed = {
-    address,
-    id,
-    presence: 'invited',
-    attributes,
-    evidence,
-    ...(invitation && { invitation }),
-  } as const;
-  const gate = kind?.kind.invitationGate(observed);
-  if (gate === undefined) return undefined;
+  if (kind === undefined) return [];
+  const invited = { address, id, presence: 'invited', attributes, evidence, passed } as const;
+  const ahead = gatesAhead(kind.kind.arrivalGates(invitation === null ? invited : { ...invited, invitation }), passed);
   const privileged = isPrivileged(address, attributes, declared);
-  const readable = isReadable(address, gate, declared);
-  return { address, step: gate.step, document: identity.name, privileged, readable };
+  return ahead.map((gate, index) => ({
+    address,
+    step: gate.step,
+    document: identity.name,
+    privileged,
+    readable: isReadable(address, gate, declared),
+    // Who has done a later step has done the earlier ones.
+    passes: ahead.slice(0, index + 1).map(({ step }) => step),
+    completes: index === ahead.length - 1,
+  }));
 }
 
 function isPrivileged(address: Address, after: JsonObject | null, declared: readonly DeclaredKind[]): boolean {

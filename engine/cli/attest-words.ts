@@ -105,8 +105,18 @@ function wordsFor(steps: readonly Attestable[], { reference, set, options, actor
   for (const step of steps) demandNotBeneficiary(step, actor);
   const { name, how } = actor;
   const onBehalfOf = options.for ?? null;
-  return steps.map(({ address, step }) => ({
-    entry: { type: 'attested', address, step, actor: { name, how }, onBehalfOf, set, reference },
+  return steps.map(({ address, step, passes = [], completes = true }) => ({
+    entry: {
+      type: 'attested',
+      address,
+      step,
+      actor: { name, how },
+      onBehalfOf,
+      set,
+      reference,
+      ...(passes.length > 1 ? { passes } : {}),
+      ...(completes ? {} : { completes }),
+    },
     said: (seq) =>
       `Attested ${step} of ${formatAddress(address)} by ${name}, evidence ${reference}. ` +
       `Take it back: rollcall attest --withdraw ${seq} --why "…"`,

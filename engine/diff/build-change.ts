@@ -127,8 +127,13 @@ function unspecifiedGate(context: DiffContext, intention: Intention, because: st
       name: portal.account ?? portal.contacts.owner ?? `an administrator of ${portal.name}`,
     },
     since: context.at,
-    proof: context.declared.kind.reads === 'none' ? { by: 'attest' } : { by: 'read' },
+    proof: isSeen(context, intention.verb) ? { by: 'read' } : { by: 'attest' },
     proves: 'Only what is read again from the portal, or vouched for, counts as done.',
     instructions: [`${because} Make this change in the portal's own pages: ${intention.address.key}.`],
   };
+}
+
+/** No read shows that somebody pressed a button. */
+function isSeen(context: DiffContext, verb: Verb): boolean {
+  return context.declared.kind.reads !== 'none' && verb !== 'reset' && verb !== 'sync';
 }

@@ -48,7 +48,7 @@ function factsOfBinding(observation: Observation, binding: Binding, at: Instant)
     case 'absent':
       return goneFact(observation, binding, at);
     case 'present':
-      return presentFact(binding, look.observed);
+      return [...passedFacts(binding, look.observed), ...presentFact(binding, look.observed)];
   }
 }
 
@@ -67,6 +67,14 @@ function goneFact(observation: Observation, binding: Binding, at: Instant): Fact
   if (addTo(binding.since, observation.kind.visibilityDelay) > at) return [];
   const ranOut = binding.presence === 'invited' && (binding.invitation?.expiresAt ?? at) <= at;
   return [noted(observation, binding, { what: ranOut ? 'expired' : 'gone', at })];
+}
+
+/** Steps of coming in that were seen to be done, or are assumed, since the last run. */
+function passedFacts(binding: Binding, { passed = [], address }: ObservedResource): Fact[] {
+  if (binding.presence !== 'invited') return [];
+  const known = new Set(binding.passed.map(({ step }) => step));
+  const fresh = passed.filter(({ step }) => !known.has(step));
+  return fresh.map(({ step, evidence }) => ({ type: 'gate-closed', address, step, evidence, how: 'seen' }));
 }
 
 function presentFact(binding: Binding, observed: ObservedResource): Fact[] {

@@ -1,5 +1,7 @@
 import { formatAddress } from '../model/address.ts';
 import type { Change, FieldChange, Standing } from '../model/change.ts';
+import { gatesAhead } from '../model/arrival-steps.ts';
+import type { Gate } from '../model/gate.ts';
 import type { Binding } from '../model/ledger.ts';
 import type { DesiredResource, ObservedResource } from '../model/resource.ts';
 import { buildChange } from './build-change.ts';
@@ -29,11 +31,17 @@ export function judgeOwned(context: DiffContext, owned: Owned): (Change | Standi
   const update = differs ? updated(context, owned, fields) : undefined;
   if (update !== undefined) items.push(update);
   if (observed.presence === 'invited' && (update === undefined || update.verdict === 'manual')) {
-    items.push(
-      waiting(context, { ...about(desired), gate: kind.invitationGate(observed), evidence: observed.evidence }),
-    );
+    items.push(waiting(context, { ...about(desired), gate: nextGate(context, observed), evidence: observed.evidence }));
   } else if (update === undefined) items.push(stepOrNothing(context, owned));
   return items;
+}
+
+/** The step that an invited one waits for now. */
+function nextGate(context: DiffContext, observed: ObservedResource): Gate {
+  const gates = context.declared.kind.arrivalGates(observed);
+  const gate = gatesAhead(gates, observed.passed)[0] ?? gates.at(-1);
+  if (gate === undefined) throw new TypeError(`${context.declared.kind.kind} names no step of its invitations`);
+  return gate;
 }
 
 function about(desired: DesiredResource): Pick<DesiredResource, 'address' | 'identity'> & { desired: DesiredResource } {

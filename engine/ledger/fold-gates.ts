@@ -2,6 +2,7 @@ import { formatAddress, formatIdentity } from '../model/address.ts';
 import type { Evidence } from '../model/gate.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Binding, OpenGate } from '../model/ledger.ts';
+import type { PassedStep } from '../model/resource.ts';
 import type { AttestedEntry, GateClosedEntry, LedgerLine } from '../model/ledger-entry.ts';
 import { bindingOf, bindNew, closeGate, rebind, unbind } from './fold-bindings.ts';
 import { type FoldState, gateKey } from './fold-state.ts';
@@ -26,6 +27,7 @@ export function applyGateClosed(state: FoldState, entry: GateClosedEntry): void 
   const key = gateKey(entry.address, entry.step);
   const occasion = state.openGates.get(key)?.occasion;
   if (entry.how === 'seen' && occasion !== undefined) state.spent.set(occasion, 'done');
+  if (entry.how === 'seen' && !state.openGates.has(key)) passStep(state, entry);
   closeGate(state, key);
 }
 
@@ -91,7 +93,27 @@ function attestInvitation(state: FoldState, line: LedgerLine, entry: AttestedEnt
   const identity = state.owners.get(formatAddress(entry.address));
   const binding = identity === undefined ? undefined : state.bindings.get(identity);
   if (binding === undefined || binding.presence !== 'invited') return;
-  rebind(state, binding, accepted(binding, { line, entry }));
+  if (entry.completes !== false) {
+    rebind(state, binding, accepted(binding, { line, entry }));
+    return;
+  }
+  const evidence = wordOf({ line, entry });
+  const steps = (entry.passes ?? [entry.step]).map((step) => ({ step, evidence }));
+  rebind(state, binding, { passed: joined(binding.passed, steps) });
+}
+
+/** A step of an invitation was seen to be done, while others are still ahead. */
+function passStep(state: FoldState, { address, step, evidence }: GateClosedEntry): void {
+  const identity = state.owners.get(formatAddress(address));
+  const binding = identity === undefined ? undefined : state.bindings.get(identity);
+  if (binding?.presence !== 'invited') return;
+  rebind(state, binding, { passed: joined(binding.passed, [{ step, evidence }]) });
+}
+
+/** Each step once, by what was known of it first. */
+function joined(passed: readonly PassedStep[], more: readonly PassedStep[]): readonly PassedStep[] {
+  const known = new Set(passed.map(({ step }) => step));
+  return [...passed, ...more.filter(({ step }) => !known.has(step))];
 }
 
 function accepted(binding: Binding, attested: Attested): Partial<Binding> {
@@ -135,6 +157,7 @@ function boundByWord(state: FoldState, gate: OpenGate, attested: Attested): Bind
     how: 'attested',
     round: invited ? round + 1 : 0,
     invitation: invited ? { sentAt: line.at } : null,
+    passed: [],
     evidence: wordOf(attested),
   };
 }

@@ -79,6 +79,7 @@ function bindDone(state: FoldState, line: LedgerLine, done: { intent: IntentEntr
     how: howOf[intent.verdict as keyof typeof howOf],
     round,
     invitation: entry.invitation,
+    passed: [],
     evidence: entry.evidence,
   });
   state.lapsed.delete(formatIdentity(identity));

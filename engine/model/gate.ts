@@ -34,6 +34,8 @@ export interface Gate {
   readonly waitingFor: Party;
   readonly since: Instant;
   readonly until?: Instant;
+  /** From when on it counts as done although nobody saw it; it is then said to be assumed. Left out: never. */
+  readonly assumedFrom?: Instant;
   readonly proof: GateProof;
   /** What the evidence proves, in one sentence: `A login proves that the person can log in, not which role they have.` */
   readonly proves: string;

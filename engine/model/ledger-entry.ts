@@ -158,6 +158,10 @@ export interface AttestedEntry {
   readonly set: JsonObject;
   /** A ticket, a file, a link. */
   readonly reference: string;
+  /** Where one comes in by several steps: those that this word covers, the earlier ones included. */
+  readonly passes?: readonly string[];
+  /** False where more steps follow; left out, it was the only or the last one. */
+  readonly completes?: false;
 }
 
 export interface AttestWithdrawnEntry {

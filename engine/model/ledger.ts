@@ -5,7 +5,7 @@ import type { Evidence, Gate } from './gate.ts';
 import type { Instant } from './instant.ts';
 import type { JsonObject } from './json.ts';
 import type { Actor, IntentEntry, LedgerEntry, PortalsReached } from './ledger-entry.ts';
-import type { Invitation } from './resource.ts';
+import type { Invitation, PassedStep } from './resource.ts';
 
 /** What Rollcall owns: it put it there, adopted it, or was told so. Nothing else may ever be removed. */
 export interface Binding {
@@ -20,6 +20,8 @@ export interface Binding {
   /** The rounds of invitation so far; 0 where it never was invited. */
   readonly round: number;
   readonly invitation: Invitation | null;
+  /** While invited: the steps of coming in that are done. */
+  readonly passed: readonly PassedStep[];
   readonly evidence: Evidence;
 }
 

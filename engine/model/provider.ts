@@ -97,8 +97,11 @@ export interface ResourceKind {
   readonly summarize: (attributes: JsonObject) => string;
   /** Counts for the last-administrator rail. */
   readonly isAdministrator: (attributes: JsonObject) => boolean;
-  /** The gate of one that a person has still to accept. */
-  readonly invitationGate: (observed: ObservedResource) => Gate;
+  /**
+   * What somebody has still to do until one that was invited is in use, step by step, at least one. Each step is
+   * waited for when those before it have passed.
+   */
+  readonly arrivalGates: (observed: ObservedResource) => readonly Gate[];
   /** Mails that the engine itself owes for a resource that has just come about; often none. */
   readonly mails: (resource: DesiredResource) => readonly Mail[];
 }

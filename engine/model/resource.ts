@@ -32,6 +32,12 @@ export interface Invitation {
 }
 
 /** One resource as the portal holds it. `invited` means that a person has still to accept. */
+/** One step of several by which an invited person comes in, and how it is known that it was done. */
+export interface PassedStep {
+  readonly step: string;
+  readonly evidence: Evidence;
+}
+
 export interface ObservedResource {
   readonly address: Address;
   /** The portal's own id, where it has one; reads go by it once the ledger knows it. */
@@ -39,6 +45,8 @@ export interface ObservedResource {
   readonly presence: 'active' | 'invited';
   readonly attributes: JsonObject;
   readonly invitation?: Invitation;
+  /** Of an invited one whose coming takes several steps: those that are done. */
+  readonly passed?: readonly PassedStep[];
   readonly evidence: Evidence;
 }
 

@@ -33,7 +33,7 @@ export async function observeKind(input: ObserveInput): Promise<Observation> {
     const result = await reader.read(declared.kind.kind, request);
     if (result.coverage === 'failed') return failed(declared, result.problem ?? unconnected(declared));
     if (declared.kind.reads !== 'none') return observationOf(declared, result);
-    return observationOf(declared, { ...result, ...recall(bindings, { result, at }) });
+    return observationOf(declared, { ...result, ...recall(bindings, { kind: declared.kind, result, at }) });
   } catch (error) {
     return failed(declared, problemOf(error));
   }

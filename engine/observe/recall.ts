@@ -1,43 +1,55 @@
+import { passSteps } from '../model/arrival-steps.ts';
 import type { EvidenceItem } from '../model/gate.ts';
 import type { Instant } from '../model/instant.ts';
 import type { Binding } from '../model/ledger.ts';
-import type { ReadResult } from '../model/provider.ts';
+import type { ReadResult, ResourceKind } from '../model/provider.ts';
 import type { ObservedResource } from '../model/resource.ts';
+
+export interface Recalling {
+  readonly kind: Pick<ResourceKind, 'arrivalGates'>;
+  readonly result: ReadResult;
+  readonly at: Instant;
+}
 
 /**
  * What stands at a portal that cannot be read: the ledger's last record, with the grade of evidence it was made with.
- * Evidence that is younger than an invitation shows that the person is in; it shows nothing else. An invitation that
- * ran out without such evidence is gone.
+ * Evidence shows which steps of an invitation are done, each only after the one before; it shows nothing else. An
+ * invitation that ran out without such evidence is gone.
  */
-export function recall(
-  bindings: readonly Binding[],
-  read: { readonly result: ReadResult; readonly at: Instant },
-): Pick<ReadResult, 'coverage' | 'resources'> {
-  const { result, at } = read;
-  const latest = latestByKey(result.evidence);
+export function recall(bindings: readonly Binding[], recalling: Recalling): Pick<ReadResult, 'coverage' | 'resources'> {
+  const { result, at } = recalling;
+  const facts = latestFacts(result.evidence);
   const resources: ObservedResource[] = [];
   for (const binding of bindings) {
-    const resource = recalled(binding, latest.get(binding.address.key));
+    const resource = recalled(binding, recalling, facts.get(binding.address.key) ?? new Map());
     const expires = resource.presence === 'invited' ? resource.invitation?.expiresAt : undefined;
     if (expires === undefined || expires > at) resources.push(resource);
   }
   return { coverage: 'known-only', resources };
 }
 
-function latestByKey(evidence: readonly EvidenceItem[]): Map<string, EvidenceItem> {
-  const latest = new Map<string, EvidenceItem>();
+type Facts = ReadonlyMap<string, EvidenceItem>;
+
+/** By key, and there by fact. */
+function latestFacts(evidence: readonly EvidenceItem[]): ReadonlyMap<string, Facts> {
+  const latest = new Map<string, Map<string, EvidenceItem>>();
   for (const item of evidence) {
-    const known = latest.get(item.key);
-    if (known === undefined || known.at < item.at) latest.set(item.key, item);
+    const facts = latest.get(item.key) ?? new Map<string, EvidenceItem>();
+    latest.set(item.key, facts);
+    const known = facts.get(item.fact);
+    if (known === undefined || known.at < item.at) facts.set(item.fact, item);
   }
   return latest;
 }
 
-function recalled(binding: Binding, item: EvidenceItem | undefined): ObservedResource {
-  const { address, id, attributes, presence, invitation, evidence, since } = binding;
-  const recorded = { address, id, attributes, ...(invitation === null ? {} : { invitation }) };
-  const proves = presence === 'invited' && item !== undefined && item.at >= (invitation?.sentAt ?? since);
-  if (!proves) return { ...recorded, presence, evidence };
-  const note = item.note ?? `${item.fact} at ${item.at}`;
-  return { ...recorded, presence: 'active', evidence: { grade: 'indirect', at: item.at, note } };
+function recalled(binding: Binding, { kind, at }: Recalling, facts: Facts): ObservedResource {
+  const { address, id, attributes, presence, invitation, evidence, since, passed } = binding;
+  const recorded = { address, id, attributes, ...(invitation === null ? {} : { invitation }), presence, evidence };
+  if (presence !== 'invited') return recorded;
+  const gates = kind.arrivalGates(recorded);
+  const done = passSteps({ gates, passed, since: invitation?.sentAt ?? since, evidence: facts, at });
+  const last = done.at(-1);
+  if (last === undefined) return recorded;
+  if (done.length < gates.length) return { ...recorded, passed: done };
+  return { ...recorded, presence: 'active', passed: done, evidence: last.evidence };
 }

@@ -35,7 +35,7 @@ export function plainKind({ provider, verbs, why, ...given }: PlainKind): Resour
     audit: () => [],
     ...standsAlone,
     isAdministrator: () => false,
-    invitationGate: () => {
+    arrivalGates: () => {
       throw new TypeError(`nobody is invited as a ${given.kind}`);
     },
     mails: () => [],

@@ -22,8 +22,8 @@ export function byHand(kind: ResourceKind, draft: ChangeDraft): ChangeDescriptio
 }
 
 /** Nobody is ever invited here; a gate that stands nowhere. */
-export function noInvitation(observed: ObservedResource): Gate {
-  return {
+export function noInvitation(observed: ObservedResource): readonly Gate[] {
+  const gate: Gate = {
     step: 'join',
     title: 'Join',
     waitingFor: { role: 'person', name: observed.address.key },
@@ -32,4 +32,5 @@ export function noInvitation(observed: ObservedResource): Gate {
     proves: 'The account is there.',
     instructions: [`Nothing to do: ${observed.address.key} is there at once.`],
   };
+  return [gate];
 }

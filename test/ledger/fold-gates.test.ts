@@ -204,3 +204,36 @@ describe('taking an attestation back', () => {
     expect(fold(...invited, withdrawn(1), withdrawn(99)).bindings).toEqual(fold(...invited).bindings);
   });
 });
+
+describe('an invitation that takes several steps', () => {
+  const closed = (step: string): LedgerEntry => ({
+    type: 'gate-closed',
+    run: 'run-1',
+    address: addressOf('ada'),
+    step,
+    evidence,
+    how: 'seen',
+  });
+  const bindingAfter = (...entries: readonly LedgerEntry[]) => fold(...invited, ...entries).bindings.get(keyOf('ada'));
+
+  test('keeps the steps that were seen, each once, and stays pending', () => {
+    expect(bindingAfter(closed('one'), closed('one'), closed('two'))).toMatchObject({
+      presence: 'invited',
+      passed: [
+        { step: 'one', evidence },
+        { step: 'two', evidence },
+      ],
+    });
+  });
+
+  test('keeps the steps that a word covers while more follow, and is over with the last', () => {
+    const word = attested('ada', 'two', { passes: ['one', 'two'], completes: false });
+    expect(bindingAfter(word)).toMatchObject({ presence: 'invited', passed: [{ step: 'one' }, { step: 'two' }] });
+    expect(bindingAfter(word, attested('ada', 'three'))).toMatchObject({ presence: 'active', invitation: null });
+  });
+
+  test('begins again with a new invitation', () => {
+    const again = [intent('ada', { round: 2 }), done(4)];
+    expect(bindingAfter(closed('one'), ...again)).toMatchObject({ presence: 'invited', round: 2, passed: [] });
+  });
+});

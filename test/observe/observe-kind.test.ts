@@ -168,9 +168,10 @@ describe('where nothing can be read', () => {
       evidence: { grade: 'indirect', note: 'login at 2026-11-19T09:00:00.000Z' },
     });
     expect(await recall(invited, [login('2026-11-17T09:00:00.000Z')])).toMatchObject({ presence: 'invited' });
-    expect(await recall(invited, [login('2026-11-19T09:00:00.000Z', { key: 'ben@acme.example' })])).toMatchObject({
-      presence: 'invited',
-    });
+    for (const other of [{ key: 'ben@acme.example' }, { fact: 'mail-opened' }]) {
+      const evidence = [login('2026-11-19T09:00:00.000Z', other)];
+      expect(await recall(invited, evidence)).toMatchObject({ presence: 'invited' });
+    }
   });
 
   test('an invitation that ran out is gone, unless the person came before', async () => {

@@ -72,6 +72,7 @@ export function bound(name: string, more: JsonObject = {}, rest: Partial<Binding
     how: 'created',
     round: 0,
     invitation: null,
+    passed: [],
     evidence: { grade: 'read', at: before },
     ...rest,
   };

@@ -31,7 +31,7 @@ export function kindWith(more: Partial<ResourceKind> = {}): ResourceKind {
     ...standsAlone,
     summarize: (attributes) => `${attributes['role']}`,
     isAdministrator: (attributes) => attributes['role'] === 'administrator',
-    invitationGate,
+    arrivalGates: (observed) => [invitationGate(observed)],
     mails: () => [],
     ...more,
   };
@@ -49,6 +49,7 @@ export const byHand = kindWith({
   arrives: 'invite',
   keyChange: 'replace',
   capabilities: without('create', 'invite', 'update', 'delete'),
+  arrivalGates: (observed) => [{ ...invitationGate(observed), proof: { by: 'evidence', fact: 'login' } }],
 });
 /** Shows new objects only after a minute. */
 export const slow = kindWith({ visibilityDelay: minute });

@@ -42,7 +42,7 @@ export const toyBadge: ResourceKind = {
   ...standsAlone,
   summarize: (attributes) => textOf(attributes['colour']),
   isAdministrator: () => false,
-  invitationGate: () => {
+  arrivalGates: () => {
     throw new Error('a badge is never invited');
   },
   mails: () => [],

@@ -90,7 +90,7 @@ describe('the gate of an invitation', () => {
     evidence: { grade: 'attested', at: '2026-11-21T09:00:00.000Z' },
   } as const;
   const gateOf = (over: Partial<PortalDeclaration>, more = {}) =>
-    teammateOf(portalOf(over)).invitationGate({ ...observed, ...more });
+    teammateOf(portalOf(over)).arrivalGates({ ...observed, ...more })[0]!;
 
   it('waits for the person, seven days from the mail', () => {
     const invitation = { sentAt: '2026-11-20T09:00:00.000Z', expiresAt: '2026-11-27T09:00:00.000Z' };

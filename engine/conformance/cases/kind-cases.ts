@@ -107,13 +107,17 @@ function gateIsComplete(subject: ConformanceSubject, kind: ResourceKind): void {
   if (sample === undefined) return;
   const { address, attributes } = desiredOf({ subject, portal: subject.portal, kind }, sample);
   const evidence = { grade: 'read', at: stageStart } as const;
-  const gate = kind.invitationGate({ address, id: 'x', presence: 'invited', attributes, evidence });
-  const texts = [gate.step, gate.title, gate.proves, gate.waitingFor.name, gate.since];
-  demand(
-    texts.every((text) => text.trim() !== ''),
-    'The gate has an empty step, title, since, party or proof.',
-  );
-  demand(gate.instructions.length > 0, 'The gate has no instruction.');
+  const gates = kind.arrivalGates({ address, id: 'x', presence: 'invited', attributes, evidence });
+  demand(gates.length > 0, 'No step says what an invited one waits for.');
+  demand(new Set(gates.map(({ step }) => step)).size === gates.length, 'Two steps have one name.');
+  for (const gate of gates) {
+    const texts = [gate.step, gate.title, gate.proves, gate.waitingFor.name, gate.since];
+    demand(
+      texts.every((text) => text.trim() !== ''),
+      'The gate has an empty step, title, since, party or proof.',
+    );
+    demand(gate.instructions.length > 0, 'The gate has no instruction.');
+  }
 }
 
 function samplesFitSchema(subject: ConformanceSubject, kind: ResourceKind): void {

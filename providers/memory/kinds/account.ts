@@ -40,7 +40,7 @@ export const account: ResourceKind = {
   ...standsAlone,
   summarize: ({ level }) => (typeof level === 'string' ? level : 'account'),
   isAdministrator: (attributes) => attributes['level'] === 'administrator',
-  invitationGate: noInvitation,
+  arrivalGates: noInvitation,
   mails: () => [],
 };
 

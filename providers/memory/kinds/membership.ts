@@ -19,7 +19,7 @@ export const membership: ResourceKind = {
   describe,
   summarize: (attributes) => groupsOf(attributes).join(', '),
   isAdministrator: () => false,
-  invitationGate: noInvitation,
+  arrivalGates: noInvitation,
 };
 
 function declare(portal: PortalDeclaration): Declared {

@@ -40,7 +40,7 @@ export function teammateKind(portal: PortalDeclaration): ResourceKind {
     ...standsAlone,
     summarize: summarizeTeammate,
     isAdministrator: ({ role }) => isAdministratorRole(role),
-    invitationGate: (observed) => joinGate(observed, portal, settings),
+    arrivalGates: (observed) => [joinGate(observed, portal, settings)],
     mails: () => [],
   };
 }

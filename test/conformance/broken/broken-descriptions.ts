@@ -96,7 +96,7 @@ export const brokenDescriptions: readonly Broken[] = [
     what: 'waits for nobody knows what',
     subject: onExotic(
       kind('invitee', (good) => ({
-        invitationGate: (observed) => ({ ...good.invitationGate(observed), instructions: [] }),
+        arrivalGates: (observed) => good.arrivalGates(observed).map((gate) => ({ ...gate, instructions: [] })),
       })),
     ),
     fails: ['the invitation gate says who, what and what it proves'],

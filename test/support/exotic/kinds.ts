@@ -52,7 +52,7 @@ const plain: ResourceKind = {
   ...standsAlone,
   summarize: (attributes) => textOf(attributes['who']),
   isAdministrator: () => false,
-  invitationGate: gateOf,
+  arrivalGates: (observed) => [gateOf(observed)],
   mails: () => [],
 };
 
