@@ -72,6 +72,16 @@ describe('playing a person', () => {
     expect(emulator.service.firstSignIn(ada)).toBeNull();
   });
 
+  it('logs in to myCP with the new password, which the history shows', async () => {
+    const { emulator, bus, user } = await ready();
+    const history = async () => (await bus('GET', `/resources/${user}/loginHistory`)).body;
+    await bus('POST', `/resources/${user}/invite`);
+    await emulator.play('set-mycp-password', ada, { password: 'short' });
+    expect(await history()).toEqual([]);
+    await emulator.play('set-mycp-password', ada, { password: panelPassword });
+    expect(await history()).toMatchObject([{ succeeded: true }]);
+  });
+
   it('refuses who has no service', async () => {
     const { emulator, makeUser } = await panelLab();
     await makeUser('ada', { password: panelPassword });

@@ -3,7 +3,7 @@ import type { PlayResult } from '../../../kit/emulator.ts';
 import { textIn } from '../json-parts.ts';
 import { userByLogin } from './directory.ts';
 import type { Directory, PanelUser } from './directory.ts';
-import { setIbmPassword, setPanelPassword, signInAtIbm, syncIbm } from './mycp.ts';
+import { logIn, setIbmPassword, setPanelPassword, signInAtIbm, syncIbm } from './mycp.ts';
 import type { FieldProblem } from './mycp.ts';
 
 export interface Part {
@@ -39,7 +39,10 @@ function act(
   switch (step) {
     case 'set-mycp-password': {
       const confirmPassword = 'confirmPassword' in answers ? textIn(answers['confirmPassword']) : password;
-      return setPanelPassword(directory, user, { password, confirmPassword });
+      const problems = setPanelPassword(directory, user, { password, confirmPassword });
+      // As on the pages, whose next step is to open myCP: the login history shows it.
+      if (problems.length === 0) logIn(directory, { login: user.login, password, admin: false });
+      return problems;
     }
     case 'set-ibm-password':
       return setIbmPassword(directory, user, password);
