@@ -1,0 +1,166 @@
+import type { JsonObject } from '../../engine/model/json.ts';
+import type { ReadRequest, ReadResult } from '../../engine/model/provider.ts';
+import type { ObservedResource } from '../../engine/model/resource.ts';
+import { customerKind } from './kinds/customer.ts';
+import { periodOf, subscriptionKind } from './kinds/subscription.ts';
+import { objectsIn, purchaseId, textIn } from './purchase-api.ts';
+import type { Tenant } from './tenant.ts';
+
+/** The one customer that the settings name. */
+export async function readCustomer(tenant: Tenant, { known, only }: ReadRequest): Promise<ReadResult> {
+  const row = await tenant.customer();
+  const asked = only ?? known;
+  const resources = row === null ? [] : [customerOf(tenant, row)];
+  const there = new Set(resources.map(({ address }) => address.key));
+  const absent = asked.map(({ address }) => address).filter(({ key }) => !there.has(key));
+  return { coverage: 'known-only', resources, absent, evidence: [], pages: 1, rows: resources.length, problem: null };
+}
+
+function customerOf({ portal, settings, now }: Tenant, row: JsonObject): ObservedResource {
+  const name = textIn(row, 'name');
+  const externalId = textIn(row, 'externalId');
+  return {
+    // Found by its id, it may have another name there: it is the customer that the settings mean all the same.
+    address: { portal: portal.name, kind: customerKind, key: settings.customer.name },
+    id: purchaseId(row),
+    presence: 'active',
+    attributes: {
+      name: settings.customer.id === undefined ? name : settings.customer.name,
+      ...(externalId === '' ? {} : { externalId }),
+    },
+    evidence: { grade: 'read', at: now() },
+  };
+}
+
+/** One line of a subscription, or of an order that is still under way. */
+export interface Line {
+  readonly mpn: string;
+  readonly quantity: number;
+  /** Undefined while only an order knows of it. */
+  readonly subscription?: string;
+  readonly state: 'active' | 'under-way';
+  readonly term: string;
+  readonly billing: string;
+  readonly renewal: string;
+  readonly since: string;
+}
+
+export interface Lines {
+  readonly lines: readonly Line[];
+  readonly pages: number;
+  readonly problem: ReadResult['problem'];
+}
+
+/** Subscriptions of the customer line by line. What is only ordered counts too: else it would be ordered again. */
+export async function readLines(tenant: Tenant): Promise<Lines> {
+  const customer = await tenant.customer();
+  if (customer === null) return { lines: [], pages: 1, problem: null };
+  const api = tenant.purchase();
+  const id = purchaseId(customer);
+  const listed = await api.subscriptions(id);
+  const lines: Line[] = [];
+  let pages = listed.pages + 1;
+  for (const row of listed.rows) {
+    if (!liveStates.has(textIn(row, 'status'))) continue;
+    const whole = await api.subscription(purchaseId(row));
+    pages += 1;
+    if (whole !== null) lines.push(...linesOf(whole));
+  }
+  const orders = await api.orders(id);
+  pages += orders.pages;
+  for (const row of orders.rows) {
+    if (!openStates.has(textIn(row, 'status'))) continue;
+    const whole = await api.order(purchaseId(row));
+    pages += 1;
+    if (whole !== null) lines.push(...orderedLines(whole).filter((line) => !lines.some(({ mpn }) => mpn === line.mpn)));
+  }
+  return { lines, pages, problem: listed.problem ?? orders.problem };
+}
+
+const liveStates: ReadonlySet<string> = new Set(['pending', 'active', 'hold', 'unknown']);
+const openStates: ReadonlySet<string> = new Set(['submitted', 'processing']);
+
+function linesOf(subscription: JsonObject): Line[] {
+  const status = textIn(subscription, 'status');
+  return objectsIn(subscription, 'products').map((product) => ({
+    ...lineOf(product, subscription),
+    subscription: purchaseId(subscription),
+    state: status === 'pending' ? 'under-way' : 'active',
+  }));
+}
+
+function orderedLines(order: JsonObject): Line[] {
+  const type = textIn(order, 'type');
+  if (type !== 'sales' && type !== 'change') return [];
+  return objectsIn(order, 'products').map((product) => ({ ...lineOf(product, order), state: 'under-way' }));
+}
+
+function lineOf(product: JsonObject, whole: JsonObject): Omit<Line, 'state'> {
+  const { quantity } = product;
+  const period = (name: string): string =>
+    wordsOf(objectsIn({ list: [product[name] ?? whole[name] ?? null] }, 'list')[0]);
+  const { renewalStatus } = whole;
+  return {
+    mpn: textIn(product, 'mpn'),
+    quantity: typeof quantity === 'number' ? quantity : Number(quantity ?? 0),
+    term: period('subscriptionPeriod'),
+    billing: period('billingPeriod'),
+    renewal: typeof renewalStatus === 'boolean' ? (renewalStatus ? 'automatic' : 'none') : '',
+    since: textIn(whole, 'creationDate'),
+  };
+}
+
+function wordsOf(period: JsonObject | undefined): string {
+  if (period === undefined) return '';
+  const text = `${textIn(period, 'duration')} ${textIn(period, 'type')}`;
+  const known = periodOf(text);
+  return known === undefined ? '' : `${known.duration} ${known.type}${known.duration === 1 ? '' : 's'}`;
+}
+
+export async function readSubscriptions(tenant: Tenant, { only }: ReadRequest): Promise<ReadResult> {
+  const { lines, pages, problem } = await readLines(tenant);
+  const seen = new Set<string>();
+  const all = lines.map((line) => subscriptionOf(tenant, line, seen));
+  const asked = only === undefined ? undefined : new Set(only.map(({ address }) => address.key));
+  const resources = asked === undefined ? all : all.filter(({ address }) => asked.has(address.key));
+  const absent = (only ?? []).map(({ address }) => address).filter(({ key }) => !seen.has(key));
+  const coverage = problem === null ? (only === undefined ? 'complete' : 'known-only') : 'partial';
+  return {
+    coverage,
+    resources,
+    absent: problem === null ? absent : [],
+    evidence: [],
+    pages,
+    rows: all.length,
+    problem,
+  };
+}
+
+/** A second subscription of the same product is another object: the key says which. */
+export function subscriptionOf({ portal, now }: Tenant, line: Line, seen: Set<string>): ObservedResource {
+  const mpn = seen.has(line.mpn) ? `${line.mpn}#${line.subscription ?? 'ordered'}` : line.mpn;
+  seen.add(mpn);
+  const { term, billing, renewal, quantity } = line;
+  const at = now();
+  const isActive = line.state === 'active';
+  return {
+    address: { portal: portal.name, kind: subscriptionKind, key: mpn },
+    // Until it is active the portal has one number after the other for it, of the order and of what comes of it.
+    id: isActive ? `${line.subscription ?? ''}/${line.mpn}` : `ordered/${mpn}`,
+    presence: isActive ? 'active' : 'invited',
+    attributes: {
+      mpn,
+      quantity,
+      ...(term === '' ? {} : { term }),
+      ...(billing === '' ? {} : { billing }),
+      ...(renewal === '' ? {} : { renewal }),
+    },
+    ...(isActive ? {} : { invitation: { sentAt: momentOf(line.since) ?? at } }),
+    evidence: { grade: 'read', at },
+  };
+}
+
+function momentOf(text: string): string | undefined {
+  const moment = Date.parse(text);
+  return Number.isNaN(moment) ? undefined : new Date(moment).toISOString();
+}

@@ -1,0 +1,201 @@
+import { second } from '../../engine/model/instant.ts';
+import type { JsonObject } from '../../engine/model/json.ts';
+import type { Outcome, Write } from '../../engine/model/provider.ts';
+import { ProviderError } from '../../engine/model/provider-error.ts';
+import { dataOf } from './kinds/subscriber.ts';
+import { periodOf } from './kinds/subscription.ts';
+import { objectsIn, textIn } from './purchase-api.ts';
+import { idOf } from './service-api.ts';
+import { isGone, partsOf, roleOf, seatOf, seatsIn, serviceSubscriptionOf, subscriberOf } from './service-reader.ts';
+import type { Tenant } from './tenant.ts';
+
+/**
+ * Where the panel makes subscribers, this only waits for it; one in the trash is restored, one that was never activated
+ * is activated. Where the provider makes them itself, IBM is asked to keep quiet: the onboarding mail is ours.
+ */
+export function makeSubscriber(tenant: Tenant): Write {
+  return async ({ address }, { signal }) => {
+    const email = address.key;
+    const api = tenant.service();
+    const known = await api.findSubscriber(email);
+    if (known !== null && textIn(known, 'SubscriberState') === 'SOFT_DELETED') {
+      await api.operate(idOf(known), 'restoreSubscriber', signal);
+    } else if (known === null && tenant.settings.subscribers === 'service') {
+      const organisation = await organisationOf(tenant);
+      const { givenName = '', familyName = '' } = tenant.portal.people.find((one) => isSame(one.email, email)) ?? {};
+      const id = await api.addSubscriber({ organisation, email, givenName, familyName }, signal);
+      await api.operate(id, 'activateSubscriber', signal);
+    } else if (known !== null && textIn(known, 'SubscriberState') === 'SUSPENDED') {
+      await activate(tenant, known, signal);
+    }
+    return (await pollSubscriber(tenant, email)) ?? { outcome: 'accepted', ref: email, checkAfter: 2 * second };
+  };
+}
+
+/** Null while IBM or the panel has not come to it. */
+export async function pollSubscriber(tenant: Tenant, email: string): Promise<Outcome | null> {
+  const row = await tenant.service().findSubscriber(email);
+  if (row === null || textIn(row, 'SubscriberState') !== 'ACTIVE') return null;
+  return { outcome: 'done', observed: subscriberOf(tenant, row) };
+}
+
+export function changeSubscriber(tenant: Tenant): Write {
+  return async ({ address, after }, { signal }) => {
+    const row = await subscriberAt(tenant, address.key);
+    const wanted = textIn(after ?? {}, 'state');
+    if (wanted === 'SUSPENDED') await tenant.service().operate(idOf(row), 'suspendSubscriber', signal);
+    else await activate(tenant, row, signal);
+    const now = await subscriberAt(tenant, address.key);
+    if (textIn(now, 'SubscriberState') !== wanted)
+      return { outcome: 'accepted', ref: address.key, checkAfter: 2 * second };
+    return { outcome: 'done', observed: subscriberOf(tenant, now) };
+  };
+}
+
+/** After unsuspending, IBM shows some as PENDING and some as ACTIVE (its prose and its tests differ): so it is read. */
+async function activate(tenant: Tenant, row: JsonObject, signal: AbortSignal): Promise<void> {
+  const api = tenant.service();
+  const id = idOf(row);
+  if (textIn(row, 'SubscriberState') === 'SUSPENDED') await api.operate(id, 'unsuspendSubscriber', signal);
+  const now = await api.subscriber(id);
+  if (now !== null && textIn(now, 'SubscriberState') === 'PENDING') await api.operate(id, 'activateSubscriber', signal);
+}
+
+export function removeSubscriber(tenant: Tenant): Write {
+  return async ({ address, identity }, { signal }) => {
+    const row = await tenant.service().findSubscriber(address.key);
+    if (row === null || isGone(row, 'SubscriberState')) return { outcome: 'done', observed: null };
+    const soft = dataOf(tenant.portal, identity.name) === 'soft';
+    await tenant.service().removeSubscriber(idOf(row), soft, signal);
+    return { outcome: 'done', observed: null };
+  };
+}
+
+/** The seat is there a few seconds after IBM has answered. */
+export function entitle(tenant: Tenant): Write {
+  return async ({ address, after }, { signal }) => {
+    const email = textIn(after ?? {}, 'email');
+    const subscriber = await subscriberAt(tenant, email);
+    const subscription = await subscriptionOf(tenant, textIn(after ?? {}, 'part'));
+    const acceptTerms = tenant.settings.termsOfUse === 'administrator';
+    try {
+      await tenant.service().entitle(idOf(subscriber), subscription, { acceptTerms, signal });
+    } catch (error) {
+      // "The subscriber already has a seat": whether it is so, the subscriber's own seats say.
+      if (!(error instanceof ProviderError) || error.code !== 'conflict') throw error;
+      if ((await pollSeat(tenant, address.key)) === null) throw error;
+    }
+    return { outcome: 'accepted', ref: address.key, checkAfter: 2 * second };
+  };
+}
+
+export async function pollSeat(tenant: Tenant, key: string): Promise<Outcome | null> {
+  const slash = key.indexOf('/');
+  const seat = await heldSeat(tenant, key.slice(0, slash), key.slice(slash + 1));
+  return seat?.presence === 'active' ? { outcome: 'done', observed: seat } : null;
+}
+
+export function revoke(tenant: Tenant): Write {
+  return async ({ before, id }, { signal }) => {
+    const subscriber = await tenant.service().findSubscriber(textIn(before ?? {}, 'email'));
+    if (subscriber === null || id === null) return { outcome: 'done', observed: null };
+    await tenant.service().revoke(idOf(subscriber), Number(id), signal);
+    return { outcome: 'done', observed: null };
+  };
+}
+
+export function assignRole(tenant: Tenant): Write {
+  return async ({ after }, { signal }) => {
+    const [email, name] = [textIn(after ?? {}, 'email'), textIn(after ?? {}, 'role')];
+    await tenant.service().assignRole(email, name, signal);
+    return { outcome: 'done', observed: roleOf(tenant, email, name) };
+  };
+}
+
+export function unassignRole(tenant: Tenant): Write {
+  return async ({ before }, { signal }) => {
+    await tenant.service().unassignRole(textIn(before ?? {}, 'email'), textIn(before ?? {}, 'role'), signal);
+    return { outcome: 'done', observed: null };
+  };
+}
+
+/** By the marketplace's order nothing is written here, its outcome is waited for; by `vsr`, IBM itself is asked. */
+export function makeServiceSubscription(tenant: Tenant): Write {
+  return async ({ after }, { signal }) => {
+    const part = textIn(after ?? {}, 'part');
+    if (tenant.settings.activation === 'vsr') {
+      const organisation = await organisationOf(tenant);
+      const license = tenant.portal.licenses.find((one) => (one.part ?? one.mpn) === part);
+      const term = periodOf(license?.term ?? '1 year');
+      const years = term?.type === 'year' ? term.duration : 1;
+      const seats = Number(after?.['seats'] ?? 0);
+      await tenant.service().order({ organisation, part, seats, years }, signal);
+    }
+    return { outcome: 'accepted', ref: refOf(part, after), checkAfter: 10 * second };
+  };
+}
+
+export function changeServiceSubscription(tenant: Tenant): Write {
+  return async ({ address, after }) => {
+    if (tenant.settings.activation === 'vsr') {
+      throw new ProviderError('invalid', `IBM takes a change of ${address.key} only from its vendor interface.`, {
+        cure: 'Change the seats at IBM by hand; the next plan shows them.',
+      });
+    }
+    return { outcome: 'accepted', ref: refOf(address.key, after), checkAfter: 10 * second };
+  };
+}
+
+/** `PART/SEATS`: what is waited for. */
+function refOf(part: string, after: JsonObject | null): string {
+  return `${part}/${textIn(after ?? {}, 'seats')}`;
+}
+
+export async function pollServiceSubscription(tenant: Tenant, ref: string): Promise<Outcome | null> {
+  const slash = ref.lastIndexOf('/');
+  const [part, seats] = [ref.slice(0, slash), ref.slice(slash + 1)];
+  const organisation = await tenant.organisation();
+  if (organisation === null) return null;
+  const { rows } = await tenant.service().subscriptions(organisation);
+  const row = rows.find((one) => textIn(one, 'PartNumber') === part && textIn(one, 'SubscriptionState') === 'ACTIVE');
+  if (row === undefined || (seats !== '' && String(seatsIn(row)) !== seats)) return null;
+  return { outcome: 'done', observed: serviceSubscriptionOf(tenant, row, new Set()) };
+}
+
+async function heldSeat(tenant: Tenant, email: string, part: string) {
+  const [row, organisation] = [await tenant.service().findSubscriber(email), await organisationOf(tenant)];
+  if (row === null) return null;
+  const parts = partsOf((await tenant.service().subscriptions(organisation)).rows);
+  for (const held of objectsIn(row, 'SeatSet')) {
+    const seat = seatOf(tenant, { email, held, parts });
+    if (seat?.attributes['part'] === part) return seat;
+  }
+  return null;
+}
+
+async function subscriptionOf(tenant: Tenant, part: string): Promise<number> {
+  const { rows } = await tenant.service().subscriptions(await organisationOf(tenant));
+  const row = rows.find((one) => textIn(one, 'PartNumber') === part && !isGone(one, 'SubscriptionState'));
+  if (row !== undefined) return idOf(row);
+  throw new ProviderError('not-found', `IBM has no subscription of ${part} for this customer.`, {
+    cure: 'Plan again.',
+  });
+}
+
+async function subscriberAt(tenant: Tenant, email: string): Promise<JsonObject> {
+  const row = await tenant.service().findSubscriber(email);
+  if (row !== null) return row;
+  throw new ProviderError('not-found', `IBM has no subscriber ${email}.`, { cure: 'Plan again.' });
+}
+
+async function organisationOf(tenant: Tenant): Promise<number> {
+  const organisation = await tenant.organisation();
+  if (organisation !== null) return organisation;
+  throw new ProviderError('not-found', `IBM has no organisation called ${tenant.settings.customer.name} yet.`, {
+    cure: 'The first order makes it: apply again when that is completed, or write settings.organisation.',
+  });
+}
+
+function isSame(left: string, right: string): boolean {
+  return left.trim().toLowerCase() === right.trim().toLowerCase();
+}
