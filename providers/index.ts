@@ -21,6 +21,11 @@ export interface EmulatorOptions {
 /** Every provider that Rollcall ships, in alphabetical order. */
 export const providerEntries: readonly ProviderEntry[] = [
   {
+    name: 'ibm-connections',
+    load: async () => (await import('./ibm-connections/index.ts')).ibmConnections,
+    loadEmulator: async () => (await import('./ibm-connections/emulator/index.ts')).createIbmConnectionsEmulator,
+  },
+  {
     name: 'memory',
     load: async () => (await import('./memory/index.ts')).memoryProvider,
     loadEmulator: null,

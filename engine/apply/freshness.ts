@@ -72,7 +72,7 @@ async function lookOnce(
     reader: site.connection?.reader ?? null,
     bindings: binding === undefined ? [] : [binding],
     at: now(context),
-    only: [{ address, id: wanted.id }],
+    only: [{ address, id: wanted.id, ...(binding === undefined ? {} : { presence: binding.presence }) }],
   });
 }
 

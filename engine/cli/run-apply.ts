@@ -90,8 +90,8 @@ export async function runApply(
       deps,
       sandbox: sandbox !== undefined,
     });
-    await demandSandbox({ url: sandbox, workspace, runtime, context });
     demandSamePortals(await soundStateOf(workspace), portalsReached(sandbox));
+    await demandSandbox({ url: sandbox, workspace, runtime, context });
     const ledger = await takeLedger({ workspace, deps, screen, holder: actor.name });
     try {
       demandSamePortals(ledger.state(), portalsReached(sandbox));

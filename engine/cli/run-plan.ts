@@ -45,9 +45,9 @@ export async function runPlan(options: PlanOptions, context: CliContext): Promis
     const git = gitFacts(folder);
     const session = await openSession({ folder, providers, now: deps.clock.now(), at: options.at, sandbox });
     showWarnings(session, screen);
-    await demandSandbox({ url: sandbox, workspace: session.workspace, runtime, context });
     const ledger = await ledgerStateOf(session.workspace, screen);
     demandSamePortals(ledger, portalsReached(sandbox));
+    await demandSandbox({ url: sandbox, workspace: session.workspace, runtime, context });
     showPastDates(session, ledger, screen);
     const { workspace } = session;
     const links = connectPortals({

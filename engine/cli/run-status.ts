@@ -30,9 +30,9 @@ export async function runStatus(options: StatusOptions, context: CliContext): Pr
     const session = await openSession({ folder, providers, now: deps.clock.now(), sandbox });
     showWarnings(session, screen);
     const { workspace } = session;
-    await demandSandbox({ url: sandbox, workspace, runtime, context });
     const ledger = await ledgerStateOf(workspace, screen);
     demandSamePortals(ledger, portalsReached(sandbox));
+    await demandSandbox({ url: sandbox, workspace, runtime, context });
     const links = connectPortals({
       ...context,
       workspace,

@@ -54,4 +54,6 @@ export interface ObservedResource {
 export interface Known {
   readonly address: Address;
   readonly id: string | null;
+  /** Of what is owned: whether the person has come in, as far as the ledger knows. */
+  readonly presence?: 'active' | 'invited';
 }

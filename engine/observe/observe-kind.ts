@@ -46,7 +46,7 @@ function knownOf(declared: DeclaredKind, bindings: readonly Binding[]): Known[] 
     known.set(address.key, { address, id: null });
     for (const key of formerKeys) if (!known.has(key)) known.set(key, { address: { ...address, key }, id: null });
   }
-  for (const { address, id } of bindings) known.set(address.key, { address, id });
+  for (const { address, id, presence } of bindings) known.set(address.key, { address, id, presence });
   return [...known.values()];
 }
 

@@ -8,6 +8,8 @@ export interface DoorRequest {
   /** From the base URL on, made with `pathOf` wherever a part comes from outside. */
   readonly path: string;
   readonly query?: Query;
+  /** In place of `query` where the portal's query is no list of names and values; already encoded. */
+  readonly rawQuery?: string;
   /** Sent as JSON. */
   readonly body?: JsonObject;
   /** A body that is no JSON: a form, or XML. */

@@ -89,7 +89,7 @@ export function createHttpDoor(options: DoorOptions): HttpDoor {
     try {
       return await deps.transport.send({
         method: asked.method,
-        url: joinUrl(base, asked.path, asked.query),
+        url: urlOf(base, asked),
         headers: { ...acceptOf(asked), ...contentType(asked), ...options.headers, ...given, ...asked.headers },
         timeout: limits.requestTimeout,
         signal: asked.signal === undefined || asked.signal === deps.signal ? neverAborted : asked.signal,
@@ -150,6 +150,11 @@ function parsed(body: string): Json | undefined {
   } catch {
     return undefined;
   }
+}
+
+function urlOf(base: URL, { path, query, rawQuery }: DoorRequest): string {
+  const url = joinUrl(base, path, query);
+  return rawQuery === undefined ? url : `${url}?${rawQuery}`;
 }
 
 type Headers = Readonly<Record<string, string | Secret>>;

@@ -76,7 +76,7 @@ describe('a plan file whose time is over', () => {
       plan.recorded = { ...plan.recorded, expiresAt: '2026-01-01T00:00:00.000Z' };
     });
     const refused = await rollcall(['apply', 'plan.json', ...at, '--yes'], { folder });
-    expect(refused).toMatchObject({ code: 1 });
+    expect(refused).toMatchObject({ code: 6 });
     expect(refused.stderr).toContain('error[plan-expired]');
     expect(await rolesIn(sandbox)).toEqual([]);
   });

@@ -41,6 +41,7 @@ describe('an invite that is done', () => {
       how: 'created',
       round: 1,
       invitation: { sentAt: '2026-11-21T09:14:00.000Z', expiresAt: '2026-11-28T09:14:00.000Z' },
+      passed: [],
       evidence,
     });
     expect(state.owners.get(owner('ada'))).toBe(keyOf('ada'));

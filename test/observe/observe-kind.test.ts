@@ -114,10 +114,10 @@ describe('what comes back is checked', () => {
 describe('what is asked for', () => {
   test('is all that is declared, now or under former keys, and all that is owned, with its id', async () => {
     const king = desired('king', {}, { formerKeys: ['ada@acme.example', 'ben@acme.example'] });
-    const { asked } = await observe({}, { resources: [king], bindings: [bound('ada')] });
+    const { asked } = await observe({}, { resources: [king], bindings: [bound('ada', {}, pending)] });
     expect(asked[0]?.known).toEqual([
       { address: addressOf('king'), id: null },
-      { address: addressOf('ada'), id: 'id-ada' },
+      { address: addressOf('ada'), id: 'id-ada', presence: 'invited' },
       { address: addressOf('ben'), id: null },
     ]);
   });
