@@ -17,6 +17,7 @@ import type { Plan, PlanRecord, PlanScope } from './model/plan.ts';
 import type { Connection, Provider } from './model/provider.ts';
 import type { Problem } from './model/provider-error.ts';
 import type { RunItem, RunReport } from './model/run-report.ts';
+import { estimateOrders } from './observe/estimate-orders.ts';
 import { observeAll, type ReadLink } from './observe/observe-all.ts';
 import { assemblePlan } from './plan/assemble-plan.ts';
 import { checkPlan } from './plan/check-plan.ts';
@@ -53,7 +54,8 @@ export async function makePlan(input: PlanInput, deps: Deps): Promise<PlanResult
   const begun = deps.clock.monotonic();
   const at = instantOf(deps.clock.now());
   const observations = await observeAll({ declared, links: input.links, ledger, at });
-  const found = compare(input, observations, at);
+  const compared = compare(input, observations, at);
+  const found = { ...compared, changes: await estimateOrders(compared.changes, input.links) };
   const took = deps.clock.monotonic() - begun;
   const recorded = recordOf(input, { at, took, observations });
   const { portals } = workspace;

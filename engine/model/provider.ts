@@ -187,6 +187,11 @@ export interface Reader {
   readonly read: (kind: string, request: ReadRequest) => Promise<ReadResult>;
   /** Asks after something that the portal only accepted. Null while it is still under way. */
   readonly poll: (kind: string, ref: string) => Promise<Outcome | null>;
+  /**
+   * What an order would cost, in a few words: `EUR 32.80 for the first billing period`. Null where the portal cannot
+   * say. Only asked for changes that buy something.
+   */
+  readonly estimate: (change: Change) => Promise<string | null>;
 }
 
 /**

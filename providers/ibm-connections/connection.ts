@@ -2,6 +2,7 @@ import type { Verb } from '../../engine/model/change.ts';
 import type { Connection, ConnectInput, Outcome, ReadRequest, ReadResult, Write } from '../../engine/model/provider.ts';
 import { ProviderError } from '../../engine/model/provider-error.ts';
 import { forgetCredentials, inviteToLogin, readFirstSteps, resetPassword } from './credentials-access.ts';
+import { estimateOrder } from './estimate.ts';
 import { credentialsKind } from './kinds/credentials.ts';
 import { customerKind } from './kinds/customer.ts';
 import { panelUserKind } from './kinds/panel-user.ts';
@@ -83,6 +84,7 @@ export function connect(input: ConnectInput): Connection {
   return {
     reader: {
       read: async (kind, request) => siteOf(kind).read(tenant, request),
+      estimate: (change) => estimateOrder(tenant, change),
       async poll(kind, ref) {
         const { poll } = siteOf(kind);
         if (poll !== undefined) return poll(tenant, ref);

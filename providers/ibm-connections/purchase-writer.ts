@@ -47,7 +47,7 @@ export async function newOrder(tenant: Tenant, { after }: Pick<Change, 'after'>)
   return { type: 'change', ...common, subscriptionId, products: [{ ...product, subscriptionId }] };
 }
 
-function orderedProduct(after: JsonObject): JsonObject {
+export function orderedProduct(after: JsonObject): JsonObject {
   const billingPeriod = periodOf(textIn(after, 'billing'));
   const subscriptionPeriod = periodOf(textIn(after, 'term'));
   return {

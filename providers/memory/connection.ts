@@ -29,6 +29,7 @@ function createReader(world: World): Reader {
   return {
     read: (kind, request) => (request.only === undefined ? readAll(world, kind) : readOnly(world, kind, request.only)),
     poll: async () => null,
+    estimate: async () => null,
   };
 }
 

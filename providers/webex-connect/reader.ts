@@ -64,6 +64,7 @@ export function createReader(input: ReaderInput): Reader {
       if (settings.mode === 'manual') return readEvidence(only ?? known);
       return only === undefined ? readAll(known) : readOnly({ api: input.api(), portal: input.portal, only, now });
     },
+    estimate: async () => null,
     async poll() {
       throw new ProviderError('contract', 'Webex Connect answers at once: there is nothing to ask after.');
     },

@@ -75,7 +75,11 @@ test('twenty thousand changes, in one chain and beside each other, take two reco
     } as const;
   };
   const writer = { create: write, invite: write, update: write, reset: write, sync: write, delete: write } as never;
-  const reader = { read: () => Promise.reject(new Error('nothing is read')), poll: async () => null };
+  const reader = {
+    read: () => Promise.reject(new Error('nothing is read')),
+    poll: async () => null,
+    estimate: async () => null,
+  };
   const declared = { portal, kind: account, resources: [], requests: [] };
   const sites = new Map([['acme/account', { declared, connection: { reader, writer }, problem: null }]]);
   const deps = virtualDeps();

@@ -38,7 +38,7 @@ async function observe(
     };
   };
   const declared = { portal, kind, resources, requests: [] };
-  const reader = { read, poll: async () => null };
+  const reader = { read, poll: async () => null, estimate: async () => null };
   const { only } = rest;
   const observation = await observeKind({
     declared,
@@ -189,6 +189,7 @@ test('all kinds are read, in their order, and one without a connection fails alo
     read: async () =>
       ({ coverage: 'complete', resources: [], absent: [], evidence: [], pages: 1, rows: 0, problem: null }) as const,
     poll: async () => null,
+    estimate: async () => null,
   };
   const links = new Map([
     ['p0', { reader: null, problem: { code: 'auth', text: 'no token' } as const }],

@@ -171,5 +171,5 @@ function readerOf(told: Told, table: SimTable, { kinds }: SimOptions): Reader {
     if (next instanceof ProviderError) throw next;
     return next;
   };
-  return { read, poll };
+  return { read, poll, estimate: async () => null };
 }

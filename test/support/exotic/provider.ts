@@ -57,6 +57,7 @@ function connectionTo(portal: ExoticPortal, input: ConnectInput): ReturnType<Pro
   return {
     reader: {
       read: guarded((kind: string, request: ReadRequest) => read(here, kind, request)),
+      estimate: async () => null,
       poll: guarded((kind: string, ref: string) => poll(here, kind, ref)),
     },
     writer: {
