@@ -9,7 +9,7 @@ import { copyOfExample, rollcall } from '../support/cli.ts';
 import { joinAll, sandboxFor } from '../support/cli-sandbox.ts';
 
 const corpus = fileURLToPath(new URL('../../../shared/corpora/kubernetes-org-events.ndjson.gz', import.meta.url));
-const example = '02-people-from-events';
+const example = '06-people-from-events';
 const portal = 'k8s-connect';
 
 interface Event {
