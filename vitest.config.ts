@@ -5,6 +5,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     exclude: ['test/browser/**', 'test/shared/**', 'node_modules/**'],
     testTimeout: 90_000,
+    hookTimeout: 90_000,
     pool: 'forks',
     // One for each core: many tests only wait for programs that they started.
     maxWorkers: '100%',

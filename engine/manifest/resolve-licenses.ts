@@ -165,7 +165,7 @@ function tooMany(
     code: 'more-people-than-seats',
     severity: 'error',
     summary: 'More people than seats that may be bought',
-    detail: `${holders.length} people are given ${document.value.metadata.name}, and max is ${most}; too many: ${named}.`,
+    detail: `${document.value.metadata.name} is given to ${holders.length}, and max is ${most}; too many: ${named}.`,
     cure: 'Raise max, or give the licence to fewer.',
     origin: originOf(document, ['spec', 'max']),
   };

@@ -53,7 +53,9 @@ export function upcomingText({ upcoming = [] }: Plan): string | undefined {
 
 export function headText(plan: Plan): string {
   const { recorded, reads } = plan;
-  const parts = [`Rollcall plan`, `workspace ${recorded.workspace}`, `manifests ${commitText(plan)}`, scopeText(plan)];
+  const where = recorded.portals === 'sandbox' ? 'at the sandbox' : '';
+  const manifests = `manifests ${commitText(plan)}`;
+  const parts = [`Rollcall plan`, `workspace ${recorded.workspace}`, where, manifests, scopeText(plan)];
   const portals = new Set(reads.map((read) => read.portal));
   const rows = reads.reduce((sum, read) => sum + read.rows, 0);
   const cost = `${counted(rows, 'resource')}, ${counted(recorded.requests, 'request')}, ${durationText(recorded.took)}`;
