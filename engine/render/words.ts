@@ -10,6 +10,7 @@ export function counted(count: number, noun: string): string {
 
 export function plural(noun: string): string {
   if (noun === 'person') return 'people';
+  if (noun === 'credentials') return noun;
   if (/[^aeiou]y$/.test(noun)) return `${noun.slice(0, -1)}ies`;
   if (/(s|x|ch|sh)$/.test(noun)) return `${noun}es`;
   return `${noun}s`;

@@ -13,7 +13,8 @@ export async function readCustomer(tenant: Tenant, { known, only }: ReadRequest)
   const resources = row === null ? [] : [customerOf(tenant, row)];
   const there = new Set(resources.map(({ address }) => address.key));
   const absent = asked.map(({ address }) => address).filter(({ key }) => !there.has(key));
-  return { coverage: 'known-only', resources, absent, evidence: [], pages: 1, rows: resources.length, problem: null };
+  const coverage = only === undefined ? 'complete' : 'known-only';
+  return { coverage, resources, absent, evidence: [], pages: 1, rows: resources.length, problem: null };
 }
 
 function customerOf({ portal, settings, now }: Tenant, row: JsonObject): ObservedResource {

@@ -11,6 +11,7 @@ describe('numbers and nouns', () => {
     expect(counted(1, 'teammate')).toBe('1 teammate');
     expect(counted(1512, 'resource')).toBe('1,512 resources');
     expect(['policy', 'address', 'key', 'person'].map(plural)).toEqual(['policies', 'addresses', 'keys', 'people']);
+    expect(plural('credentials')).toBe('credentials');
   });
 });
 

@@ -101,7 +101,7 @@ function describe({ verb, round }: ChangeDraft): ChangeDescription {
   const mail = { kind: 'mail' as const, text: 'gets a mail of the control panel to set a password' };
   switch (verb) {
     case 'invite': {
-      const word = round > 1 ? 'send again' : 'send the password mail';
+      const word = round > 1 ? 'send again' : 'send password mail';
       return { word, harms: ['mails'], consequences: [mail], consent: [], requests: 2 };
     }
     case 'reset':

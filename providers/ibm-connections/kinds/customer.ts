@@ -16,15 +16,14 @@ export function customer(portal: PortalDeclaration): ResourceKind {
     plane: 'purchase',
     verbs: settings.customer.make === undefined ? [] : ['create'],
     why: 'The settings do not say with what the customer is to be made (settings.customer.make).',
-    // A reseller has more customers than concern us.
-    reads: 'by-key',
+    // A reseller has more customers; this portal is one of them, so that reading it is reading all there is.
     immutableFields: ['name', 'externalId'],
     keyChange: 'manual',
     declare: (declared) => declareCustomer(declared, settings),
     identify: (attributes) => textIn(attributes, 'name'),
     normalize: (attributes) => attributes,
     describe,
-    summarize: (attributes) => textIn(attributes, 'name'),
+    summarize: (attributes) => textIn(attributes, 'externalId'),
     whenUndeclared: () => 'release',
   });
 }

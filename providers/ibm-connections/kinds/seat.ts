@@ -4,7 +4,7 @@ import type { ChangeDescription, ChangeDraft, Declared, ResourceKind } from '../
 import type { DesiredResource } from '../../../engine/model/resource.ts';
 import { plainKind } from '../../kit/plain-kind.ts';
 import { addressIn, grantsOf, loginOf, normalizePerson, resourceOf, textIn } from './people.ts';
-import { partOf, serviceSubscriptionKind } from './service-subscription.ts';
+import { partOf, productOf, serviceSubscriptionKind } from './service-subscription.ts';
 import { subscriberKind } from './subscriber.ts';
 import { underWay } from './under-way.ts';
 
@@ -66,10 +66,6 @@ function declareSeats(portal: PortalDeclaration): Declared {
 
 function licenseOf(portal: PortalDeclaration, part: string): LicenseDeclaration | undefined {
   return portal.licenses.find((license) => partOf(license) === part);
-}
-
-function productOf(portal: PortalDeclaration, part: string): string {
-  return licenseOf(portal, part)?.product ?? part;
 }
 
 function baseOf(portal: PortalDeclaration, part: string): string {

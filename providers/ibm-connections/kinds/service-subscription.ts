@@ -25,17 +25,22 @@ export function serviceSubscription(portal: PortalDeclaration): ResourceKind {
     declare: (declared) => declareServiceSubscriptions(declared),
     identify: (attributes) => textIn(attributes, 'part'),
     normalize: (attributes) => attributes,
-    describe: (draft) => describe(draft, settings),
+    describe: (draft) => describe(draft, { portal, settings }),
     free: ({ seats, used }) => (typeof seats === 'number' ? seats - (typeof used === 'number' ? used : 0) : null),
     whenUndeclared: () => 'release',
     arrivalGates: (observed) => [underWay(portal, observed, 'activate the subscription')],
-    summarize: (attributes) => counted(attributes['seats'], textIn(attributes, 'part')),
+    summarize: (attributes) => counted(attributes['seats'], productOf(portal, textIn(attributes, 'part'))),
   });
 }
 
 /** The one key that tells licences apart at IBM: the part number there. */
 export function partOf(license: LicenseDeclaration): string {
   return license.part ?? license.mpn ?? license.name;
+}
+
+/** What people call the product with this part number; the number itself where no License names it. */
+export function productOf(portal: PortalDeclaration, part: string): string {
+  return portal.licenses.find((license) => partOf(license) === part)?.product ?? part;
 }
 
 function declareServiceSubscriptions(portal: PortalDeclaration): Declared {
@@ -57,12 +62,18 @@ function declareServiceSubscriptions(portal: PortalDeclaration): Declared {
 }
 
 /** Where the marketplace orders, nothing is written here: what its order leads to is waited for. */
-function describe({ verb, before, after }: ChangeDraft, { activation }: Settings): ChangeDescription {
-  const waits = activation === 'order';
+interface Here {
+  readonly portal: PortalDeclaration;
+  readonly settings: Settings;
+}
+
+function describe({ verb, before, after }: ChangeDraft, { portal, settings }: Here): ChangeDescription {
+  const waits = settings.activation === 'order';
   const word = waits ? 'await' : verb === 'create' ? 'order' : 'resize';
   const said = { word, harms: [], consequences: [], consent: [], requests: waits ? 1 : 3 } as const;
   const seats = Number(after?.['seats'] ?? 0) - Number(before?.['seats'] ?? 0);
   if (waits || seats === 0) return said;
-  const text = `orders ${seats} × ${textIn(after ?? {}, 'part')} from IBM, price unknown`;
-  return { ...said, harms: ['orders'], consequences: [{ kind: 'money', text }], consent: [text] };
+  const what = `${seats} × ${productOf(portal, textIn(after ?? {}, 'part'))}`;
+  const consequences = [{ kind: 'money' as const, text: `is ordered from IBM: ${what}` }];
+  return { ...said, harms: ['orders'], consequences, consent: [`orders ${what} from IBM`] };
 }

@@ -74,7 +74,7 @@ function describe(draft: ChangeDraft, portal: PortalDeclaration): ChangeDescript
       return { word, harms: suspends ? ['accounts'] : [], consequences, consent: [], requests: 4 };
     }
     default:
-      return { word: 'create, or restore from the trash', harms: [], consequences: [], consent: [], requests: 3 };
+      return { word: 'create or restore', harms: [], consequences: [], consent: [], requests: 3 };
   }
 }
 

@@ -29,9 +29,9 @@ export function subscription(portal: PortalDeclaration): ResourceKind {
     declare: declareSubscriptions,
     identify: (attributes) => textIn(attributes, 'mpn'),
     normalize,
-    describe,
+    describe: (draft) => describe(draft, portal),
     whenUndeclared: ({ onRemove }) => (onRemove === 'cancel' ? 'delete' : 'release'),
-    summarize: (attributes) => counted(attributes['quantity'], textIn(attributes, 'mpn')),
+    summarize: (attributes) => counted(attributes['quantity'], productNamed(portal, textIn(attributes, 'mpn'))),
     arrivalGates: (observed) => [underWay(portal, observed, 'fulfil the order')],
   });
 }
@@ -94,24 +94,34 @@ export function periodOf(text: string): Period | undefined {
   return count === undefined || unit === undefined ? undefined : { type: unit, duration: Number(count) };
 }
 
-function describe(draft: ChangeDraft): ChangeDescription {
+/** What people call the product with this part number; the number itself where no License names it. */
+function productNamed(portal: PortalDeclaration, mpn: string): string {
+  return portal.licenses.find((license) => license.mpn === mpn)?.product ?? mpn;
+}
+
+function describe(draft: ChangeDraft, portal: PortalDeclaration): ChangeDescription {
   const { verb, before, after } = draft;
   const bought = Number(after?.['quantity'] ?? 0) - Number(before?.['quantity'] ?? 0);
-  const product = textIn(after ?? before ?? {}, 'mpn');
+  const product = productNamed(portal, textIn(after ?? before ?? {}, 'mpn'));
   if (verb === 'update' && bought === 0) {
     return { word: 'change renewal', harms: [], consequences: [], consent: [], requests: 3 };
   }
   if (verb === 'delete') {
-    const text = `cancels ${product}: what was paid is not given back, and everybody's seats of it end`;
+    const text = "is cancelled: what was paid is not given back, and everybody's seats of it end";
     const consequences = [{ kind: 'irreversible' as const, text }];
     return { word: 'cancel', harms: ['orders'], consequences, consent: [`cancels ${product}`], requests: 4 };
   }
-  const term = textIn(after ?? {}, 'term');
-  const renews = { automatic: ', renews itself', none: ', ends with its term' }[textIn(after ?? {}, 'renewal')] ?? '';
-  const many = bought < 0 ? `${-bought} fewer` : verb === 'create' ? String(bought) : `${bought} more`;
-  const text = `${bought < 0 ? 'reduces' : 'buys'} ${many} × ${product}${term === '' ? '' : ` for ${term}`}${renews}`;
-  const word = verb === 'create' ? 'order' : 'resize';
-  return { word, harms: ['orders'], consequences: [{ kind: 'money', text }], consent: [text], requests: 4 };
+  if (verb === 'create') {
+    const term = textIn(after ?? {}, 'term');
+    const renews = { automatic: ', renews itself', none: ', ends with its term' }[textIn(after ?? {}, 'renewal')];
+    const seats = `${counted(bought, product)}${term === '' ? '' : ` for ${term}`}${renews ?? ''}`;
+    const consequences = [{ kind: 'money' as const, text: `is ordered: ${seats}` }];
+    return { word: 'order', harms: ['orders'], consequences, consent: [`orders ${seats}`], requests: 4 };
+  }
+  const [from, to] = [Number(before?.['quantity'] ?? 0), Number(after?.['quantity'] ?? 0)];
+  const consequences = [{ kind: 'money' as const, text: `is resized: ${to} × ${product} in place of ${from}` }];
+  const consent = [`resizes ${product} from ${from} to ${to}`];
+  return { word: 'resize', harms: ['orders'], consequences, consent, requests: 4 };
 }
 
 function withoutSeats(license: LicenseDeclaration): Diagnostic {
