@@ -36,6 +36,9 @@ export interface ServiceApi {
   readonly entitle: (subscriber: number, subscription: number, options: Entitling) => Promise<void>;
   readonly revoke: (subscriber: number, seat: number, signal: AbortSignal) => Promise<void>;
   readonly subscriptions: (organisation: number) => Promise<PagedRows<JsonObject>>;
+  readonly subscription: (id: number) => Promise<JsonObject | null>;
+  /** Full replace: what is left out is deleted, so the whole object as read goes back. */
+  readonly replaceSubscription: (id: number, subscription: JsonObject, signal: AbortSignal) => Promise<void>;
   readonly order: (order: ServiceOrder, signal: AbortSignal) => Promise<number>;
   readonly assignRole: (email: string, role: string, signal: AbortSignal) => Promise<void>;
   readonly unassignRole: (email: string, role: string, signal: AbortSignal) => Promise<void>;
@@ -56,9 +59,10 @@ export function createServiceApi(door: HttpDoor, pageSize: number): ServiceApi {
 
 type Calls = ReturnType<typeof callsOf>;
 
-type OfOrganisation = 'findOrganisation' | 'subscribers' | 'subscriptions' | 'order';
+type OfOrganisation =
+  'findOrganisation' | 'subscribers' | 'subscriptions' | 'subscription' | 'replaceSubscription' | 'order';
 
-function organisationCalls({ list, post }: Calls): Pick<ServiceApi, OfOrganisation> {
+function organisationCalls({ read, write, list, post }: Calls): Pick<ServiceApi, OfOrganisation> {
   return {
     async findOrganisation(name) {
       const query = { _namedQuery: 'getCustomerByOrgName', orgName: name };
@@ -77,6 +81,12 @@ function organisationCalls({ list, post }: Calls): Pick<ServiceApi, OfOrganisati
         const query = { _namedQuery: 'getSubscriptionByCustomer', customerId: organisation };
         return list('list the subscriptions', resource('subscription'), query, page);
       }),
+    subscription: (id) => read('read a subscription', resource('subscription', String(id)), 'Subscription'),
+    async replaceSubscription(id, subscription, signal) {
+      const path = resource('subscription', String(id));
+      const body = { Subscription: subscription };
+      await write({ operation: 'change a subscription', method: 'PUT', path, body, signal });
+    },
     async order({ organisation, part, seats, years }, signal) {
       const item = { PartNumber: part, PartQuantity: seats, DurationUnits: 'YEARS', DurationLength: years };
       const body = { Order: { CustomerId: organisation, OrderItemSet: [item] } };
@@ -132,7 +142,7 @@ function subscriberCalls({ read, write, list, post }: Calls): Omit<ServiceApi, O
 
 interface Written {
   readonly operation: string;
-  readonly method: 'POST' | 'DELETE';
+  readonly method: 'POST' | 'PUT' | 'DELETE';
   readonly path: string;
   readonly query?: Query;
   readonly body?: JsonObject;

@@ -9,6 +9,7 @@ import { subscriberKind } from './kinds/subscriber.ts';
 import { objectsIn, textIn } from './purchase-api.ts';
 import { emailOf, idOf, numberOf } from './service-api.ts';
 import type { Tenant } from './tenant.ts';
+import { instantOfWire } from './wire-dates.ts';
 
 type Rows = PagedRows<JsonObject>;
 
@@ -170,6 +171,7 @@ export function serviceSubscriptionOf({ portal, now }: Tenant, row: JsonObject, 
   seen.add(part);
   const seats = seatsIn(row);
   const free = row['NumberOfAvailableSeats'];
+  const expires = instantOfWire(textIn(row, 'ExpirationDate'));
   const at = now();
   const isActive = textIn(row, 'SubscriptionState') === 'ACTIVE';
   return {
@@ -180,6 +182,7 @@ export function serviceSubscriptionOf({ portal, now }: Tenant, row: JsonObject, 
       part,
       ...(seats === undefined ? {} : { seats }),
       ...(seats !== undefined && typeof free === 'number' ? { used: seats - free } : {}),
+      ...(expires === undefined ? {} : { expires }),
     },
     ...(isActive ? {} : { invitation: { sentAt: at } }),
     evidence: { grade: 'read', at },

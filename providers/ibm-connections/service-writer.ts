@@ -6,6 +6,7 @@ import { dataOf } from './kinds/subscriber.ts';
 import { periodOf } from './kinds/subscription.ts';
 import { objectsIn, textIn } from './purchase-api.ts';
 import { idOf } from './service-api.ts';
+import { wireDate } from './wire-dates.ts';
 import { isGone, partsOf, roleOf, seatOf, seatsIn, serviceSubscriptionOf, subscriberOf } from './service-reader.ts';
 import type { Tenant } from './tenant.ts';
 
@@ -135,14 +136,30 @@ export function makeServiceSubscription(tenant: Tenant): Write {
   };
 }
 
+/** Seats and the last day, at IBM itself; by the marketplace's order only what that leads to is waited for. */
 export function changeServiceSubscription(tenant: Tenant): Write {
-  return async ({ address, after }) => {
-    if (tenant.settings.activation === 'vsr') {
-      throw new ProviderError('invalid', `IBM takes a change of ${address.key} only from its vendor interface.`, {
-        cure: 'Change the seats at IBM by hand; the next plan shows them.',
-      });
-    }
-    return { outcome: 'accepted', ref: refOf(address.key, after), checkAfter: 10 * second };
+  return async ({ address, after, id }, { signal }) => {
+    const accepted: Outcome = { outcome: 'accepted', ref: refOf(address.key, after), checkAfter: 10 * second };
+    if (tenant.settings.activation === 'order') return accepted;
+    const number = id === null ? await subscriptionOf(tenant, address.key) : Number(id);
+    const whole = await tenant.service().subscription(number);
+    if (whole === null)
+      throw new ProviderError('not-found', `IBM has no subscription ${number}.`, { cure: 'Plan again.' });
+    await tenant.service().replaceSubscription(number, { ...whole, ...changesOf(whole, after ?? {}) }, signal);
+    return accepted;
+  };
+}
+
+/** Under the names by which this object itself has the number of seats. */
+function changesOf(whole: JsonObject, after: JsonObject): JsonObject {
+  const seats = after['seats'];
+  const expires = textIn(after, 'expires');
+  const names = ['MaxNumberOfSeats', 'NumberOfSeats', 'EntitlementQuantity'].filter((name) =>
+    Object.hasOwn(whole, name),
+  );
+  return {
+    ...(typeof seats === 'number' ? Object.fromEntries(names.map((name) => [name, seats])) : {}),
+    ...(expires === '' ? {} : { ExpirationDate: wireDate(expires) }),
   };
 }
 

@@ -6,11 +6,11 @@ import type { Settings } from '../settings.ts';
 /** Facts that the planes show of a person's first steps. */
 export const facts = {
   /** The panel's login history (its form is ours). */
-  login: 'mycp-login',
+  login: 'login to myCP',
   /** IBM's `IsSyncPending` is true (inferred: a password was submitted, Sync not pressed). */
-  passwordSet: 'ibm-password-set',
+  passwordSet: 'password that waits for Sync',
   /** IBM's `IsSyncPending` is false; it says something only after the password was seen to be set. */
-  synced: 'ibm-synced',
+  synced: 'finished sync',
 } as const;
 
 /** What the article has the person do, in its order and with the words of its pages. */
