@@ -24,7 +24,8 @@ export function subscription(portal: PortalDeclaration): ResourceKind {
     writeOnlyFields: ['onRemove'],
     immutableFields: ['term', 'billing'],
     keyChange: 'manual',
-    visibilityDelay: minute,
+    // Nothing says how soon an order is listed. Too early a "not there" would buy it twice.
+    visibilityDelay: 10 * minute,
     holds: ['orders'],
     declare: declareSubscriptions,
     identify: (attributes) => textIn(attributes, 'mpn'),
