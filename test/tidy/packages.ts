@@ -11,6 +11,8 @@ const packagePlaces: Readonly<Record<string, readonly string[]>> = {
   commander: ['engine/cli/'],
   picocolors: ['engine/cli/', 'engine/render/style.ts'],
   undici: ['providers/kit/undici-transport.ts'],
+  nodemailer: ['engine/cli/smtp-'],
+  liquidjs: ['engine/manifest/liquid-templates.ts'],
   hono: ['providers/'],
   '@hono/node-server': ['providers/kit/'],
 };
