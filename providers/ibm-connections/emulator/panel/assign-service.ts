@@ -2,8 +2,8 @@ import type { Market } from '../purchase/market.ts';
 import { organisationOf } from '../purchase/fulfil-order.ts';
 import { serviceOf, touch } from './directory.ts';
 import type { AssignedService, Directory, PanelUser } from './directory.ts';
-import { conflict, failedBehind } from './refusal.ts';
-import type { Refusal } from './refusal.ts';
+import { conflict, failedBehind } from '../refusal.ts';
+import type { Refusal } from '../refusal.ts';
 
 /**
  * Inferred: assigning makes the person an IBM subscriber, whom IBM does not mail, and activates it a little later. One

@@ -10,7 +10,7 @@ import { refuse, scopeOf } from './panel-context.ts';
 import type { PanelApi } from './panel-context.ts';
 import { addResourceRoutes } from './resource-routes.ts';
 import type { Panel, Scope } from './resources.ts';
-import { unknown } from './refusal.ts';
+import { unknown } from '../refusal.ts';
 import { addServiceRoutes } from './service-routes.ts';
 import { addTokenRoute, getToken } from './token-route.ts';
 import { addUserRoutes } from './user-routes.ts';

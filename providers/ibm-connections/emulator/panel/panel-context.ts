@@ -8,8 +8,8 @@ import { sandboxWord } from '../credentials.ts';
 import type { Tokens } from '../tokens.ts';
 import { allResources, findResource, implementsType, thingOf } from './resources.ts';
 import type { Panel, Resource, Scope } from './resources.ts';
-import { invalid, isRefusal, unknown } from './refusal.ts';
-import type { Refusal } from './refusal.ts';
+import { invalid, isRefusal, unknown } from '../refusal.ts';
+import type { Refusal } from '../refusal.ts';
 import { parseRql } from './rql.ts';
 import { wireResource } from './wire.ts';
 

@@ -1,7 +1,7 @@
 import type { EmulatorContext } from '../../../kit/emulator-operation.ts';
 import { listing, pageNumber, refuse, resourceIn, scopeOf } from './panel-context.ts';
 import type { PanelApi } from './panel-context.ts';
-import { isRefusal } from './refusal.ts';
+import { isRefusal } from '../refusal.ts';
 import { findResource } from './resources.ts';
 import type { Resource } from './resources.ts';
 import { serviceRemoval } from './service-routes.ts';

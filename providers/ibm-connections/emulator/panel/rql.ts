@@ -1,7 +1,7 @@
 import { isJsonObject } from '../../../../engine/model/json.ts';
 import type { Json, JsonObject } from '../../../../engine/model/json.ts';
-import { invalid } from './refusal.ts';
-import type { Refusal } from './refusal.ts';
+import { invalid } from '../refusal.ts';
+import type { Refusal } from '../refusal.ts';
 
 /** The part of the bus's query language that this panel understands: `implementing`, `eq`, `like`, `limit`. */
 export interface Rql {

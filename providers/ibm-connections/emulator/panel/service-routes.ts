@@ -5,8 +5,8 @@ import { assignService, statusOf, unassignService } from './assign-service.ts';
 import type { AssignedService } from './directory.ts';
 import { listing, pageNumber, readBody, refuse, resourceIn, scopeOf } from './panel-context.ts';
 import type { PanelApi } from './panel-context.ts';
-import { invalid, isRefusal, unknown } from './refusal.ts';
-import type { Refusal } from './refusal.ts';
+import { invalid, isRefusal, unknown } from '../refusal.ts';
+import type { Refusal } from '../refusal.ts';
 import { findResource } from './resources.ts';
 import { wireResource } from './wire.ts';
 

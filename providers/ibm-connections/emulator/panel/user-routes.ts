@@ -5,7 +5,7 @@ import type { Directory, PanelUser } from './directory.ts';
 import { sendPasswordMail } from './mails.ts';
 import { listing, pageNumber, readBody, refuse, resourceIn } from './panel-context.ts';
 import type { PanelApi } from './panel-context.ts';
-import { isRefusal } from './refusal.ts';
+import { isRefusal } from '../refusal.ts';
 import { changeUser, makeUser, removeUser } from './users.ts';
 import { wireResource } from './wire.ts';
 

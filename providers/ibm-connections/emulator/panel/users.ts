@@ -5,8 +5,8 @@ import { hashPassword, serviceOf, touch, userByLogin } from './directory.ts';
 import type { Directory, PanelUser } from './directory.ts';
 import { sendPasswordMail } from './mails.ts';
 import { brokenPanelRules } from './password-rules.ts';
-import { conflict, invalid } from './refusal.ts';
-import type { Refusal } from './refusal.ts';
+import { conflict, invalid } from '../refusal.ts';
+import type { Refusal } from '../refusal.ts';
 
 /** The properties that the bus documents for a new service user. */
 export function makeUser(directory: Directory, customer: Customer, body: JsonObject): PanelUser | Refusal {

@@ -4,7 +4,7 @@ import { objectsIn, textIn } from '../json-parts.ts';
 import type { Product } from './catalogue.ts';
 import { listing, pageNumber, readBody, refuse } from './purchase-context.ts';
 import type { PurchaseApi } from './purchase-context.ts';
-import { invalid, isRefusal, unknown } from './refusal.ts';
+import { invalid, isRefusal, unknown } from '../refusal.ts';
 import { wirePlan, wireProduct } from './wire.ts';
 
 /** Products, plans, and whether the parameters of products would do. */

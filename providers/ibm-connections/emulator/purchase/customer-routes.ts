@@ -3,8 +3,8 @@ import { changeCustomer, makeCustomer, wireCustomer } from './customers.ts';
 import type { Customer } from './market.ts';
 import { isVisible, listing, pageNumber, readBody, refuse } from './purchase-context.ts';
 import type { PurchaseApi } from './purchase-context.ts';
-import { isRefusal, unknown } from './refusal.ts';
-import type { Refusal } from './refusal.ts';
+import { isRefusal, unknown } from '../refusal.ts';
+import type { Refusal } from '../refusal.ts';
 
 export function addCustomerRoutes(api: PurchaseApi): void {
   const { app, operation } = api;

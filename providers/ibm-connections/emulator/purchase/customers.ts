@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../../../engine/model/json.ts';
 import { objectIn, objectsIn, textIn } from '../json-parts.ts';
 import type { ContactPerson, Customer, Market } from './market.ts';
-import { conflict, invalid, isRefusal } from './refusal.ts';
-import type { Refusal } from './refusal.ts';
+import { conflict, invalid, isRefusal } from '../refusal.ts';
+import type { Refusal } from '../refusal.ts';
 
 const neededOfAddress = ['streetAddress', 'postalCode', 'city', 'countryCode'];
 const neededOfContact = ['type', 'firstName', 'lastName', 'email', 'phoneNumber'];

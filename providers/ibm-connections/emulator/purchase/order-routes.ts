@@ -4,8 +4,8 @@ import { cancelOrder, placeOrder } from './place-order.ts';
 import { isVisible, listing, pageNumber, readBody, refuse } from './purchase-context.ts';
 import type { PurchaseApi } from './purchase-context.ts';
 import { readOrder } from './read-order.ts';
-import { invalid, isRefusal, unknown } from './refusal.ts';
-import type { Refusal } from './refusal.ts';
+import { invalid, isRefusal, unknown } from '../refusal.ts';
+import type { Refusal } from '../refusal.ts';
 import { wireEstimate, wireOrder, wireWholeOrder } from './wire.ts';
 
 export function addOrderRoutes(api: PurchaseApi): void {

@@ -1,8 +1,8 @@
 import { fulfilOrder } from './fulfil-order.ts';
 import type { Market, Order, OrderDraft, Subscription } from './market.ts';
 import { endOf } from './periods.ts';
-import { conflict } from './refusal.ts';
-import type { Refusal } from './refusal.ts';
+import { conflict } from '../refusal.ts';
+import type { Refusal } from '../refusal.ts';
 
 /** Nothing notices that an order was placed before: each makes its own. */
 export function placeOrder(market: Market, draft: OrderDraft): Order {

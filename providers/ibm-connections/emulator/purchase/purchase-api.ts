@@ -12,7 +12,7 @@ import type { Market } from './market.ts';
 import { addOrderRoutes } from './order-routes.ts';
 import { refuse } from './purchase-context.ts';
 import type { PurchaseApi } from './purchase-context.ts';
-import { unknown } from './refusal.ts';
+import { unknown } from '../refusal.ts';
 import { addSubscriptionRoutes } from './subscription-routes.ts';
 
 export interface PurchaseSetup {

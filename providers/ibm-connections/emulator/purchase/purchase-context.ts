@@ -5,8 +5,8 @@ import type { EmulatorEnv } from '../../../kit/emulator.ts';
 import type { EmulatorContext, Operation, Route } from '../../../kit/emulator-operation.ts';
 import type { Faults } from '../../../kit/emulator-faults.ts';
 import type { Market } from './market.ts';
-import { invalid } from './refusal.ts';
-import type { Refusal } from './refusal.ts';
+import { invalid } from '../refusal.ts';
+import type { Refusal } from '../refusal.ts';
 
 /** What the routes share. The market is a function because a reset puts a new one in its place. */
 export interface PurchaseApi {

@@ -3,8 +3,8 @@ import type { Json, JsonObject } from '../../../../engine/model/json.ts';
 import { objectIn, objectsIn, textIn } from '../json-parts.ts';
 import type { Period, Product } from './catalogue.ts';
 import type { Customer, Market, OrderDraft, OrderLine, OrderType, Subscription } from './market.ts';
-import { conflict, invalid, isRefusal, unknown } from './refusal.ts';
-import type { Refusal } from './refusal.ts';
+import { conflict, invalid, isRefusal, unknown } from '../refusal.ts';
+import type { Refusal } from '../refusal.ts';
 
 const orderTypes: readonly string[] = ['sales', 'change', 'renewal', 'cancellation'];
 

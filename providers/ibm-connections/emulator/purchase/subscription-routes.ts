@@ -4,8 +4,8 @@ import { textIn } from '../json-parts.ts';
 import type { Subscription } from './market.ts';
 import { isVisible, listing, pageNumber, readBody, refuse } from './purchase-context.ts';
 import type { PurchaseApi } from './purchase-context.ts';
-import { conflict, invalid, isRefusal, unknown } from './refusal.ts';
-import type { Refusal } from './refusal.ts';
+import { conflict, invalid, isRefusal, unknown } from '../refusal.ts';
+import type { Refusal } from '../refusal.ts';
 import { wireSubscription, wireWholeSubscription } from './wire.ts';
 
 export function addSubscriptionRoutes(api: PurchaseApi): void {

@@ -1,4 +1,7 @@
-/** Why the panel does not do what was asked. Statuses and words are ours: the shape of an error is not published. */
+/**
+ * Why the marketplace or the panel does not do what was asked. Which status stands for what, and the words, are ours:
+ * neither publishes its errors.
+ */
 export interface Refusal {
   readonly refused: true;
   readonly status: 400 | 403 | 404 | 405 | 409 | 500;
