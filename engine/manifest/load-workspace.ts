@@ -7,6 +7,7 @@ import { originOf } from './document.ts';
 import { durationOf } from './duration.ts';
 import { createLocator } from './locator.ts';
 import { type Manifests, readManifests } from './read-manifests.ts';
+import { createCachedReader } from './read-cached.ts';
 import { resolveWorkspace } from './resolve-workspace.ts';
 import { readWorkspaceFile, type WorkspaceFile, workspaceFile } from './workspace-file.ts';
 
@@ -34,19 +35,19 @@ export interface LoadedWorkspace {
 export async function loadWorkspace(options: LoadOptions): Promise<LoadedWorkspace> {
   const { folder } = options;
   const locator = createLocator(folder);
+  const reader = createCachedReader(options.cacheFolder, locator);
   const { locate, sourceLine } = locator;
   const finish = (workspace: Workspace | null, found: readonly Diagnostic[]): LoadedWorkspace => {
     const diagnostics = [...locator.place(found)].sort(byPlace);
     return { workspace: hasErrors(diagnostics) ? null : workspace, diagnostics, locate, sourceLine };
   };
-  const { file, diagnostics } = readWorkspaceFile(folder, locator);
+  const { file, diagnostics } = readWorkspaceFile(folder, reader);
   if (file === undefined) return finish(null, diagnostics);
   const manifests = readManifests({
     folder,
     manifests: file.form.manifests ?? '.',
-    workspaceBytes: file.bytes,
-    locator,
-    cacheFolder: options.cacheFolder,
+    workspaceHash: file.hash,
+    reader,
   });
   // Where a file could not be read, every reference into it would look like a mistake of its own.
   if (!manifests.parsed) return finish(null, manifests.diagnostics);

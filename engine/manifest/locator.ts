@@ -1,4 +1,4 @@
-import { type Document, isAlias, isMap, isNode, isScalar, isSeq } from 'yaml';
+import type { Document } from 'yaml';
 import type { Diagnostic, DocumentPath, Location, Origin, Related } from '../model/diagnostic.ts';
 import { withoutMark } from './manifest-text.ts';
 import { measureShape } from './measure-shape.ts';
@@ -8,6 +8,7 @@ import { readSource } from './read-source.ts';
 import { quotesHint } from './schema-words.ts';
 import { type Segment, splitDocuments } from './split-documents.ts';
 import { placeIn } from './text-problem.ts';
+import { yamlLibrary } from './yaml-library.ts';
 
 /** Looks places up by reading files again; that is slow, and done only for what somebody must see. Never throws. */
 export interface Locator {
@@ -61,7 +62,7 @@ const aboutSecrets: ReadonlySet<string> = new Set(['secret-in-manifest', 'secret
 
 /** A hint that repeats a number or a truth repeats it as it stands in the file: `010`, not the 10 that it is read as. */
 function asWritten(diagnostic: Diagnostic, node: unknown): Diagnostic {
-  if (!isScalar(node) || node.source === undefined || diagnostic.hint !== quotesHint(String(node.value)))
+  if (!yamlLibrary().isScalar(node) || node.source === undefined || diagnostic.hint !== quotesHint(String(node.value)))
     return diagnostic;
   return { ...diagnostic, hint: quotesHint(node.source) };
 }
@@ -115,6 +116,7 @@ interface Range {
 
 /** Follows a path as far as it goes, and gives the place of the last step that exists. */
 function rangeOf(contents: unknown, path: DocumentPath, key: boolean): Range | undefined {
+  const { isAlias, isMap, isScalar, isSeq } = yamlLibrary();
   let node = contents;
   let range = firstKey(contents);
   for (const [depth, step] of path.entries()) {
@@ -141,12 +143,14 @@ function valueRange(node: unknown): Range | undefined {
 }
 
 function nodeRange(node: unknown): Range | undefined {
-  if (!isNode(node) || node.range === null || node.range === undefined) return undefined;
+  if (!yamlLibrary().isNode(node) || node.range === null || node.range === undefined) return undefined;
   return { start: node.range[0], end: node.range[1] };
 }
 
 function firstKey(contents: unknown): Range | undefined {
-  return isMap(contents) ? (nodeRange(contents.items[0]?.key) ?? nodeRange(contents)) : nodeRange(contents);
+  return yamlLibrary().isMap(contents)
+    ? (nodeRange(contents.items[0]?.key) ?? nodeRange(contents))
+    : nodeRange(contents);
 }
 
 /** The last few answers, so that a hundred places in one file cost one reading. */

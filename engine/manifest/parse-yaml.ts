@@ -1,8 +1,9 @@
-import { type Document, isScalar, parseDocument, visit } from 'yaml';
+import type { Document } from 'yaml';
 import { measureShape, mostProblems } from './measure-shape.ts';
 import { plainValue } from './plain-value.ts';
 import type { Json } from '../model/json.ts';
 import type { TextProblem } from './text-problem.ts';
+import { yamlLibrary } from './yaml-library.ts';
 import { yamlProblem } from './yaml-words.ts';
 
 export interface ParsedYaml {
@@ -26,7 +27,7 @@ export function parseYaml(text: string): ParsedYaml {
 
 /** The tree of nodes with their places, for looking places up. The text must have passed `measureShape`. */
 export function parseTree(text: string): Document.Parsed {
-  return parseDocument(text, {
+  return yamlLibrary().parseDocument(text, {
     version: '1.2',
     schema: 'core',
     merge: false,
@@ -75,6 +76,7 @@ function tabProblems(text: string): readonly TextProblem[] {
 /** Where the quoted text begins that is still open at a place. */
 function quoteStart(document: Document.Parsed, at: number): number | undefined {
   let found: number | undefined;
+  const { isScalar, visit } = yamlLibrary();
   visit(document, {
     Scalar: (_key, node) => {
       const start = node.range?.[0] ?? at;

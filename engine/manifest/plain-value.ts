@@ -1,8 +1,9 @@
-import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
+import type { Node, Pair, YAMLMap } from 'yaml';
 import type { Json } from '../model/json.ts';
 import { mostLevels, mostProblems, tooDeep } from './measure-shape.ts';
 import type { TextProblem } from './text-problem.ts';
 import { aliasProblem, keyProblems, nodeProblems } from './value-words.ts';
+import { yamlLibrary } from './yaml-library.ts';
 
 /** How many values aliases may add to a document: enough for honest repetition, far too few for a bomb. */
 const mostRepeated = 10_000;
@@ -34,6 +35,7 @@ class PlainWalk {
 
   valueOf(node: unknown, depth: number): Json {
     if (this.#stopped || node === null || node === undefined) return null;
+    const { isAlias, isMap, isScalar, isSeq } = yamlLibrary();
     if (isAlias(node)) return this.#aliased(node.source, node.range ?? undefined, depth);
     if (!isScalar(node) && !isMap(node) && !isSeq(node)) return null;
     if (depth > mostLevels) return this.#stop(tooDeep(node.range?.[0] ?? 0));
@@ -63,7 +65,7 @@ class PlainWalk {
     const { key } = pair;
     const found = keyProblems(key, seen, this.#text);
     if (this.#repeating === 0) this.#noteAll(found);
-    if (found.length > 0 || !isScalar(key) || typeof key.value !== 'string') return undefined;
+    if (found.length > 0 || !yamlLibrary().isScalar(key) || typeof key.value !== 'string') return undefined;
     if (key.anchor !== undefined && this.#repeating === 0) this.#anchors.set(key.anchor, key);
     seen.set(key.value, key.range?.[0] ?? 0);
     return key.value;

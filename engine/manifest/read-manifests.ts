@@ -1,10 +1,9 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
-import { type Digest, digestOf, sha256 } from '../model/digest.ts';
+import { type Digest, digestOf } from '../model/digest.ts';
 import type { RawDocument } from './document.ts';
 import { findFiles } from './find-files.ts';
-import type { Locator } from './locator.ts';
-import { type CachedFile, openParseCache } from './parse-cache.ts';
-import { type FileReading, readDocuments } from './read-documents.ts';
+import type { CachedReader } from './read-cached.ts';
+import type { FileReading } from './read-documents.ts';
 import { readSource } from './read-source.ts';
 import { workspaceFile } from './workspace-file.ts';
 
@@ -21,17 +20,15 @@ export interface Manifests {
 export interface ManifestsInput {
   readonly folder: string;
   readonly manifests: string;
-  readonly workspaceBytes: Buffer;
-  readonly locator: Locator;
-  readonly cacheFolder: string | null;
+  /** Of the bytes of `rollcall.yaml`. */
+  readonly workspaceHash: string;
+  readonly reader: CachedReader;
 }
 
 /** Reads every manifest of a workspace, besides `rollcall.yaml` itself. */
 export function readManifests(input: ManifestsInput): Manifests {
   const found = findFiles(input.folder, input.manifests);
-  const cache = openParseCache(input.cacheFolder);
-  const names = [`${workspaceFile}\0${hashOf(input.workspaceBytes)}`];
-  const kept = new Map<string, CachedFile>();
+  const names = [`${workspaceFile}\0${input.workspaceHash}`];
   const documents: RawDocument[] = [];
   const refused: RawDocument[] = [];
   const diagnostics: Diagnostic[] = [...found.diagnostics];
@@ -44,18 +41,15 @@ export function readManifests(input: ManifestsInput): Manifests {
       parsed = false;
       continue;
     }
-    const hash = hashOf(bytes);
+    const { reading, hash } = input.reader.read(bytes, file);
     names.push(`${file}\0${hash}`);
-    const cached = cache.find(hash);
-    const reading = cached === undefined ? readDocuments(bytes, file, input.locator) : readingOf(cached, file);
-    if (reading.diagnostics.length === 0) kept.set(hash, cached ?? cachedFile(reading));
     if (saysNothing(reading)) diagnostics.push(emptyFile(file));
     parsed &&= reading.parsed;
     for (const document of reading.documents) documents.push(document);
     refused.push(...reading.refused);
     diagnostics.push(...reading.diagnostics);
   }
-  cache.keep(kept);
+  input.reader.keep();
   return { documents, refused, diagnostics, parsed, digest: digestOf(names.join('\n')) };
 }
 
@@ -73,18 +67,4 @@ function emptyFile(file: string): Diagnostic {
     cure: 'Put its documents back, or remove the file if that is meant.',
     at: { file, line: 1, column: 1, length: 1 },
   };
-}
-
-function hashOf(bytes: Buffer): string {
-  return sha256(bytes, 'base64');
-}
-
-/** A file that was read before: its documents were all good, so they count from 0 without a gap. */
-function readingOf(cached: CachedFile, file: string): FileReading {
-  const documents = cached.map(([line, value], index): RawDocument => ({ file, index, line, value }));
-  return { documents, refused: [], diagnostics: [], parsed: true };
-}
-
-function cachedFile(reading: FileReading): CachedFile {
-  return reading.documents.map(({ line, value }) => [line, value]);
 }

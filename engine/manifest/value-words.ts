@@ -1,5 +1,6 @@
-import { isMap, isScalar, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
+import type { Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import type { TextProblem } from './text-problem.ts';
+import { yamlLibrary } from './yaml-library.ts';
 
 type Range = { readonly start: number; readonly end: number };
 
@@ -10,13 +11,14 @@ const dangerousKeys: ReadonlySet<string> = new Set(['__proto__', 'constructor', 
 export function nodeProblems(node: Scalar | YAMLMap | YAMLSeq): readonly TextProblem[] {
   const place = { start: node.range?.[0] ?? 0, end: node.range?.[1] ?? 1 };
   if (node.tag !== undefined && node.tag !== implicitTag(node)) return [tagProblem(place)];
-  if (!isScalar(node) || typeof node.value !== 'number') return [];
+  if (!yamlLibrary().isScalar(node) || typeof node.value !== 'number') return [];
   const exact = Number.isInteger(node.value) ? Number.isSafeInteger(node.value) : Number.isFinite(node.value);
   return exact ? [] : [numberProblem(place, node.source ?? '')];
 }
 
 /** The tag that every mapping and sequence has without anybody writing it. */
 function implicitTag(node: Scalar | YAMLMap | YAMLSeq): string | undefined {
+  const { isMap, isScalar } = yamlLibrary();
   if (isScalar(node)) return undefined;
   return isMap(node) ? 'tag:yaml.org,2002:map' : 'tag:yaml.org,2002:seq';
 }
@@ -44,7 +46,7 @@ function numberProblem(place: Range, source: string): TextProblem {
 
 /** What is wrong with a key of a mapping; `seen` holds the keys before it. */
 export function keyProblems(key: unknown, seen: ReadonlyMap<string, number>, text: string): readonly TextProblem[] {
-  if (!isScalar(key)) return [notText({ start: startOf(key), end: startOf(key) + 1 }, undefined)];
+  if (!yamlLibrary().isScalar(key)) return [notText({ start: startOf(key), end: startOf(key) + 1 }, undefined)];
   const place = { start: key.range?.[0] ?? 0, end: key.range?.[1] ?? 1 };
   if (key.tag !== undefined) return [tagProblem(place)];
   if (typeof key.value !== 'string') return [notText(place, key.source ?? '')];

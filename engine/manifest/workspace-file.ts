@@ -5,9 +5,8 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { originOf, type RawDocument } from './document.ts';
 import { leadsOut } from './find-files.ts';
 import { isInside } from './inside.ts';
-import type { Locator } from './locator.ts';
 import { type Calendar, createCalendar } from './moments.ts';
-import { readDocuments } from './read-documents.ts';
+import type { CachedReader } from './read-cached.ts';
 import { readSource } from './read-source.ts';
 
 export const workspaceFile = 'rollcall.yaml';
@@ -17,29 +16,31 @@ export interface WorkspaceFile {
   readonly form: WorkspaceForm;
   readonly document: RawDocument;
   readonly calendar: Calendar;
-  readonly bytes: Buffer;
+  /** Of its bytes. */
+  readonly hash: string;
 }
 
 export type WorkspaceReading =
   | { readonly file: WorkspaceFile; readonly diagnostics?: undefined }
   | { readonly file?: undefined; readonly diagnostics: readonly Diagnostic[] };
 
-export function readWorkspaceFile(folder: string, locator: Locator): WorkspaceReading {
+export function readWorkspaceFile(folder: string, reader: CachedReader): WorkspaceReading {
   if (!existsSync(join(folder, workspaceFile))) return { diagnostics: [noWorkspace()] };
   if (!isInside(folder, workspaceFile)) return { diagnostics: [leadsOut(workspaceFile)] };
   const { bytes, problem } = readSource(folder, workspaceFile);
   if (bytes === undefined) return { diagnostics: [problem] };
-  const { documents, refused, diagnostics } = readDocuments(bytes, workspaceFile, locator);
+  const { reading, hash } = reader.read(bytes, workspaceFile);
+  const { documents, refused, diagnostics } = reading;
   if (diagnostics.length > 0) return { diagnostics };
   const all = [...documents, ...refused];
   const strange = all.filter((document, index) => index > 0 || document.value['kind'] !== 'Workspace');
   const [document] = all;
   if (document === undefined) return { diagnostics: [noWorkspace()] };
   if (strange.length > 0) return { diagnostics: strange.map(notAlone) };
-  return settle(folder, document, bytes);
+  return settle(folder, document, hash);
 }
 
-function settle(folder: string, document: RawDocument, bytes: Buffer): WorkspaceReading {
+function settle(folder: string, document: RawDocument, hash: string): WorkspaceReading {
   const form: unknown = document.value;
   // The schema of Workspace has accepted it.
   const workspace = form as WorkspaceForm;
@@ -48,7 +49,7 @@ function settle(folder: string, document: RawDocument, bytes: Buffer): Workspace
   if (calendar === undefined) diagnostics.push(unknownTimezone(document, `${workspace.timezone}`));
   if (!isInside(folder, workspace.manifests ?? '.')) diagnostics.push(folderOutside(document));
   if (calendar === undefined || diagnostics.length > 0) return { diagnostics };
-  return { file: { form: workspace, document, calendar, bytes } };
+  return { file: { form: workspace, document, calendar, hash } };
 }
 
 function noWorkspace(): Diagnostic {

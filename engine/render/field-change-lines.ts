@@ -1,8 +1,11 @@
-import { diffArrays, diffLines } from 'diff';
+import { createRequire } from 'node:module';
+import type * as Diff from 'diff';
 import type { FieldChange } from '../model/change.ts';
 import type { Json } from '../model/json.ts';
 import { type Line, line } from './line.ts';
 import { clipped, number } from './words.ts';
+
+const load = createRequire(import.meta.url);
 
 const longestValue = 400;
 const mostLines = 40;
@@ -27,7 +30,7 @@ function valueText(value: Json): string {
 }
 
 function listChange(field: string, before: readonly Json[], after: readonly Json[]): Line[] {
-  const parts = diffArrays(sortedTexts(before), sortedTexts(after));
+  const parts = diffLibrary().diffArrays(sortedTexts(before), sortedTexts(after));
   const gone = parts.flatMap((part) => (part.removed ? part.value : []));
   const come = parts.flatMap((part) => (part.added ? part.value : []));
   const kept = before.length - gone.length;
@@ -41,13 +44,18 @@ function listChange(field: string, before: readonly Json[], after: readonly Json
 
 function textChange(field: string, before: string, after: string): Line[] {
   const lines: Line[] = [line(`${field}:`)];
-  for (const part of diffLines(before, after)) {
+  for (const part of diffLibrary().diffLines(before, after)) {
     const texts = part.value.replace(/\n$/, '').split('\n');
     if (part.added) lines.push(...shortened(texts).map((text) => line(['+ ', 'comes'], [text, 'comes'])));
     else if (part.removed) lines.push(...shortened(texts).map((text) => line(['- ', 'goes'], [text, 'goes'])));
     else lines.push(line([`  (${number(texts.length)} unchanged)`, 'quiet']));
   }
   return lines;
+}
+
+/** Loaded at the first list or long text that changes: most plans have none. */
+function diffLibrary(): typeof Diff {
+  return load('diff') as typeof Diff;
 }
 
 function shortened(texts: readonly string[]): string[] {

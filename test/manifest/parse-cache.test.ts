@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, syml
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { digestOf } from '../../engine/model/digest.ts';
-import { folderOf, loadFolder, portal, said, user } from './workspace-folder.ts';
+import { folderOf, loadFolder, portal, rollcall, said, user } from './workspace-folder.ts';
 
 const files = { 'portal.yaml': portal, 'people.yaml': `${user('ada')}---\n# ben\n${user('ben')}` };
 
@@ -52,6 +52,15 @@ describe('the cache of parsed files', () => {
     const text = readFileSync(cacheFile, 'utf8');
     expect(text).toContain('cy@acme.example');
     expect(text).not.toContain('ada@acme.example');
+  });
+
+  test('holds the workspace file too, and reads it again once it is another', async () => {
+    const { folder, cacheFolder, cacheFile } = setUp();
+    await loadFolder(folder, { cacheFolder });
+    forge(cacheFile, (body) => body.replace('"workspace":"acme"', '"workspace":"cached"'));
+    expect((await loadFolder(folder, { cacheFolder })).workspace?.name).toBe('cached');
+    writeFileSync(join(folder, 'rollcall.yaml'), rollcall.replace('acme', 'other'));
+    expect((await loadFolder(folder, { cacheFolder })).workspace?.name).toBe('other');
   });
 
   test('never holds a file that is wrong', async () => {
