@@ -82,9 +82,17 @@ function stillThere(kind: ResourceKind, change: Change, look: Look): Freshness {
     return change.verdict === 'delete' ? { state: 'gone' } : { state: 'stale', text: 'it is no longer there' };
   }
   const { observed } = look;
+  if (cameAbout(kind, change, observed)) return { state: 'fresh', observed };
   const text = objectDifference(change, observed) ?? presenceDifference(change, observed);
   const difference = text ?? attributeDifference(kind, change, observed);
   return difference === undefined ? { state: 'fresh', observed } : { state: 'stale', text: difference };
+}
+
+/** Already as it was approved: what it stands on, done just before it, may have brought it about. */
+function cameAbout(kind: ResourceKind, change: Change, observed: ObservedResource): boolean {
+  if (change.verdict !== 'update' || change.dependsOn.length === 0) return false;
+  const isTheSame = change.id === null || observed.id === null || change.id === observed.id;
+  return isTheSame && change.presence === observed.presence && contains(kind, observed, change.after);
 }
 
 /** The same key may belong to another object by now: that one was never looked at by anybody who approved. */

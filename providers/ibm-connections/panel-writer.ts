@@ -4,6 +4,7 @@ import { ProviderError } from '../../engine/model/provider-error.ts';
 import { resourceId } from './panel-api.ts';
 import { assignmentOf, userOf } from './panel-reader.ts';
 import { textIn } from './purchase-api.ts';
+import { restoreFromTrash } from './service-writer.ts';
 import type { Tenant } from './tenant.ts';
 
 export function makeUser(tenant: Tenant): Write {
@@ -43,9 +44,13 @@ export function removeResource(tenant: Tenant): Write {
   };
 }
 
-/** "Assign Service": the bus answers while it is still provisioning, and is asked on. */
+/**
+ * "Assign Service": the bus answers while it is still provisioning, and is asked on. Whoever lies in IBM's trash is
+ * restored first: the panel cannot assign a service to them (inferred).
+ */
 export function assignService(tenant: Tenant): Write {
   return async ({ address }, { signal }) => {
+    await restoreFromTrash(tenant, address.key, signal);
     const user = await userId(tenant, address.key, null);
     const row = await tenant.panel().assign(user, tenant.settings.serviceType, signal);
     const observed = assignmentOf(tenant, row, address.key);

@@ -33,6 +33,13 @@ export function makeSubscriber(tenant: Tenant): Write {
   };
 }
 
+/** Seats and data come back with the person, as far as IBM still has them. */
+export async function restoreFromTrash(tenant: Tenant, email: string, signal: AbortSignal): Promise<void> {
+  const known = await tenant.service().findSubscriber(email);
+  if (known === null || textIn(known, 'SubscriberState') !== 'SOFT_DELETED') return;
+  await tenant.service().operate(idOf(known), 'restoreSubscriber', signal);
+}
+
 /** Null while IBM or the panel has not come to it. */
 export async function pollSubscriber(tenant: Tenant, email: string): Promise<Outcome | null> {
   const row = await tenant.service().findSubscriber(email);
@@ -100,7 +107,7 @@ export function revoke(tenant: Tenant): Write {
   return async ({ before, id }, { signal }) => {
     const subscriber = await tenant.service().findSubscriber(textIn(before ?? {}, 'email'));
     if (subscriber === null || id === null) return { outcome: 'done', observed: null };
-    await tenant.service().revoke(idOf(subscriber), Number(id), signal);
+    await unlessGone(tenant.service().revoke(idOf(subscriber), Number(id), signal));
     return { outcome: 'done', observed: null };
   };
 }
@@ -115,7 +122,9 @@ export function assignRole(tenant: Tenant): Write {
 
 export function unassignRole(tenant: Tenant): Write {
   return async ({ before }, { signal }) => {
-    await tenant.service().unassignRole(textIn(before ?? {}, 'email'), textIn(before ?? {}, 'role'), signal);
+    await unlessGone(
+      tenant.service().unassignRole(textIn(before ?? {}, 'email'), textIn(before ?? {}, 'role'), signal),
+    );
     return { outcome: 'done', observed: null };
   };
 }
@@ -177,6 +186,15 @@ export async function pollServiceSubscription(tenant: Tenant, ref: string): Prom
   const row = rows.find((one) => textIn(one, 'PartNumber') === part && textIn(one, 'SubscriptionState') === 'ACTIVE');
   if (row === undefined || (seats !== '' && String(seatsIn(row)) !== seats)) return null;
   return { outcome: 'done', observed: serviceSubscriptionOf(tenant, row, new Set()) };
+}
+
+/** What is not there any more needs no removing. */
+async function unlessGone(removal: Promise<void>): Promise<void> {
+  try {
+    await removal;
+  } catch (error) {
+    if (!(error instanceof ProviderError) || error.code !== 'not-found') throw error;
+  }
 }
 
 async function heldSeat(tenant: Tenant, email: string, part: string) {

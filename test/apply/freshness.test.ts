@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { formatAddress } from '../../engine/model/address.ts';
 import { day, hour } from '../../engine/model/instant.ts';
 import type { DesiredRequest } from '../../engine/model/provider.ts';
 import { addressOf, desired, identityOf, keyOf, origin, portal, verdicts } from '../support/engine-builders.ts';
@@ -61,6 +62,17 @@ describe('what stands at the portal by now', () => {
     world.want(desired('ada', { role: 'owner' }));
     const found = await meanwhile(world, () => world.sim.put({ ...row, note: 'by hand' }, { id: 'p-1' }));
     expect(found.said).toEqual(['done update ada']);
+  });
+
+  test('an update that stands on another one may find itself brought about by it', async () => {
+    const world = await engineWorld();
+    const dependsOn = [formatAddress(addressOf('ada'))];
+    world.want(desired('ada'), desired('ben', { role: 'member' }, { dependsOn }));
+    await world.converge();
+    world.want(desired('ada', { role: 'owner' }), desired('ben', { role: 'owner' }, { dependsOn }));
+    const planned = await world.plan();
+    world.sim.put({ email: 'ben@acme.example', role: 'owner' }, { id: 'p-2' });
+    expect(results(await world.apply(planned))).toEqual(['done update ada', 'done update ben']);
   });
 
   test('what the portal never gives back is not compared', async () => {

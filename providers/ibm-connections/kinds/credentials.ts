@@ -106,7 +106,9 @@ function describe({ verb, round }: ChangeDraft): ChangeDescription {
     }
     case 'reset':
       return { word: 'reset the password', harms: ['resets', 'mails'], consequences: [mail], consent: [], requests: 2 };
-    default:
-      return { word: 'forget', harms: [], consequences: [], consent: [], requests: 0 };
+    default: {
+      const consequences = [{ kind: 'removal' as const, text: 'has no login any more' }];
+      return { word: 'forget', harms: [], consequences, consent: [], requests: 0 };
+    }
   }
 }

@@ -23,7 +23,7 @@ export function customer(portal: PortalDeclaration): ResourceKind {
     identify: (attributes) => textIn(attributes, 'name'),
     normalize: (attributes) => attributes,
     describe,
-    summarize: (attributes) => textIn(attributes, 'externalId'),
+    summarize: (attributes) => textIn(attributes, 'externalId') || 'at the marketplace',
     whenUndeclared: () => 'release',
   });
 }

@@ -75,11 +75,9 @@ function auditLogin(resource: DesiredResource): readonly Diagnostic[] {
   ];
 }
 
-function describe({ verb, address }: ChangeDraft): ChangeDescription {
+function describe({ verb }: ChangeDraft): ChangeDescription {
   if (verb === 'delete') {
-    const consequences = [
-      { kind: 'removal' as const, text: `loses the account in the control panel of ${address.portal}` },
-    ];
+    const consequences = [{ kind: 'removal' as const, text: 'loses the account in the control panel' }];
     return { word: 'remove', harms: ['accounts'], consequences, consent: [], requests: 2 };
   }
   const word = verb === 'update' ? 'rename' : verb;

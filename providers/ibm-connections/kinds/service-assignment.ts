@@ -38,5 +38,6 @@ function declareAssignments(portal: PortalDeclaration): Declared {
 
 function describe({ verb }: ChangeDraft): ChangeDescription {
   if (verb !== 'delete') return { word: 'assign', harms: [], consequences: [], consent: [], requests: 3 };
-  return { word: 'unassign', harms: [], consequences: [], consent: [], requests: 2 };
+  const consequences = [{ kind: 'removal' as const, text: 'no longer finds IBM Connections Cloud in myCP' }];
+  return { word: 'unassign', harms: [], consequences, consent: [], requests: 2 };
 }
