@@ -20,7 +20,7 @@ export async function sendMail(
   ledger.assertHeld();
   progress.called = true;
   try {
-    await deps.mailer.send(change.mail);
+    await deps.mailer.send(change.mail, change.address.portal);
   } catch (error) {
     const problem = problemOf(error);
     const surelyNotSent = error instanceof ProviderError && error.code !== 'ambiguous';

@@ -5,6 +5,7 @@ import { type Diagnostic, hasErrors } from '../model/diagnostic.ts';
 import type { PortalsReached } from '../model/ledger-entry.ts';
 import type { Provider } from '../model/provider.ts';
 import { declareResources } from '../manifest/declare-resources.ts';
+import { mailsWithoutServer } from '../manifest/mail-problems.ts';
 import { type LoadedWorkspace, loadWorkspace } from '../manifest/load-workspace.ts';
 import { createCalendar } from '../manifest/moments.ts';
 import { CliFailure, Unmended } from './cli-failure.ts';
@@ -43,7 +44,9 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const { workspace: read, locate, sourceLine } = loaded;
   const workspace = options.sandbox === undefined ? read : atSandbox(read, options.sandbox);
   const { declared, diagnostics } = declareResources(workspace, providers);
-  const all = [...loaded.diagnostics, ...diagnostics];
+  // The sandbox takes mails itself.
+  const unsent = options.sandbox === undefined ? mailsWithoutServer(declared, locate) : [];
+  const all = [...loaded.diagnostics, ...diagnostics, ...unsent];
   if (hasErrors(all)) throw new Unmended(all, sourceLine);
   const reached = portalsReached(options.sandbox);
   return { workspace, providers, declared, locate, sourceLine, warnings: all, reached };

@@ -1,5 +1,7 @@
 import { formatAddress, formatIdentity } from '../model/address.ts';
 import type { Change, Mail, NotifyChange, Standing } from '../model/change.ts';
+import type { PortalDeclaration } from '../model/declaration.ts';
+import type { OwedMail } from '../model/mail.ts';
 import type { DesiredResource } from '../model/resource.ts';
 import type { DiffContext } from './diff-context.ts';
 import { lookIn } from './ownership.ts';
@@ -17,7 +19,21 @@ export function judgeMails(
   const comes = judged.some((item) => item.verdict === 'create' || item.verdict === 'invite');
   if (!comes && !cameAbout(context, desired)) return [];
   const dependsOn = comes ? [...desired.dependsOn, formatAddress(desired.address)] : desired.dependsOn;
-  return context.declared.kind.mails(desired).flatMap((mail) => judgeMail(context, { desired, mail, dependsOn }));
+  const { kind, portal } = context.declared;
+  return kind.mails(desired).flatMap((owed) => {
+    return judgeMail(context, { desired, mail: worded(portal, owed), dependsOn });
+  });
+}
+
+/** The mail as it will be sent: in the words of the workspace's template where there is one, in the customer's name. */
+function worded({ mail: declared }: PortalDeclaration, owed: OwedMail): Mail {
+  const { occasion, to, locale } = owed;
+  const said = declared?.templates?.word(owed);
+  // What is wrong with a template was said before anything was compared.
+  const { subject, text } = said === undefined || said.problem !== undefined ? owed : said;
+  if (declared === undefined) return { occasion, to, subject, text, locale };
+  const { from, replyTo } = declared;
+  return { occasion, to, subject, text, locale, from, ...(replyTo === undefined ? {} : { replyTo }) };
 }
 
 function cameAbout(context: DiffContext, desired: DesiredResource): boolean {
@@ -53,7 +69,7 @@ function judgeMail(context: DiffContext, owed: Owed): (Change | Standing)[] {
       word: 'mail',
       summary: mail.subject,
       harms: ['mails'],
-      consequences: [{ kind: 'mail', text: `gets the mail "${mail.subject}"` }],
+      consequences: [{ kind: 'mail', text: `gets the mail "${mail.subject}"${senderText(mail)}` }],
       consent: [],
       evidence: notObservable(context.readAt),
       dependsOn,
@@ -64,4 +80,8 @@ function judgeMail(context: DiffContext, owed: Owed): (Change | Standing)[] {
       mail,
     },
   ];
+}
+
+function senderText({ from }: Mail): string {
+  return from === undefined ? '' : ` from ${from.address}`;
 }

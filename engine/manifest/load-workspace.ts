@@ -6,6 +6,7 @@ import { createCatalogue } from './catalogue.ts';
 import { originOf } from './document.ts';
 import { durationOf } from './duration.ts';
 import { createLocator } from './locator.ts';
+import { withMailTemplates } from './mail-templates.ts';
 import { type Manifests, readManifests } from './read-manifests.ts';
 import { createCachedReader } from './read-cached.ts';
 import { resolveWorkspace } from './resolve-workspace.ts';
@@ -57,7 +58,9 @@ export async function loadWorkspace(options: LoadOptions): Promise<LoadedWorkspa
   const strays = manifests.documents.filter(({ value }) => value['kind'] === 'Workspace').map(strayWorkspace);
   const found = [...manifests.diagnostics, ...strays, ...resolved.diagnostics];
   if (!hasErrors(found) && catalogue.portals.size === 0) found.push(noPortal());
-  const { portals, consents } = resolved;
+  const { portals, diagnostics: wrong } = await withMailTemplates(folder, resolved.portals, resolved.templateFolders);
+  found.push(...wrong);
+  const { consents } = resolved;
   return finish({ ...settingsOf(file, manifests), folder, portals, consents }, found);
 }
 

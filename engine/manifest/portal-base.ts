@@ -1,6 +1,6 @@
 import type { Limits, Portal, PortalSpec, Rails } from '../../schemas/types/portal.ts';
 import type { Workspace as WorkspaceForm } from '../../schemas/types/workspace.ts';
-import type { CredentialReference, PortalDeclaration, PortalLimits } from '../model/declaration.ts';
+import type { CredentialReference, MailDeclaration, PortalDeclaration, PortalLimits } from '../model/declaration.ts';
 import type { RailLimits } from '../model/harm.ts';
 import { day, minute, second } from '../model/instant.ts';
 import type { JsonObject } from '../model/json.ts';
@@ -30,12 +30,13 @@ export function portalBase(parts: PortalParts): PortalDeclaration {
   const { document, defaults } = parts;
   const portal: Portal = document.value;
   const { spec } = portal;
+  const mail = mailOf(spec);
   return {
     name: portal.metadata.name,
     provider: spec.provider,
     settings: parts.settings,
     baseUrls: parts.baseUrls,
-    credentials: credentialsOf(spec),
+    credentials: credentialsOf(spec.credentials ?? {}),
     login: spec.login ?? defaults.login ?? 'both',
     limits: { ...builtInLimits, ...limitsOf(defaults.limits), ...limitsOf(spec.limits) },
     rails: { ...railsOf(defaults.rails), ...railsOf(spec.rails) },
@@ -48,6 +49,7 @@ export function portalBase(parts: PortalParts): PortalDeclaration {
     ended: [],
     origin: originOf(document, ['metadata', 'name']),
     ...(spec.account === undefined ? {} : { account: spec.account }),
+    ...(mail === undefined ? {} : { mail }),
   };
 }
 
@@ -66,12 +68,31 @@ function railsOf(rails: Rails | undefined): RailLimits {
   return rails ?? {};
 }
 
-function credentialsOf(spec: PortalSpec): Readonly<Record<string, CredentialReference>> {
+function credentialsOf(given: NonNullable<PortalSpec['credentials']>): Record<string, CredentialReference> {
   const references: Record<string, CredentialReference> = {};
-  for (const [name, { env, file, pending }] of Object.entries(spec.credentials ?? {})) {
+  for (const [name, { env, file, pending }] of Object.entries(given)) {
     if (env !== undefined) references[name] = { env };
     else if (file !== undefined) references[name] = { file };
     else if (pending !== undefined) references[name] = { pending };
   }
   return references;
 }
+
+/** Templates are read later: that takes a library which most workspaces do not need. */
+function mailOf({ mail }: PortalSpec): MailDeclaration | undefined {
+  if (mail === undefined) return undefined;
+  const { server, from, replyTo } = mail;
+  const { host, security = 'starttls' } = server;
+  const { user, password } = credentialsOf({
+    ...(mail.user === undefined ? {} : { user: mail.user }),
+    ...(mail.password === undefined ? {} : { password: mail.password }),
+  });
+  return {
+    server: { host, security, port: server.port ?? usualPorts[security] },
+    login: user === undefined || password === undefined ? null : { user, password },
+    from,
+    ...(replyTo === undefined ? {} : { replyTo }),
+  };
+}
+
+const usualPorts = { tls: 465, starttls: 587, none: 25 } as const;

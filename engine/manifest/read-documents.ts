@@ -1,4 +1,4 @@
-import type { Diagnostic, Location } from '../model/diagnostic.ts';
+import type { Diagnostic, DocumentPath, Location } from '../model/diagnostic.ts';
 import { isJsonObject, type JsonObject } from '../model/json.ts';
 import { packagedSchema } from '../model/packaged-schema.ts';
 import { type DocumentKind, documentKinds, originOf, type RawDocument } from './document.ts';
@@ -106,10 +106,15 @@ export function validateDocument(document: RawDocument, locator: Locator): reado
   const known = documentKinds.find((name) => name === kind);
   if (known === undefined) return [unknownKind(document, locator)];
   const problems = checkDocument(known, document.value).map(({ path, ...words }): Diagnostic => {
-    const secret = path[1] === 'credentials' && path.length > 2 && secretCodes.has(words.code);
+    const secret = holdsReference(path) && secretCodes.has(words.code);
     return { ...(secret ? secretValue : words), severity: 'error', origin: originOf(document, path) };
   });
   return locator.place(problems);
+}
+
+function holdsReference([, section, name]: DocumentPath): boolean {
+  if (section === 'mail') return name === 'user' || name === 'password';
+  return section === 'credentials' && name !== undefined;
 }
 
 /** A text where a reference to a credential should stand may be the credential itself: it is not repeated. */

@@ -3,6 +3,7 @@ import type { Diagnostic, DocumentPath } from '../model/diagnostic.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Provider, ResourceKind } from '../model/provider.ts';
 import { type ManifestDocument, originOf } from './document.ts';
+import { mailProblems } from './mail-problems.ts';
 import { didYouMean } from './nearest.ts';
 import { portalBase, type WorkspaceDefaults } from './portal-base.ts';
 import { portalUrls } from './portal-urls.ts';
@@ -55,7 +56,7 @@ function resolvePortal({ document, provider, defaults, found }: OnePortal): Reso
   if (settings === undefined) return undefined;
   const needed = provider.credentialNames(settings);
   const urls = portalUrls(document, provider, needed.length > 0);
-  found.push(...urls.diagnostics, ...credentialProblems(document, needed));
+  found.push(...urls.diagnostics, ...credentialProblems(document, needed), ...mailProblems(document));
   const portal = portalBase({ document, defaults, settings, baseUrls: urls.baseUrls });
   return { portal, kinds: provider.kinds(portal), document };
 }

@@ -8,15 +8,17 @@ import { checkGrants } from './check-grants.ts';
 import { type ManifestDocument, originOf } from './document.ts';
 import { readMoment } from './grant-period.ts';
 import type { Calendar } from './moments.ts';
+import type { TemplateFolder } from './mail-templates.ts';
 import { createReferences } from './references.ts';
 import { type PortalPeople, resolvePeople } from './resolve-people.ts';
 import { resolveLicenses } from './resolve-licenses.ts';
-import { resolvePortals } from './resolve-portals.ts';
+import { type ResolvedPortal, resolvePortals } from './resolve-portals.ts';
 import { samePortals } from './same-portals.ts';
 import type { WorkspaceFile } from './workspace-file.ts';
 
 export interface Resolution {
   readonly portals: readonly PortalDeclaration[];
+  readonly templateFolders: readonly TemplateFolder[];
   readonly consents: readonly ConsentDeclaration[];
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -63,7 +65,15 @@ export function resolveWorkspace({ file, catalogue, providers, at }: ResolutionI
     portals.push({ ...portal, ...people.get(name), licenses: licenses.get(name) ?? [] });
   }
   for (const portal of portals) diagnostics.push(...addressClaims(portal));
-  return { portals, consents: consentsOf(catalogue.consents, calendar, diagnostics), diagnostics };
+  const templateFolders = templateFoldersOf(resolved.portals.values());
+  return { portals, templateFolders, consents: consentsOf(catalogue.consents, calendar, diagnostics), diagnostics };
+}
+
+function templateFoldersOf(portals: Iterable<ResolvedPortal>): readonly TemplateFolder[] {
+  return [...portals].flatMap(({ portal, document }) => {
+    const path = document.value.spec.mail?.templates;
+    return path === undefined ? [] : [{ portal: portal.name, path }];
+  });
 }
 
 function consentsOf(

@@ -139,6 +139,14 @@ export interface Mail {
   readonly subject: string;
   readonly text: string;
   readonly locale: string;
+  /** Who writes: the customer. Absent where the Portal names no sender. */
+  readonly from?: MailAddress;
+  readonly replyTo?: string;
+}
+
+export interface MailAddress {
+  readonly name?: string;
+  readonly address: string;
 }
 
 /** Everything that a plan can do. Handled by `switch` without default, so that a new verdict is found everywhere. */

@@ -3,6 +3,8 @@ import type { Origin } from './diagnostic.ts';
 import type { RailLimits } from './harm.ts';
 import type { Instant, Milliseconds } from './instant.ts';
 import type { JsonObject } from './json.ts';
+import type { MailAddress } from './change.ts';
+import type { MailTemplates } from './mail.ts';
 import type { Why } from './resource.ts';
 
 /**
@@ -48,6 +50,8 @@ export interface PortalDeclaration {
   /** The portal account that the credentials belong to; never touched by a plan. */
   readonly account?: string;
   readonly contacts: PortalContacts;
+  /** How Rollcall sends its own mails to the people here; undefined where it cannot. */
+  readonly mail?: MailDeclaration;
   /** For single-valued things that several bundles fill differently: the first that occurs wins. */
   readonly precedence: readonly string[];
   readonly retire: boolean;
@@ -95,6 +99,24 @@ export interface PortalLimits {
   /** The most rounds of invitation for one person, and the least time between two. */
   readonly invitationRounds: number;
   readonly invitationCooldown: Milliseconds;
+}
+
+/** Where mails are handed over, and in whose name. */
+export interface MailDeclaration {
+  readonly server: MailServer;
+  /** Null for a server that asks nobody who they are. */
+  readonly login: { readonly user: CredentialReference; readonly password: CredentialReference } | null;
+  readonly from: MailAddress;
+  readonly replyTo?: string;
+  /** Undefined where the built-in words are used. */
+  readonly templates?: MailTemplates;
+}
+
+export interface MailServer {
+  readonly host: string;
+  readonly port: number;
+  /** `tls` from the first byte, `starttls` demanded after the greeting, `none` on the loopback interface only. */
+  readonly security: 'tls' | 'starttls' | 'none';
 }
 
 export interface PortalContacts {

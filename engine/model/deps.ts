@@ -64,9 +64,10 @@ export class TransportError extends Error {
 
 export interface Mailer {
   /**
-   * Hands one mail over to the mail server.
+   * Hands one mail over to the mail server of a portal. The server has taken it then; whether it arrives nobody knows.
    *
-   * @throws ProviderError `invalid` where the server refuses it, `ambiguous` where no answer came.
+   * @throws ProviderError `invalid` or `auth` where the server refuses it, `unavailable` where it surely did not take
+   * it, `ambiguous` where it may have taken it and no answer came.
    */
-  readonly send: (mail: Mail) => Promise<void>;
+  readonly send: (mail: Mail, portal: string) => Promise<void>;
 }

@@ -1,11 +1,12 @@
 import type { Address, Identity } from './address.ts';
-import type { Change, Mail, Verb } from './change.ts';
+import type { Change, Verb } from './change.ts';
 import type { PortalDeclaration } from './declaration.ts';
 import type { Deps } from './deps.ts';
 import type { Diagnostic, Origin } from './diagnostic.ts';
 import type { EvidenceItem, Gate } from './gate.ts';
 import type { Consequence, HarmClass } from './harm.ts';
 import type { Instant, Milliseconds } from './instant.ts';
+import type { OwedMail } from './mail.ts';
 import type { JsonObject } from './json.ts';
 import type { Problem } from './provider-error.ts';
 import type { DesiredResource, Known, ObservedResource, Why } from './resource.ts';
@@ -103,7 +104,7 @@ export interface ResourceKind {
    */
   readonly arrivalGates: (observed: ObservedResource) => readonly Gate[];
   /** Mails that the engine itself owes for a resource that has just come about; often none. */
-  readonly mails: (resource: DesiredResource) => readonly Mail[];
+  readonly mails: (resource: DesiredResource) => readonly OwedMail[];
 }
 
 export interface Declared {

@@ -1,3 +1,4 @@
+import type { Mail } from '../model/change.ts';
 import { canonicalJson } from '../model/canonical-json.ts';
 import { type Digest, digestOf } from '../model/digest.ts';
 import type { Json, JsonObject } from '../model/json.ts';
@@ -55,7 +56,7 @@ function particular(change: Counted): Record<string, Json> {
     case 'sync':
       return { request: change.request };
     case 'notify':
-      return { mail: { ...change.mail } };
+      return { mail: mailJson(change.mail) };
     case 'manual':
       return {
         wants: change.wants,
@@ -63,6 +64,14 @@ function particular(change: Counted): Record<string, Json> {
         ...(change.request === undefined ? {} : { request: change.request }),
       };
   }
+}
+
+function mailJson({ from, replyTo, ...mail }: Mail): Json {
+  return {
+    ...mail,
+    ...(from === undefined ? {} : { from: { ...from } }),
+    ...(replyTo === undefined ? {} : { replyTo }),
+  };
 }
 
 function fieldsJson(fields: readonly { readonly field: string; readonly before: Json; readonly after: Json }[]): Json {

@@ -74,6 +74,7 @@ export interface PortalSpec {
    */
   account?: string;
   contacts?: Contacts;
+  mail?: Mail;
   /**
    * Where several grants fill a thing that holds only one value: the first of these that occurs wins.
    *
@@ -178,4 +179,51 @@ export interface Contacts {
    * The vendor's success manager.
    */
   successManager?: string;
+}
+/**
+ * How Rollcall sends its own mails to the people of this portal: by which server, in whose name, in which words. The portal's own mails are not touched by it.
+ */
+export interface Mail {
+  server: MailServer;
+  user?: CredentialReference;
+  password?: CredentialReference;
+  from: Sender;
+  /**
+   * Where answers go, if not to the sender.
+   */
+  replyTo?: string;
+  /**
+   * A folder inside the workspace with words of your own: `NAME.LOCALE.liquid`, else `NAME.liquid`, else the built-in text. A first line `Subject: …` and an empty line give the subject. What a template may use stands in the provider's README.
+   */
+  templates?: string;
+}
+/**
+ * The SMTP server that takes the mails.
+ */
+export interface MailServer {
+  /**
+   * Its name, or its address.
+   */
+  host: string;
+  /**
+   * 465 with `tls`, 587 with `starttls`, 25 with `none`, where it is left out.
+   */
+  port?: number;
+  /**
+   * `tls` from the first byte; `starttls` after the greeting, and no mail without it; `none` only on the loopback interface.
+   */
+  security?: 'tls' | 'starttls' | 'none';
+}
+/**
+ * In whose name the mails go: the customer's, not Rollcall's.
+ */
+export interface Sender {
+  /**
+   * The name that people see.
+   */
+  name?: string;
+  /**
+   * An e-mail address, without a name.
+   */
+  address: string;
 }
