@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
-import { portal } from './people.mjs';
+import { teammatesAt } from './people.mjs';
 
 const [folder = '.', url = ''] = process.argv.slice(2);
 
@@ -17,14 +17,8 @@ for (const name of readdirSync(join(folder, 'people'), { recursive: true })) {
 }
 
 const observed = new Map();
-for (let offset = 0, total = 1; offset < total;) {
-  const answer = await fetch(`${url}/${portal}/connectapi/v1/teammates?level=all&offset=${offset}&max=500`, {
-    headers: { authorization: 'Bearer sandbox' },
-  });
-  const page = await answer.json();
-  for (const { email, role } of page.teammates) observed.set(email, role);
-  total = page.totalRecords;
-  offset += page.resultSize;
+for await (const teammates of teammatesAt(url)) {
+  for (const { email, role } of teammates) observed.set(email, role);
 }
 
 let differing = 0;

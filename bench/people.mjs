@@ -10,6 +10,23 @@ export function personOf(index) {
   return { name, email: `${name}@acme.example`, role: roles[index % roles.length] };
 }
 
+export function nameOf(email) {
+  return email.slice(0, email.indexOf('@'));
+}
+
+/** What the portal holds, page by page. */
+export async function* teammatesAt(url) {
+  for (let offset = 0, total = 1; offset < total;) {
+    const answer = await fetch(`${url}/${portal}/connectapi/v1/teammates?level=all&offset=${offset}&max=500`, {
+      headers: { authorization: 'Bearer sandbox' },
+    });
+    const page = await answer.json();
+    yield page.teammates;
+    total = page.totalRecords;
+    offset += page.resultSize;
+  }
+}
+
 /** Another role than the one that the portal holds. */
 export function otherRole(role) {
   return roles[(roles.indexOf(role) + 1) % roles.length];
