@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { setup } from './support/build-once.ts';
-import { copyOfExample, rollcall } from './support/cli.ts';
-import { joinAll, sandboxFor } from './support/cli-sandbox.ts';
+import { copyOfExample, type Ran, rollcall } from './support/cli.ts';
+import { sandboxFor } from './support/cli-sandbox.ts';
+import { rewrite } from './support/cli-stage.ts';
+import { everybodyArrives } from './support/example-people.ts';
 
 const examples = fileURLToPath(new URL('../examples/', import.meta.url));
 const names = readdirSync(examples, { withFileTypes: true }).flatMap((entry) =>
@@ -15,15 +17,19 @@ const names = readdirSync(examples, { withFileTypes: true }).flatMap((entry) =>
 function steady(text: string): string {
   return text
     .replace(/sha256:[0-9a-f…]+/g, 'sha256:…')
+    .replace(/last record [0-9-]+/g, 'last record …')
     .replace(/valid until [^)]*/g, 'valid until …')
     .replace(/--sandbox http:\/\/127\.0\.0\.1:\d+/g, '--sandbox')
     .replace(/\d+([.,]\d+)? m?s\)/g, '… s)')
     .replace(/[ \t]+$/gm, '');
 }
 
+/** Its mails need the sandbox to be a mail server, which it is not yet. */
+const mailsWait = new Set(['02-ibm-connections']);
+
 beforeAll(setup);
 
-describe.each(names)('examples/%s', { timeout: 120_000 }, (name) => {
+describe.each(names)('examples/%s', { timeout: 240_000 }, (name) => {
   test('is described, valid, and ships without a ledger', async () => {
     const folder = copyOfExample(name);
     expect(readFileSync(join(folder, 'README.md'), 'utf8')).toMatch(/^# /);
@@ -35,28 +41,54 @@ describe.each(names)('examples/%s', { timeout: 120_000 }, (name) => {
     const folder = copyOfExample(name);
     const { url } = await sandboxFor(folder);
     const { code, stdout } = await rollcall(['plan', '--sandbox', url], { folder });
-    expect(code).toBe(0);
+    // 4 where it buys something: that needs a consent.
+    expect([0, 4]).toContain(code);
     await expect(steady(stdout)).toMatchFileSnapshot(join(examples, name, 'plan.expected.txt'));
   });
 
-  test('is applied, waited for, joined, and then there is nothing to do', async () => {
-    const folder = copyOfExample(name);
-    const sandbox = await sandboxFor(folder);
-    const run = (...words: string[]) => rollcall([...words, '--sandbox', sandbox.url], { folder });
-    expect(await rollcall(['init'], { folder })).toMatchObject({ code: 0 });
-    expect(await run('apply', '--yes')).toMatchObject({ code: 0, stderr: '' });
-    expect(await run('status')).toMatchObject({ code: 3 });
-    for (const { portal } of await sandbox.portals()) {
-      expect(await joinAll(sandbox, portal)).not.toEqual([]);
-      await sandbox.clearJournal(portal);
-    }
-    expect(await run('plan', '--detailed-exitcode')).toMatchObject({
-      code: 0,
-      stdout: expect.stringMatching(/^No changes\./),
-    });
-    expect(await run('apply', '--yes')).toMatchObject({ code: 0 });
-    for (const { portal } of await sandbox.portals()) {
-      expect((await sandbox.journal(portal)).counts).toMatchObject({ writes: 0 });
-    }
-  });
+  test.skipIf(mailsWait.has(name))(
+    'is applied, waited for, walked through by its people, and then there is nothing to do',
+    async () => {
+      const folder = copyOfExample(name);
+      hurry(folder);
+      const sandbox = await sandboxFor(folder);
+      const run: Run = (...words) => rollcall([...words, '--sandbox', sandbox.url], { folder });
+      expect(await rollcall(['init'], { folder })).toMatchObject({ code: 0 });
+      await apply(run);
+      expect(await run('status')).toMatchObject({ code: 3 });
+      for (const { portal, provider } of await sandbox.portals()) {
+        const attest = (...words: string[]) => rollcall(['attest', ...words], { folder });
+        expect(await everybodyArrives({ sandbox, portal, provider, apply: () => apply(run), attest })).not.toEqual([]);
+      }
+      // What somebody asked for and could not be done before they had come in.
+      await apply(run);
+      for (const { portal } of await sandbox.portals()) await sandbox.clearJournal(portal);
+      expect(await run('plan', '--detailed-exitcode')).toMatchObject({
+        code: 0,
+        stdout: expect.stringMatching(/^No changes\./),
+      });
+      expect(await run('apply', '--yes')).toMatchObject({ code: 0 });
+      for (const { portal } of await sandbox.portals()) {
+        expect((await sandbox.journal(portal)).counts).toMatchObject({ writes: 0 });
+      }
+    },
+  );
 });
+
+type Run = (...words: string[]) => Promise<Ran>;
+
+/** A portal on this machine takes more requests than a real one is asked for. */
+function hurry(folder: string): void {
+  rewrite(folder, 'portal.yaml', (text) => text.replace(/^spec:$/m, 'spec:\n  limits: { requestsPerSecond: 500 }'));
+}
+
+/** Applies; what needs a consent gets it, for exactly what is planned. */
+async function apply(run: Run): Promise<void> {
+  const { code, stdout } = await run('plan', '--format', 'json');
+  const digest = /"changeDigest": *"([^"]+)"/.exec(stdout)?.[1] ?? '';
+  const consent = code === 4 ? ['--consent', digest, '--why', 'the offer was accepted'] : [];
+  const applied = await run('apply', '--yes', ...consent);
+  // 5 where a request of somebody who has not come in yet is left for later.
+  expect([0, 5], applied.stdout + applied.stderr).toContain(applied.code);
+  expect(applied).toMatchObject({ stdout: expect.not.stringMatching(/ failed|not tried|stale/), stderr: '' });
+}
