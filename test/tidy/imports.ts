@@ -12,8 +12,17 @@ export interface Import {
   readonly line: number;
 }
 
+const found = new WeakMap<ts.SourceFile, readonly Import[]>();
+
 /** Static and dynamic imports and re-exports, types included. */
-export function importsOf(source: Source): Import[] {
+export function importsOf(source: Source): readonly Import[] {
+  const tree = treeOf(source);
+  const imports = found.get(tree) ?? importsIn(source);
+  found.set(tree, imports);
+  return imports;
+}
+
+function importsIn(source: Source): Import[] {
   const tree = treeOf(source);
   const imports: Import[] = [];
   for (const node of nodesOf(tree)) {

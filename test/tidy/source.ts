@@ -55,19 +55,26 @@ export function treeOf(source: Source): ts.SourceFile {
   const known = parsed.get(source.path);
   if (known?.text === source.text) return known.tree;
   const kind = source.path.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS;
-  const tree = ts.createSourceFile(source.path, source.text, ts.ScriptTarget.ES2023, true, kind);
+  const options = { languageVersion: ts.ScriptTarget.ES2023, jsDocParsingMode: ts.JSDocParsingMode.ParseNone };
+  const tree = ts.createSourceFile(source.path, source.text, options, true, kind);
   parsed.set(source.path, { text: source.text, tree });
   return tree;
 }
 
-/** Every node, outer ones before inner ones. */
-export function* nodesOf(node: ts.Node): Generator<ts.Node> {
-  yield node;
-  const children: ts.Node[] = [];
-  ts.forEachChild(node, (child) => {
-    children.push(child);
-  });
-  for (const child of children) yield* nodesOf(child);
+const listed = new WeakMap<ts.Node, readonly ts.Node[]>();
+
+/** Every node, outer ones before inner ones; those of a whole file are listed once, for all rules. */
+export function nodesOf(node: ts.Node): readonly ts.Node[] {
+  const known = listed.get(node);
+  if (known !== undefined) return known;
+  const nodes: ts.Node[] = [];
+  const visit = (one: ts.Node): void => {
+    nodes.push(one);
+    ts.forEachChild(one, visit);
+  };
+  visit(node);
+  if (ts.isSourceFile(node)) listed.set(node, nodes);
+  return nodes;
 }
 
 export function findingAt(source: Source, node: ts.Node, text: string): Finding {
