@@ -1,5 +1,6 @@
 import type { ConsentDeclaration } from '../model/declaration.ts';
 import type { LedgerState } from '../model/ledger.ts';
+import { looksOnly } from '../model/plan-scope.ts';
 import type { Plan, PlanScope } from '../model/plan.ts';
 import { hasErrors } from '../model/diagnostic.ts';
 import type { WriteLink } from '../pipeline.ts';
@@ -43,7 +44,8 @@ export function planExitCode(plan: Plan, options: { readonly detailed: boolean }
   if (isUnread(plan)) return exitCodes.error;
   if (isRefused(plan)) return exitCodes.refused;
   if (!options.detailed) return exitCodes.done;
-  if (plan.changes.length > 0 || newSteps(plan).length > 0) return exitCodes.changes;
+  const looked = looksOnly(plan.scope) && (plan.drift ?? []).length > 0;
+  if (looked || plan.changes.length > 0 || newSteps(plan).length > 0) return exitCodes.changes;
   return plan.standing.some((one) => one.verdict !== 'unchanged' && one.verdict !== 'unmanaged')
     ? exitCodes.waiting
     : exitCodes.done;

@@ -1,7 +1,9 @@
-import type { Change, Standing } from './change.ts';
+import type { Address, Identity } from './address.ts';
+import type { Change, FieldChange, Standing } from './change.ts';
 import type { ConsentDeclaration } from './declaration.ts';
 import type { Digest } from './digest.ts';
 import type { Location } from './diagnostic.ts';
+import type { Evidence } from './gate.ts';
 import type { HarmClass } from './harm.ts';
 import type { Instant } from './instant.ts';
 import type { PortalsReached } from './ledger-entry.ts';
@@ -96,6 +98,16 @@ export interface PlanRecord {
   readonly took: number;
 }
 
+/** Something that Rollcall owns and that is not any more as the ledger last recorded it. */
+export interface Drift {
+  readonly address: Address;
+  readonly identity: Identity;
+  readonly what: 'accepted' | 'expired' | 'gone' | 'renamed' | 'invited' | 'changed';
+  /** Of what changed: `before` as the ledger has it, `after` as the portal shows it. */
+  readonly fields: readonly FieldChange[];
+  readonly evidence: Evidence;
+}
+
 /** The one plan object: what is shown is what runs. */
 export interface Plan {
   readonly formatVersion: typeof planFormatVersion;
@@ -108,6 +120,8 @@ export interface Plan {
   readonly counts: PlanCounts;
   /** What begins later; left out where nothing does, and in plans of only some addresses. */
   readonly upcoming?: readonly UpcomingAccess[];
+  /** What moved at the portals since the last record; left out where nothing did. No part of the digest. */
+  readonly drift?: readonly Drift[];
   readonly portals: readonly PortalSummary[];
   readonly reads: readonly ReadSummary[];
   readonly rails: readonly RailVerdict[];

@@ -3,6 +3,7 @@ import type { PortalDeclaration } from '../model/declaration.ts';
 import type { DeclaredKind } from '../model/declared.ts';
 import type { Observation } from '../model/observation.ts';
 import {
+  type Drift,
   type Plan,
   type PlanCounts,
   planFormatVersion,
@@ -32,6 +33,8 @@ export interface AssembleInput {
   readonly recorded: PlanRecord;
   /** What begins later. */
   readonly upcoming?: readonly UpcomingAccess[];
+  /** What moved by itself. */
+  readonly drift?: readonly Drift[];
   /** Keep the unchanged ones in the plan; else they are only counted. */
   readonly keepUnchanged: boolean;
 }
@@ -39,6 +42,7 @@ export interface AssembleInput {
 /** Puts everything that was found into the one plan object. Pure: order, digest, rails and counts follow from it. */
 export function assemblePlan(input: AssembleInput): Plan {
   const { scope, recorded, portals, observations, upcoming = [] } = input;
+  const drift = (input.drift ?? []).filter(({ address }) => isInScope(scope, address));
   const found = looksOnly(scope) ? { changes: [], standing: input.standing } : heldInScope(input);
   const changes = afterSeatsAreFree(orderChanges(found.changes, input.declared), observations);
   const all = found.standing.filter((standing) => isInScope(scope, standing.address));
@@ -55,6 +59,7 @@ export function assemblePlan(input: AssembleInput): Plan {
     standing,
     counts: countsOf(changes, all),
     ...(upcoming.length === 0 ? {} : { upcoming }),
+    ...(drift.length === 0 ? {} : { drift: sortedByAddress(drift) }),
     portals: portals.map((portal) => summaryOf(portal, requests.get(portal.name) ?? 0, input.providers)),
     reads: observations.map(readSummary),
     rails: checkRails({ portals, counted, observations, changeDigest: digest, consents, at }),

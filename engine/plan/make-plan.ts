@@ -1,3 +1,4 @@
+import { driftOf } from '../diff/drift.ts';
 import { diffKind, type KindDiff } from '../diff/diff-kind.ts';
 import type { ConsentDeclaration, Workspace } from '../model/declaration.ts';
 import type { DeclaredKind } from '../model/declared.ts';
@@ -6,7 +7,7 @@ import type { Diagnostic, Location, Origin } from '../model/diagnostic.ts';
 import { addTo, type Instant, instantOf } from '../model/instant.ts';
 import { bindingsBySite, type LedgerState } from '../model/ledger.ts';
 import type { Observation } from '../model/observation.ts';
-import type { Plan, PlanRecord, PlanScope } from '../model/plan.ts';
+import type { Drift, Plan, PlanRecord, PlanScope } from '../model/plan.ts';
 import type { Provider } from '../model/provider.ts';
 import { estimateOrders } from '../observe/estimate-orders.ts';
 import { observeAll, type ReadLink } from '../observe/observe-all.ts';
@@ -49,7 +50,8 @@ export async function makePlan(input: PlanInput, deps: Deps): Promise<PlanResult
   const { portals } = workspace;
   const { providers, keepUnchanged } = input;
   const upcoming = upcomingAccess(portals, { scope, locate: input.locate });
-  const facts = { declared, observations, providers, portals, scope, recorded, upcoming };
+  const drift = drifted(input, observations, at);
+  const facts = { declared, observations, providers, portals, scope, recorded, upcoming, drift };
   const plan = assemblePlan({ ...found, ...facts, keepUnchanged });
   return { plan, diagnostics };
 }
@@ -67,6 +69,15 @@ function compare(input: PlanInput, observations: readonly Observation[], readAt:
     diffs.push(diffKind({ declared: wanted, observation, ledger, bindings: owned, at, readAt, locate, removeAll }));
   }
   return { changes: diffs.flatMap((diff) => diff.changes), standing: diffs.flatMap((diff) => diff.standing) };
+}
+
+/** Whatever the manifests say by now, and whatever this plan is aimed at. */
+function drifted({ ledger }: PlanInput, observations: readonly Observation[], at: Instant): Drift[] {
+  const bindings = bindingsBySite(ledger);
+  return observations.flatMap((observation) => {
+    const owned = bindings.get(`${observation.portal.name}/${observation.kind.kind}`) ?? [];
+    return driftOf({ observation, ledger, bindings: owned, at });
+  });
 }
 
 function recordOf(

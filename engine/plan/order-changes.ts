@@ -1,6 +1,7 @@
 import { type AddressText, formatAddress } from '../model/address.ts';
 import type { Change, Standing } from '../model/change.ts';
 import type { DeclaredKind } from '../model/declared.ts';
+import type { Drift } from '../model/plan.ts';
 
 /**
  * Puts changes into the order of their addresses, and gives removals their dependencies: what stands on another
@@ -40,8 +41,11 @@ function standingOn(changes: readonly Change[], declared: readonly DeclaredKind[
 }
 
 /** Sorted by address text and verdict, in one stable order whatever the machine's language. */
-export function sortedByAddress<Item extends Change | Standing>(items: readonly Item[]): Item[] {
-  const keyed = items.map((item) => ({ item, text: `${formatAddress(item.address)}\n${item.verdict}` }));
+export function sortedByAddress<Item extends Change | Standing | Drift>(items: readonly Item[]): Item[] {
+  const keyed = items.map((item) => {
+    const what = 'verdict' in item ? item.verdict : item.what;
+    return { item, text: `${formatAddress(item.address)}\n${what}` };
+  });
   keyed.sort((left, right) => (left.text < right.text ? -1 : left.text > right.text ? 1 : 0));
   return keyed.map(({ item }) => item);
 }

@@ -1,7 +1,9 @@
 import type { Change, Standing } from '../model/change.ts';
-import type { Plan, RailVerdict, UpcomingAccess } from '../model/plan.ts';
+import type { Drift, Plan, RailVerdict, UpcomingAccess } from '../model/plan.ts';
+import { aheadTexts, isApplicable } from './applicable.ts';
 import { checklistMarkdown } from './checklist-markdown.ts';
 import { type Commands, plainCommands, whole, wholeCommand } from './commands.ts';
+import { driftText } from './drift-lines.ts';
 import { sum } from './sum.ts';
 import { type FirstLook, firstLooks } from './first-look.ts';
 import { lookText } from './first-look-lines.ts';
@@ -9,7 +11,7 @@ import { markdownCode, markdownHtml, markdownText } from './markdown-text.ts';
 import { markdownItem } from './markdown-item.ts';
 import * as facts from './plan-facts.ts';
 import { consentTexts, railsText } from './rails-text.ts';
-import { refusalText, wayOn } from './refusal-text.ts';
+import { refusalText, refusedRails, wayOn } from './refusal-text.ts';
 import { byPortal, shownItems } from './shown-items.ts';
 import { counted, firstOf, number } from './words.ts';
 import { momentText, shortDate } from './time-text.ts';
@@ -30,6 +32,7 @@ const checklistRoom = 12_000;
 /** Up to this many rows are open; more are folded away. */
 const mostOpenRows = 20;
 const mostUpcoming = 10;
+const mostDrift = 20;
 
 export interface PlanMarkdownOptions {
   /** How to go on: `rollcall apply plan.json`. */
@@ -49,10 +52,12 @@ export function renderPlanMarkdown(plan: Plan, options: PlanMarkdownOptions = {}
     ...readLines(plan),
     ...refusalMarkdown(plan, commands),
     ...consentMarkdown(plan),
+    ...driftMarkdown(plan),
     ...lookLines(plan),
   ].join('\n');
   const steps = plan.standing.filter((one) => one.verdict === 'manual');
-  const checklist = checklistMarkdown(steps, { now: plan.recorded.at, commands, room: checklistRoom });
+  const applicable = isApplicable(plan);
+  const checklist = checklistMarkdown(steps, { now: plan.recorded.at, commands, applicable, room: checklistRoom });
   const tail = [...upcomingLines(plan), tailText(plan, options)].join('\n');
   const sections = sectionTexts(plan, markdownLimit - head.length - checklist.length - tail.length - tailRoom);
   return [head, ...sections, ...(checklist === '' ? [] : [checklist]), tail].join('\n');
@@ -72,11 +77,11 @@ function readLines(plan: Plan): string[] {
 }
 
 function refusalMarkdown(plan: Plan, commands: Commands): string[] {
-  const refused = plan.rails.filter((rail) => rail.verdict === 'refused');
+  const refused = refusedRails(plan);
   if (refused.length === 0) return [];
   const textOf = (rail: RailVerdict) => `${markdownText(refusalText(rail))}: ${markdownText(firstOf(rail.who, 10))}`;
   const rails = bulleted({ all: refused, most: mostRails, noun: 'rails', textOf });
-  const advice = wayOn(refused, plan.changeDigest, commands)
+  const advice = wayOn(refused, plan, commands)
     .map((text) => markdownText(text))
     .join(' ');
   return ['**Refused: apply stops before its first write**', '', ...rails, advice, ''];
@@ -85,6 +90,18 @@ function refusalMarkdown(plan: Plan, commands: Commands): string[] {
 function consentMarkdown(plan: Plan): string[] {
   const texts = consentTexts(plan);
   return bulleted({ all: texts, most: mostRails, noun: 'consents', textOf: (text) => markdownText(text) });
+}
+
+/** What moved at the portals by itself. */
+function driftMarkdown({ drift = [], recorded }: Plan): string[] {
+  if (drift.length === 0) return [];
+  const textOf = (one: Drift) => {
+    const { portal, kind, key } = one.address;
+    const text = markdownText(driftText(one, recorded.at));
+    return `${markdownText(kind)} ${markdownCode(key)} on ${markdownText(portal)}: ${text}`;
+  };
+  const rows = bulleted({ all: drift, most: mostDrift, noun: 'that moved', textOf });
+  return ['**Moved at the portals since the last record**', '', ...rows, ''];
 }
 
 /** Who begins later: this plan does nothing about them. */
@@ -177,7 +194,9 @@ function tailText(plan: Plan, options: PlanMarkdownOptions): string {
   const rails = railsText(plan.rails);
   const cost = [facts.costText(plan.portals), ...(rails === undefined ? [] : [markdownText(rails)])].join(' ');
   const lines = [`${markdownText(facts.standingText(plan))}`, '', cost, ''];
-  const apply = options.next === undefined ? '' : ` · apply with ${markdownText(wholeCommand(options.next))}`;
+  const shown = options.next !== undefined && isApplicable(plan);
+  const apply = shown ? ` · apply with ${markdownText(wholeCommand(options.next))}` : '';
   const until = momentText(plan.recorded.expiresAt);
-  return [...lines, `Digest \`${plan.changeDigest}\`, valid until ${until}${apply}`, ''].join('\n');
+  const digest = `Digest \`${plan.changeDigest}\`, valid until ${until}${apply}`;
+  return [...lines, digest, ...aheadTexts(plan).map((text) => `\n${markdownText(text)}`), ''].join('\n');
 }

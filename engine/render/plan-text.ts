@@ -1,11 +1,13 @@
 import type { Plan } from '../model/plan.ts';
 import { placeText } from './change-words.ts';
+import { aheadTexts, isApplicable } from './applicable.ts';
 import { checklistLines } from './checklist.ts';
 import { type Commands, plainCommands, whole, wholeCommand } from './commands.ts';
 import { firstLookLines } from './first-look-lines.ts';
 import { fold } from './fold.ts';
 import { emptyLine, type Line, line, printLines } from './line.ts';
 import * as facts from './plan-facts.ts';
+import { driftLines } from './drift-lines.ts';
 import { consentLines, railsText } from './rails-text.ts';
 import { portalBlocks } from './portal-blocks.ts';
 import { refusalLines } from './refusal-text.ts';
@@ -31,7 +33,7 @@ export function renderPlanText(plan: Plan, options: PlanTextOptions): string {
   const paint = paintWith(options.colour);
   const { columns, show } = options;
   const commands = whole(options.commands ?? plainCommands);
-  if (facts.isNothingToDo(plan) && show.size === 0) {
+  if (facts.isNothingToDo(plan) && show.size === 0 && (plan.drift ?? []).length === 0) {
     return printLines(
       [...fold(line(facts.noChangesText(plan, commands)), { columns, hang: 2 }), ...readLines(plan, columns)],
       paint,
@@ -39,6 +41,7 @@ export function renderPlanText(plan: Plan, options: PlanTextOptions): string {
   }
   const blocks = [
     headLines(plan, columns),
+    driftLines(plan, columns),
     firstLookLines(plan, { columns, commands }),
     ...portalBlocks(plan, { columns, show, commands }),
     handLines(plan, { columns, commands }),
@@ -88,7 +91,8 @@ interface Place {
 function handLines(plan: Plan, place: Place): Line[] {
   const steps = manualSteps(plan);
   if (steps.length === 0) return [];
-  return [line(['By hand', 'strong']), ...checklistLines(steps, { ...place, now: plan.recorded.at })];
+  const options = { ...place, now: plan.recorded.at, applicable: isApplicable(plan) };
+  return [line(['By hand', 'strong']), ...checklistLines(steps, options)];
 }
 
 function manualSteps(plan: Plan): SittingStep[] {
@@ -107,13 +111,11 @@ function endLines(plan: Plan, options: PlanTextOptions): Line[] {
   const { columns, commands = plainCommands } = options;
   const sentence = [`Plan: ${facts.countsText(plan)}.`, facts.costText(plan.portals), railsText(plan.rails)];
   const refusal = refusalLines(plan, { columns, commands });
-  const next =
-    refusal.length > 0 || (plan.changes.length === 0 && facts.newSteps(plan).length === 0)
-      ? ''
-      : wholeCommand(options.next ?? '');
+  const next = isApplicable(plan) ? wholeCommand(options.next ?? '') : '';
   return [
     ...fold(line(sentence.filter((part) => part !== undefined).join(' ')), { columns, hang: 2 }),
     ...twoSides(facts.digestText(plan), next, columns),
+    ...aheadTexts(plan).flatMap((text) => fold(line([text, 'care']), { columns, hang: 2 })),
     ...consentLines(plan, columns),
     ...(refusal.length === 0 ? [] : [emptyLine, ...refusal]),
   ];

@@ -21,7 +21,7 @@ export function addPlanCommand(program: Command, start: Start): void {
     .option('--target <address>', 'only this portal, portal/kind or address; several times for several', collected)
     .option('--exclude <address>', 'all but this one; several times for several', collected)
     .option('--at <date>', 'as it would be at another moment: a date or an instant')
-    .option('--refresh-only', 'only look: what moved at the portals, no changes')
+    .option('--refresh-only', 'only look: what moved at the portals since the last record; changes nothing')
     .option('--destroy', 'the end of everything that Rollcall manages here')
     .addOption(
       new Option(
