@@ -29,7 +29,7 @@ import { connectPortals } from './links.ts';
 import { nextCommands } from './next-commands.ts';
 import { isRefused, planNow } from './planning.ts';
 import { notice } from './notice.ts';
-import type { Runtime } from './runtime.ts';
+import { lateMailer, type Runtime } from './runtime.ts';
 import { sandboxUrlOf } from './sandbox-mode.ts';
 import { openSession, type Session } from './session.ts';
 import { showPastDates, showWarnings } from './show-problems.ts';
@@ -92,6 +92,8 @@ export async function runApply(
     });
     demandSamePortals(await soundStateOf(workspace), portalsReached(sandbox));
     await demandSandbox({ url: sandbox, workspace, runtime, context });
+    const mailer = lateMailer({ env, folder, portals: workspace.portals, deps, sandbox });
+    const mailing = { ...runtime, deps: { ...deps, mailer } };
     const ledger = await takeLedger({ workspace, deps, screen, holder: actor.name });
     try {
       demandSamePortals(ledger.state(), portalsReached(sandbox));
@@ -102,9 +104,23 @@ export async function runApply(
         planFile: file,
         narrowed: options.destroy === true ? ['--destroy'] : [],
       });
-      const held = { context, options, runtime, session, links, ledger, actor, consents, given, run, git, commands };
+      const held = {
+        context,
+        options,
+        runtime: mailing,
+        session,
+        links,
+        ledger,
+        actor,
+        consents,
+        given,
+        run,
+        git,
+        commands,
+      };
       return await applyHeld(held);
     } finally {
+      await mailer.close();
       await ledger.close();
     }
   };

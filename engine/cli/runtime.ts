@@ -4,8 +4,10 @@ import type { Provider } from '../model/provider.ts';
 import type { Emulator } from '../../providers/kit/emulator.ts';
 import type { ClosableTransport } from '../../providers/kit/undici-transport.ts';
 import { loadEmulator, loadProviders } from '../../providers/index.ts';
+import type { CredentialSource } from './credentials.ts';
 import { listenForInterrupt } from './interrupt.ts';
 import { createNodeDeps } from './node-deps.ts';
+import type { ClosableMailer } from './smtp-mailer.ts';
 
 /** The composition root: the real world for the engine, and the providers that it knows. */
 export interface Runtime {
@@ -46,6 +48,37 @@ function lateTransport(): ClosableTransport {
     send: async (request) => {
       loading ??= load();
       return (await loading).send(request);
+    },
+    close: async () => {
+      if (loading !== undefined) await (await loading).close();
+    },
+  };
+}
+
+export interface MailerOptions extends CredentialSource {
+  readonly portals: readonly PortalDeclaration[];
+  readonly deps: Deps;
+  /** The sandbox's address, where mails go into its inbox instead. */
+  readonly sandbox: string | undefined;
+}
+
+/** Takes the mails of all portals. What it needs is loaded by the first mail: most runs send none. */
+export function lateMailer(options: MailerOptions): ClosableMailer {
+  let loading: Promise<ClosableMailer> | undefined;
+  const load = async (): Promise<ClosableMailer> => {
+    const { sandbox, deps } = options;
+    if (sandbox !== undefined) {
+      const { createSandboxMailer } = await import('./sandbox-mailer.ts');
+      return createSandboxMailer(async (mail) => await (await sandboxAt(sandbox, deps)).deliver(mail));
+    }
+    const { createSmtpMailer } = await import('./smtp-mailer.ts');
+    const { createRedactor } = await import('../../providers/kit/redaction.ts');
+    return createSmtpMailer({ ...options, redactor: createRedactor });
+  };
+  return {
+    send: async (mail, portal) => {
+      loading ??= load();
+      await (await loading).send(mail, portal);
     },
     close: async () => {
       if (loading !== undefined) await (await loading).close();

@@ -5,13 +5,15 @@ import type { JsonObject } from '../../../engine/model/json.ts';
 import type { ActiveFault, FaultRule } from '../emulator-faults.ts';
 import type { JournalCounts, JournalEntry } from '../emulator-journal.ts';
 import type { PeopleSummary, PlayResult } from '../emulator.ts';
-import type { InboxFilter, SandboxMail } from './inbox.ts';
+import type { InboxFilter, OwnMail, SandboxMail } from './inbox.ts';
 
 /** The control plane of a sandbox, for tests and the quickstart. Every function throws `SandboxError` on a refusal. */
 export interface SandboxClient {
   readonly portals: () => Promise<readonly PortalSummary[]>;
   /** Newest first, at most `limit` (100). */
   readonly inbox: (filter?: InboxFilter & { readonly limit?: number }) => Promise<readonly SandboxMail[]>;
+  /** Puts a mail of Rollcall's own into the inbox. */
+  readonly deliver: (mail: OwnMail) => Promise<void>;
   readonly clock: () => Promise<SandboxClock>;
   readonly advance: (milliseconds: Milliseconds) => Promise<SandboxClock>;
   readonly people: (portal: string, limit?: number) => Promise<PeopleSummary>;
@@ -60,6 +62,7 @@ export function sandboxClient(url: string, transport: Transport): SandboxClient 
   return {
     portals: async () => (await call<{ portals: PortalSummary[] }>('GET', '/portals')).portals,
     inbox: async (filter = {}) => (await call<{ mails: SandboxMail[] }>('GET', `/inbox${queryOf(filter)}`)).mails,
+    deliver: async (mail) => void (await call('POST', '/inbox', mail)),
     clock: async () => await call('GET', '/clock'),
     advance: async (milliseconds) => await call('POST', '/clock', { advance: milliseconds }),
     people: async (portal, limit = 100) => await call('GET', at(portal, `/people?limit=${limit}`)),

@@ -26,6 +26,7 @@ export function createControlPlane(parts: SandboxParts): Hono {
     const filter = { ...(to === undefined ? {} : { to }), ...(portal === undefined ? {} : { portal }) };
     return c.json({ total: world.inbox.count(), mails: world.inbox.list(filter, limitOf(c)) });
   });
+  plane.post('/inbox', async (c) => await receive(c, parts));
   plane.get('/clock', (c) => c.json({ now: world.instant(), ahead: world.ahead() }));
   plane.post('/clock', async (c) => {
     const { advance } = await bodyOf(c);
@@ -44,6 +45,22 @@ export function createControlPlane(parts: SandboxParts): Hono {
   addPortalRoutes(plane, emulators);
   plane.all('*', (c) => refuse(c, `there is no ${c.req.method} ${c.req.path}`, 404));
   return plane;
+}
+
+const longestMail = 256 * 1024;
+
+/** A mail that Rollcall itself sends to the people of a portal. Here it goes no further. */
+async function receive(c: Context, { world, emulators }: SandboxParts): Promise<Response> {
+  const { portal, to, subject, text, from = 'rollcall' } = await bodyOf(c);
+  const parts = [portal, to, subject, text, from];
+  if (!parts.every((part) => typeof part === 'string' && part !== '' && part.length <= longestMail)) {
+    return refuse(c, 'a mail has portal, to, subject and text');
+  }
+  const [name = '', receiver = '', title = '', words = '', sender = ''] = parts.map(String);
+  if (!emulators.some((one) => one.portal === name)) return refuse(c, `no portal ${name} in this sandbox`, 404);
+  const mail = { at: world.instant(), portal: name, to: receiver, subject: title, text: words, links: [] };
+  const { id } = world.inbox.deliver({ ...mail, own: { from: sender } });
+  return c.json({ id }, 201);
 }
 
 function addPortalRoutes(plane: Hono, emulators: readonly Emulator[]): void {

@@ -15,6 +15,18 @@ export interface SandboxMail {
   readonly subject: string;
   readonly text: string;
   readonly links: readonly MailLink[];
+  /** Of a mail that Rollcall itself sent, and not the portal: in whose name. */
+  readonly own?: { readonly from: string };
+}
+
+/** A mail of Rollcall's own, as it comes from outside. */
+export interface OwnMail {
+  readonly portal: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  /** Absent where the Portal names no sender. */
+  readonly from?: string;
 }
 
 export interface InboxFilter {

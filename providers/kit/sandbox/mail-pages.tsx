@@ -12,16 +12,18 @@ export function MailTable({ mails }: { mails: readonly SandboxMail[] }) {
       <thead>
         <tr>
           <th scope="col">SENT (UTC)</th>
+          <th scope="col">FROM</th>
           <th scope="col">TO</th>
           <th scope="col">SUBJECT</th>
         </tr>
       </thead>
       <tbody>
-        {mails.map(({ id, at, to, subject }) => (
+        {mails.map(({ id, at, portal, own, to, subject }) => (
           <tr>
             <td class="when" data-label="Sent">
               {at.slice(0, 16).replace('T', ' ')}
             </td>
+            <td data-label="From">{own === undefined ? portal : `Rollcall, for ${portal}`}</td>
             <td data-label="To">{to}</td>
             <td>
               <a href={`/_sandbox/mails/${id}`}>{subject}</a>
@@ -54,6 +56,11 @@ export function InboxPage({ world, to }: { world: SandboxWorld; to: string }) {
   );
 }
 
+/** Whose mail it is: a reader must not take ours for the vendor's. */
+export function senderOf({ portal, own }: SandboxMail): string {
+  return own === undefined ? portal : `${own.from}: Rollcall's own mail for ${portal}`;
+}
+
 /** One mail as text, with its links as buttons. */
 export function MailPage({ mail }: { mail: SandboxMail }) {
   return (
@@ -62,7 +69,7 @@ export function MailPage({ mail }: { mail: SandboxMail }) {
         <h1>{mail.subject}</h1>
         <dl>
           <dt>From</dt>
-          <dd>{mail.portal}</dd>
+          <dd>{senderOf(mail)}</dd>
           <dt>To</dt>
           <dd>{mail.to}</dd>
           <dt>Sent</dt>

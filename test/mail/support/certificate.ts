@@ -1,0 +1,23 @@
+/**
+ * A certificate for this machine that only tests trust, and its key. Both are public and protect nothing. Valid for a
+ * hundred years.
+ */
+export const certificate = `-----BEGIN CERTIFICATE-----
+MIIBmjCCAUGgAwIBAgIUXtdj5UwqSn04g6newmkaqVJQmLkwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMjA1NDEzMVoYDzIxMjYxMDI5
+MDU0MTMxWjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAARGXDOHqBdMpU5M78Z9HU3ew8bN2jtG/PO6C+//CxUYxyY+IVgSrhUa
+w0MEID6YXpfJDMOB0+Bd0STbP5syPRlVo28wbTAdBgNVHQ4EFgQUP92fYNXlhZWz
+Swez+4O1Os3qpFswHwYDVR0jBBgwFoAUP92fYNXlhZWzSwez+4O1Os3qpFswDwYD
+VR0TAQH/BAUwAwEB/zAaBgNVHREEEzARgglsb2NhbGhvc3SHBH8AAAEwCgYIKoZI
+zj0EAwIDRwAwRAIgUAK0Ye4moPmd0h8DjIkxNW3bWT2Te3jHlyYABvoQLR0CIDv9
+RMHCZAPTOQ4UK2ZwP4Uro7cmiXflvCEB3ypcVXLY
+-----END CERTIFICATE-----
+`;
+
+export const certificateKey = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgzrn7B/AUAkq1AZKe
++CRpXlVUInEe6EfKhjODcjCbLUuhRANCAARGXDOHqBdMpU5M78Z9HU3ew8bN2jtG
+/PO6C+//CxUYxyY+IVgSrhUaw0MEID6YXpfJDMOB0+Bd0STbP5syPRlV
+-----END PRIVATE KEY-----
+`;
