@@ -1,4 +1,4 @@
-import { howToAttest } from './checklist.ts';
+import { howToClose } from './checklist.ts';
 import type { Commands } from './commands.ts';
 import { markdownCode, markdownText } from './markdown-text.ts';
 import { type Sitting, type SittingStep, sittingsOf } from './sitting.ts';
@@ -9,6 +9,8 @@ export interface ChecklistMarkdownOptions {
   /** The moment from which dates are told. */
   readonly now: string;
   readonly commands: Commands;
+  /** Whether apply would take the plan that asks for these steps. Left out: it would. */
+  readonly applicable?: boolean;
   /** The most characters; what does not fit is counted. */
   readonly room: number;
 }
@@ -34,7 +36,7 @@ function sittingMarkdown(sitting: Sitting, options: ChecklistMarkdownOptions): s
   const who = sitting.steps[0]?.gate.waitingFor.name ?? '';
   const count = counted(sitting.steps.length, 'step');
   const head = `${markdownText(sitting.portal)}: 1 sitting, ${count}, for ${markdownText(who)}\n`;
-  const tail = `\n${markdownText(howToAttest(sitting, commands))}\n`;
+  const tail = `\n${markdownText(howToClose(sitting, options))}\n`;
   const items: string[] = [];
   let left = room - head.length - tail.length - 80;
   for (const step of sitting.steps) {

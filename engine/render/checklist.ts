@@ -14,6 +14,8 @@ export interface ChecklistOptions {
   readonly now: string;
   /** The commands to go on with. */
   readonly commands?: Commands;
+  /** Whether apply would take the plan that asks for these steps. Left out: it would. */
+  readonly applicable?: boolean;
 }
 
 /** The steps at portals without an API: one sitting per portal, in order, and how to say that they are done. */
@@ -39,7 +41,7 @@ function sittingLines(sitting: Sitting, options: Omit<ChecklistOptions, 'colour'
   for (const [index, step] of sitting.steps.entries()) {
     lines.push(...stepLines(step, { index, width, ...options }));
   }
-  return [...lines, ...fold(line(howToAttest(sitting, commands)), { columns, hang: 2 })];
+  return [...lines, ...fold(line(howToClose(sitting, { ...options, commands })), { columns, hang: 2 })];
 }
 
 interface StepPlace {
@@ -64,14 +66,27 @@ function stepLines(step: SittingStep, place: StepPlace): Line[] {
   return fold(line(`${about.trimStart()}: ${only}`), { columns, indent, hang: width });
 }
 
-/** What a person types when the sitting is over. */
-export function howToAttest(sitting: Sitting, commands: Commands): string {
-  if (sitting.id === null)
+interface Closing {
+  readonly commands: Commands;
+  readonly applicable?: boolean;
+}
+
+/** What a person types when the sitting is over; nothing where the portal itself shows it. */
+export function howToClose(sitting: Sitting, { commands, applicable = true }: Closing): string {
+  if (sitting.id === null) {
+    if (!applicable) return 'Nobody is asked for these steps yet: this plan cannot be applied.';
     return `${commands('apply')} writes these steps down; then ${commands('status')} shows how to close them.`;
+  }
+  if (sitting.steps.every(isShown)) return `Done? Nothing to type: ${commands('plan')} sees it.`;
   const [only, more] = sitting.steps;
   if (only === undefined || more !== undefined)
     return `Done? ${commands(`attest --sitting ${sitting.id} --evidence TICKET`)}`;
   return `Done? ${commands(`attest ${formatAddress(only.address)} --step ${only.gate.step} --evidence TICKET`)}`;
+}
+
+/** A read never shows that somebody pressed a button. */
+function isShown({ gate, wants }: SittingStep): boolean {
+  return gate.proof.by === 'read' && wants !== 'reset' && wants !== 'sync';
 }
 
 function letter(index: number): string {

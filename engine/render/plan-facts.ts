@@ -28,11 +28,12 @@ export function newSteps(plan: Plan): ManualStanding[] {
 
 /** `No changes. 1,509 resources as declared, 2 waiting for people (rollcall status).` */
 export function noChangesText(plan: Plan, commands: Commands = plainCommands): string {
-  const { unchanged, overdue } = plan.counts;
+  const { unchanged, overdue, unmanaged } = plan.counts;
   const open = openCount(plan);
   const late = overdue > 0 ? `, ${number(overdue)} overdue` : '';
   const parts = [`${counted(unchanged, 'resource')} as declared`];
   if (open > 0) parts.push(`${number(open)} waiting for people${late} (${commands('status')})`);
+  if (unmanaged > 0) parts.push(`${number(unmanaged)} unmanaged (${commands('plan --show unmanaged')})`);
   const later = upcomingText(plan);
   if (later !== undefined) parts.push(`${later} (${commands('plan --show upcoming')})`);
   const seen = plan.reads.every((read) => read.coverage === 'complete') ? '' : ' in what could be read';

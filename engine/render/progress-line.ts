@@ -1,4 +1,4 @@
-import type { Milliseconds } from '../model/instant.ts';
+import { type Milliseconds, second } from '../model/instant.ts';
 import { displayWidth, headOf } from './display-width.ts';
 import { safeText } from './safe-text.ts';
 import { durationText } from './time-text.ts';
@@ -17,14 +17,23 @@ export interface Progress {
 
 const barWidth = 24;
 
+/**
+ * As many as the limit allows start at once, and use up the second after them: that second belongs to the measure, or
+ * the first of them would seem faster than the portal allows. Zero: too early to say.
+ */
+function rateOf({ done, elapsed }: Progress): number {
+  return elapsed < second ? 0 : (done * second) / (elapsed + second);
+}
+
 /** `acme-connect  ████░░░░  812/1,209  4.9/s (limit 5/s)  1 min 21 s left  1 failed`, as far as the terminal has room. */
 export function progressLine(progress: Progress, columns: number): string {
-  const { done, total, failed, limit, elapsed } = progress;
+  const { done, total, failed, limit } = progress;
   const share = total === 0 ? 1 : Math.min(1, done / total);
   const filled = Math.round(share * barWidth);
   const bar = `${'█'.repeat(filled)}${'░'.repeat(barWidth - filled)}`;
-  const rate = elapsed <= 0 ? 0 : (done * 1000) / elapsed;
-  const pace = rate === 0 ? '' : `${rate.toFixed(1)}/s (limit ${limit}/s)`;
+  const rate = rateOf(progress);
+  // Faster than the limit is only what asks the portal for nothing: beside the limit it would say that it was broken.
+  const pace = rate === 0 || rate > limit ? '' : `${rate.toFixed(1)}/s (limit ${limit}/s)`;
   const left = rate === 0 || done >= total ? '' : `${durationText(((total - done) * 1000) / rate)} left`;
   const portal = safeText(progress.portal);
   const count = `${number(done)}/${number(total)}`;

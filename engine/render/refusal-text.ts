@@ -1,5 +1,5 @@
-import type { Digest } from '../model/digest.ts';
 import type { Plan, RailVerdict } from '../model/plan.ts';
+import { isAhead } from './applicable.ts';
 import { type Commands, plainCommands, whole } from './commands.ts';
 import { fold } from './fold.ts';
 import { type Line, line, printLines } from './line.ts';
@@ -9,7 +9,7 @@ import { firstOf, number } from './words.ts';
 const mostNames = 10;
 
 /** A plan, or the report of a run. */
-export type Judged = Pick<Plan, 'rails' | 'changeDigest'>;
+export type Judged = Pick<Plan, 'rails' | 'changeDigest'> & Partial<Pick<Plan, 'scope' | 'recorded'>>;
 
 export interface RefusalOptions {
   readonly columns: number;
@@ -21,12 +21,25 @@ export interface RefusalOptions {
 export function refusalLines(plan: Judged, options: RefusalOptions): Line[] {
   const { columns } = options;
   const commands = whole(options.commands ?? plainCommands);
-  const refused = plan.rails.filter((rail) => rail.verdict === 'refused');
+  const refused = refusedRails(plan);
   if (refused.length === 0) return [];
   return [
     ...refused.flatMap((rail) => railLines(rail, columns)),
-    ...wayOn(refused, plan.changeDigest, commands).flatMap((text) => fold(line(text), { columns, indent: 2, hang: 4 })),
+    ...wayOn(refused, plan, commands).flatMap((text) => fold(line(text), { columns, indent: 2, hang: 4 })),
   ];
+}
+
+/** Where no consent helps, nobody is told that one is needed. */
+export function refusedRails({ rails }: Judged): RailVerdict[] {
+  const refused = rails.filter((rail) => rail.verdict === 'refused');
+  const beyond = refused.filter((rail) => isAbsolute(rail));
+  if (beyond.length === 0) return refused;
+  return refused.flatMap((rail) => {
+    if (rail.rail !== 'consent') return rail;
+    const settled = new Set(beyond.filter(({ portal }) => portal === rail.portal).flatMap(({ who }) => who));
+    const who = rail.who.filter((one) => !settled.has(one));
+    return who.length === 0 ? [] : { ...rail, who, counted: who.length };
+  });
 }
 
 export function renderRefusal(plan: Judged, options: RefusalOptions & { readonly colour: boolean }): string {
@@ -49,9 +62,12 @@ function railLines(rail: RailVerdict, columns: number): Line[] {
 }
 
 /** A consent overrides numbers; what is protected stays protected. */
-export function wayOn(refused: readonly RailVerdict[], digest: Digest, commands: Commands): string[] {
-  const absolute = refused.some((rail) => rail.rail === 'protected' || rail.rail === 'own-account');
-  if (absolute) return ['Take these people out of the change: no consent overrides this.'];
+export function wayOn(refused: readonly RailVerdict[], plan: Judged, commands: Commands): string[] {
+  const absolute = refused.filter((rail) => isAbsolute(rail) && rail.rail !== 'seats-short');
+  if (absolute.length > 0) {
+    const who = [...new Set(absolute.flatMap((rail) => rail.who))];
+    return [`Take ${firstOf(who, mostNames)} out of the change: no consent overrides this.`];
+  }
   if (refused.some(({ rail }) => rail === 'seats-short')) {
     return ['Buy more seats, or give the licence to fewer: no consent makes seats.'];
   }
@@ -59,9 +75,11 @@ export function wayOn(refused: readonly RailVerdict[], digest: Digest, commands:
     .filter(({ rail }) => rail !== 'last-administrator')
     .map(({ rail }) => commands(`plan --show ${rail}`));
   const look = lists.length === 0 ? '' : ` (${[...new Set(lists)].join(', ')})`;
+  // A consent to what cannot be applied yet would be refused as well.
+  if (isAhead(plan)) return [`${smaller(refused)}${look}.`];
   return [
     `${smaller(refused)}${look}, or consent to exactly this plan:`,
-    commands(`apply --consent ${digest} --why "…"`),
+    commands(`apply --consent ${plan.changeDigest} --why "…"`),
   ];
 }
 
@@ -70,6 +88,10 @@ function smaller(refused: readonly RailVerdict[]): string {
   if (refused.every(({ rail }) => rail === 'last-administrator')) return 'Leave one administrator in place';
   const always = refused.every(({ rail, limit }) => rail === 'consent' || limit === '0');
   return always ? 'Leave this out of the change' : 'Make the change smaller';
+}
+
+function isAbsolute({ rail }: RailVerdict): boolean {
+  return rail === 'protected' || rail === 'own-account' || rail === 'seats-short';
 }
 
 function isNumeric(rail: RailVerdict): boolean {

@@ -1,4 +1,5 @@
 import type { Gate } from '../model/gate.ts';
+import type { Verb } from '../model/change.ts';
 import type { Instant } from '../model/instant.ts';
 import { compareText } from './compare-text.ts';
 
@@ -7,6 +8,7 @@ export interface SittingStep {
   readonly address: { readonly portal: string; readonly kind: string; readonly key: string };
   readonly word: string;
   readonly summary: string;
+  readonly wants: Verb;
   readonly gate: Gate;
   /** When it was asked for; null where apply has not written it down yet. */
   readonly opened: Instant | null;

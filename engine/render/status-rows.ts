@@ -2,6 +2,7 @@ import { formatAddress } from '../model/address.ts';
 import type { BlockedStanding, ManualStanding, WaitingStanding } from '../model/change.ts';
 import type { Gate } from '../model/gate.ts';
 import type { Plan } from '../model/plan.ts';
+import { isApplicable } from './applicable.ts';
 import { type BlockedGroup, blockedGroups, manyBlocked } from './blocked-groups.ts';
 import { type Commands, plainCommands } from './commands.ts';
 import { compareText } from './compare-text.ts';
@@ -32,7 +33,7 @@ export function statusRows(plan: Plan, commands: Commands = plainCommands): Stat
   const waiting = plan.standing.filter((one) => one.verdict === 'waiting' || one.verdict === 'manual');
   const blocked = plan.standing.filter((one) => one.verdict === 'blocked');
   const rows = [
-    ...waiting.map((one) => rowOf(one, { now: plan.recorded.at, commands })),
+    ...waiting.map((one) => rowOf(one, { now: plan.recorded.at, commands, applicable: isApplicable(plan) })),
     ...blockedGroups(blocked).flatMap((group) => {
       return group.all.length >= manyBlocked ? [groupRow(group)] : group.all.map(blockedRow);
     }),
@@ -53,9 +54,11 @@ const blockedCells = { waitingFor: 'blocked', since: '–', until: '–', overdu
 interface RowOptions {
   readonly now: string;
   readonly commands: Commands;
+  readonly applicable: boolean;
 }
 
-function rowOf(standing: WaitingStanding | ManualStanding, { now, commands }: RowOptions): StatusRow {
+function rowOf(standing: WaitingStanding | ManualStanding, options: RowOptions): StatusRow {
+  const { now } = options;
   const { portal, key } = standing.address;
   const { gate } = standing;
   const overdue = standing.verdict === 'waiting' && standing.overdue;
@@ -65,7 +68,7 @@ function rowOf(standing: WaitingStanding | ManualStanding, { now, commands }: Ro
     waitingFor: awaited(gate, key),
     since: standing.verdict === 'manual' && standing.opened === null ? '–' : sinceText(gate.since, now),
     until: gate.until === undefined ? '–' : shortDate(gate.until, now),
-    next: nextText(standing, commands),
+    next: nextText(standing, options),
     overdue,
   };
 }
@@ -76,8 +79,10 @@ function awaited(gate: Gate, key: string): string {
   return name === key || role === 'portal' ? gate.title : `${name}: ${gate.title}`;
 }
 
-function nextText(standing: WaitingStanding | ManualStanding, commands: Commands): string {
-  if (standing.verdict === 'manual' && standing.opened === null) return `${commands('apply')} asks for it`;
+function nextText(standing: WaitingStanding | ManualStanding, { commands, applicable }: RowOptions): string {
+  if (standing.verdict === 'manual' && standing.opened === null) {
+    return applicable ? `${commands('apply')} asks for it` : `not asked for yet: ${commands('plan')} says why`;
+  }
   const { gate } = standing;
   if (gate.waitingFor.role === 'portal') return gate.instructions.join(' ');
   const late = standing.verdict === 'waiting' && standing.overdue ? `overdue: ask ${gate.waitingFor.name}; ` : '';

@@ -139,4 +139,11 @@ describe('a removal', () => {
     });
     expect(manual?.gate.instructions.join(' ')).toContain('please remove the Owner ada@acme.example');
   });
+
+  it('speaks of attesting the answer only where no read shows it', () => {
+    const draft = { verb: 'delete', before: withRole('Owner'), presence: 'active' } as const;
+    const noteIn = (mode: string) => described(draft, { settings: { mode } }).manual?.gate.instructions.at(-1);
+    expect(noteIn('adapter')).toBe('Note the number of the ticket.');
+    expect(noteIn('manual')).toContain('the reference when you attest the answer');
+  });
 });

@@ -128,16 +128,18 @@ function supportTicket(draft: ChangeDraft, portal: PortalDeclaration, settings: 
     `On our Webex Connect tenant ${portalUrl(portal)}, please ${wish} the Owner ${address.key}. ` +
     'We confirm that another Owner remains.';
   const support = portal.contacts.support ?? portal.contacts.successManager ?? 'Cisco support';
+  const closing = proof(settings);
+  const note = closing.proof.by === 'read' ? '' : '; it is the reference when you attest the answer';
   const gate: Gate = {
     step: verb === 'delete' ? 'remove-owner-by-support' : 'change-owner-by-support',
     title: verb === 'delete' ? 'Have an Owner removed by support' : 'Have the role of an Owner changed by support',
     waitingFor: { role: 'support', name: support },
     since: at,
-    ...proof(settings),
+    ...closing,
     instructions: [
       `Open a ticket with ${support}.`,
       `Text to send: "${text}"`,
-      'Note the number of the ticket; it is the reference when you attest the answer.',
+      `Note the number of the ticket${note}.`,
     ],
   };
   return { because: "The role of an Owner can only be changed by the vendor's support.", gate };
