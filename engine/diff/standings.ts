@@ -137,7 +137,7 @@ function acceptedGate(context: DiffContext, open: OpenIntent): Gate {
   const { portal } = context.declared;
   return {
     step: 'accepted',
-    title: `finish the ${open.intent.word}`,
+    title: `go on with what was accepted: ${open.intent.word}`,
     waitingFor: { role: 'portal', name: portal.name },
     since: open.at,
     proof: { by: 'read' },

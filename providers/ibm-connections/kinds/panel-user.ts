@@ -40,7 +40,8 @@ function declarePanelUsers(portal: PortalDeclaration): Declared {
       continue;
     }
     const attributes = { email: loginOf(person), givenName, familyName };
-    const dependsOn = [addressIn(portal, customerKind, customer.name)];
+    // A customer that is only looked for is there or is not: the marketplace need not answer for a user to be made.
+    const dependsOn = customer.make === undefined ? [] : [addressIn(portal, customerKind, customer.name)];
     resources.push(resourceOf(portal, person, { kind: panelUserKind, attributes, dependsOn }));
   }
   return { resources, requests: [], diagnostics };
