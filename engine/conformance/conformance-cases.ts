@@ -53,11 +53,11 @@ function portalCase(input: PortalCaseInput): ConformanceCase {
 }
 
 function reasonToSkip({ subject, kind, definition }: PortalCaseInput): string | undefined {
+  const samples = subject.samples[kind.kind];
   for (const ability of definition.needs) {
-    const why = subject.cannot[ability];
+    const why = samples?.cannot?.[ability] ?? subject.cannot[ability];
     if (why !== undefined) return why;
   }
-  const samples = subject.samples[kind.kind];
   return samples === undefined ? undefined : definition.unless?.(kind, samples);
 }
 

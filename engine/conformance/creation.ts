@@ -27,6 +27,20 @@ export async function callWriter(stage: Stage, change: Change): Promise<Outcome>
   return writer[verb](change, { occasion: 'conformance/1', signal: stage.deps.signal });
 }
 
+/** What the portal only accepted is asked after until it is done, or somebody has to do something first. */
+export async function finished(stage: Stage, kind: ResourceKind, first: Outcome): Promise<Outcome> {
+  let outcome = first;
+  const deadline = stage.deps.clock.monotonic() + stage.started.portal.limits.settle;
+  while (outcome.outcome === 'accepted') {
+    demand(outcome.ref.trim() !== '', 'What was accepted has no reference to ask after.');
+    demand(outcome.checkAfter > 0, 'What was accepted is to be asked after at once and for ever.');
+    demand(stage.deps.clock.monotonic() < deadline, 'What was accepted is still under way after limits.settle.');
+    await stage.deps.sleep(outcome.checkAfter);
+    outcome = (await stage.connect().reader.poll(kind.kind, outcome.ref)) ?? outcome;
+  }
+  return outcome;
+}
+
 export interface Created {
   readonly wanted: DesiredResource;
   readonly report: RunReport;

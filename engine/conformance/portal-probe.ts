@@ -22,6 +22,14 @@ export type Ability =
   | 'unknown-attribute'
   /** `accept`: the invited person does their part. */
   | 'accept'
+  /** More than one object of the kind can be there. */
+  | 'several'
+  /** The writer makes the object; what comes about by itself from what it needs can only be adopted. */
+  | 'creation'
+  /** An invitation runs out. */
+  | 'expiry'
+  /** What the writer removed is gone from the portal by that alone. */
+  | 'removal'
   /** Time passes at the portal as it passes in the suite. */
   | 'time'
   /** A wrong credential is refused. */

@@ -13,6 +13,11 @@ export function samplesOf(subject: ConformanceSubject, kind: string): KindSample
   return samples;
 }
 
+/** How many writing operations make one object of the kind. */
+export function writesOf(subject: ConformanceSubject, kind: string): number {
+  return samplesOf(subject, kind).writes ?? 1;
+}
+
 /** @throws ConformanceError where there are fewer. */
 export function sampleAt(subject: ConformanceSubject, kind: string, index: number): Sample {
   const sample = samplesOf(subject, kind).resources[index];

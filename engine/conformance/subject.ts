@@ -40,7 +40,12 @@ export interface StartedPortal {
 }
 
 export interface KindSamples {
-  /** At least five, each with another natural key. The first two are the ones that things happen to. */
+  /** What cannot be done with this kind, though with others of the portal, and why. */
+  readonly cannot?: Readonly<Partial<Record<Ability, string>>>;
+  /** How many writing operations it takes to make one: 1 where it is left out. */
+  readonly writes?: number;
+  /** At least five, each with another natural key, unless there can be only one. The first two are the ones that things
+   * happen to. */
   readonly resources: readonly Sample[];
   /** One for each attribute that an update can change: another value of it for the first sample. */
   readonly updates: readonly SampleUpdate[];

@@ -2,6 +2,7 @@ import type { EvidenceItem } from '../../engine/model/gate.ts';
 import { instantOf } from '../../engine/model/instant.ts';
 import type { ReadRequest, ReadResult, Write } from '../../engine/model/provider.ts';
 import { type Problem, ProviderError, problemOf } from '../../engine/model/provider-error.ts';
+import { assumed } from './assumptions.ts';
 import { credentialsKind } from './kinds/credentials.ts';
 import { facts } from './kinds/first-steps.ts';
 import { resourceId } from './panel-api.ts';
@@ -41,11 +42,11 @@ async function loginsOf(tenant: Tenant, email: string): Promise<readonly Evidenc
 
 async function syncOf(tenant: Tenant, email: string): Promise<readonly EvidenceItem[]> {
   const row = await tenant.service().findSubscriber(email);
-  const isPending = row?.['IsSyncPending'];
+  const isPending = row?.[assumed.syncPending.value];
   if (typeof isPending !== 'boolean') return [];
   const at = tenant.now();
   const fact = isPending ? facts.passwordSet : facts.synced;
-  const note = `IsSyncPending ${String(isPending)} at ${at} (inferred)`;
+  const note = `${assumed.syncPending.value} ${String(isPending)} at ${at} (inferred)`;
   return [{ kind: credentialsKind, key: email, fact, at, note }];
 }
 

@@ -5,6 +5,7 @@ import type { HttpDoor } from '../kit/http-door.ts';
 import { answerReader } from '../kit/json-answer.ts';
 import { readNumberedPages } from '../kit/numbered-paging.ts';
 import type { PagedRows } from '../kit/paging.ts';
+import { assumed } from './assumptions.ts';
 
 /** The panel's APS bus as far as this provider uses it. Resources come back as they are. */
 export interface PanelApi {
@@ -145,8 +146,8 @@ function loginsIn(json: Json): readonly number[] {
   const rows = Array.isArray(json) ? json.filter(isJsonObject) : [];
   const moments: number[] = [];
   for (const row of rows) {
-    if (row['succeeded'] === false || row['success'] === false) continue;
-    const text = row['date'] ?? row['time'] ?? row['loginDate'];
+    if (assumed.loginOutcomes.value.some((name) => row[name] === false)) continue;
+    const text = assumed.loginMoments.value.map((name) => row[name]).find((value) => typeof value === 'string');
     const moment = typeof text === 'string' ? Date.parse(text) : Number.NaN;
     if (!Number.isNaN(moment)) moments.push(moment);
   }

@@ -1,6 +1,7 @@
 import { second } from '../../engine/model/instant.ts';
 import type { Outcome, Write } from '../../engine/model/provider.ts';
 import { ProviderError } from '../../engine/model/provider-error.ts';
+import { assumed } from './assumptions.ts';
 import { resourceId } from './panel-api.ts';
 import { assignmentOf, userOf } from './panel-reader.ts';
 import { textIn } from './purchase-api.ts';
@@ -50,7 +51,7 @@ export function removeResource(tenant: Tenant): Write {
  */
 export function assignService(tenant: Tenant): Write {
   return async ({ address }, { signal }) => {
-    await restoreFromTrash(tenant, address.key, signal);
+    if (assumed.restoreBeforeAssigning.value) await restoreFromTrash(tenant, address.key, signal);
     const user = await userId(tenant, address.key, null);
     const row = await tenant.panel().assign(user, tenant.settings.serviceType, signal);
     const observed = assignmentOf(tenant, row, address.key);

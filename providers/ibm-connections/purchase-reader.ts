@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../engine/model/json.ts';
 import type { ReadRequest, ReadResult } from '../../engine/model/provider.ts';
 import type { ObservedResource } from '../../engine/model/resource.ts';
+import { assumed } from './assumptions.ts';
 import { customerKind } from './kinds/customer.ts';
 import { periodOf, subscriptionKind } from './kinds/subscription.ts';
 import { objectsIn, purchaseId, textIn } from './purchase-api.ts';
@@ -39,7 +40,12 @@ export interface Line {
   readonly quantity: number;
   /** Undefined while only an order knows of it. */
   readonly subscription?: string;
-  readonly state: 'active' | 'under-way';
+  /** `changing`: there, and an order that changes it is open; the quantity is the ordered one. */
+  readonly state: 'active' | 'changing' | 'under-way';
+  /** The product that an add-on shares its subscription with. */
+  readonly base?: string;
+  /** What ends with a base. */
+  readonly addOns?: readonly string[];
   readonly term: string;
   readonly billing: string;
   readonly renewal: string;
@@ -69,25 +75,59 @@ export async function readLines(tenant: Tenant): Promise<Lines> {
   }
   const orders = await api.orders(id);
   pages += orders.pages;
+  let expected: readonly Line[] = lines;
   for (const row of orders.rows) {
     if (!openStates.has(textIn(row, 'status'))) continue;
     const whole = await api.order(purchaseId(row));
     pages += 1;
-    if (whole !== null) lines.push(...orderedLines(whole).filter((line) => !lines.some(({ mpn }) => mpn === line.mpn)));
+    if (whole !== null) expected = withOrder(expected, whole);
   }
-  return { lines, pages, problem: listed.problem ?? orders.problem };
+  return { lines: expected, pages, problem: listed.problem ?? orders.problem };
+}
+
+/** What is there, as it will be when the open order is fulfilled: so that nothing is ordered or cancelled twice. */
+function withOrder(lines: readonly Line[], order: JsonObject): readonly Line[] {
+  const of = subscriptionOrdered(order);
+  if (textIn(order, 'type') === 'cancellation') return lines.filter(({ subscription }) => subscription !== of);
+  let changed = [...lines];
+  for (const ordered of orderedLines(order)) {
+    const isMeant = ({ mpn, subscription }: Line): boolean => mpn === ordered.mpn && subscription === of;
+    if (of !== '' && changed.some(isMeant)) {
+      const { quantity } = ordered;
+      changed = changed.map((line) => (isMeant(line) ? { ...line, quantity, state: 'changing' } : line));
+    } else if (!changed.some(({ mpn }) => mpn === ordered.mpn)) changed.push(ordered);
+  }
+  return changed;
+}
+
+/** An order names its subscription itself or in its products; a sale has none yet. */
+function subscriptionOrdered(order: JsonObject): string {
+  const named = [order, ...objectsIn(order, 'products')].map((one) => textIn(one, 'subscriptionId'));
+  return named.find((id) => id !== '') ?? '';
 }
 
 const liveStates: ReadonlySet<string> = new Set(['pending', 'active', 'hold', 'unknown']);
-const openStates: ReadonlySet<string> = new Set(['submitted', 'processing']);
+const openStates: ReadonlySet<string> = new Set(assumed.openOrders.value);
 
 function linesOf(subscription: JsonObject): Line[] {
   const status = textIn(subscription, 'status');
-  return objectsIn(subscription, 'products').map((product) => ({
+  const products = objectsIn(subscription, 'products');
+  return products.map((product, index) => ({
     ...lineOf(product, subscription),
+    ...placeOf(
+      products.map((one) => textIn(one, 'mpn')),
+      index,
+    ),
     subscription: purchaseId(subscription),
     state: status === 'pending' ? 'under-way' : 'active',
   }));
+}
+
+/** An add-on is a further product of its base's subscription. */
+function placeOf(mpns: readonly string[], index: number): Pick<Line, 'base' | 'addOns'> {
+  const first = mpns[assumed.baseComesAt.value];
+  if (first === undefined || mpns.length === 1) return {};
+  return index === assumed.baseComesAt.value ? { addOns: mpns.filter((mpn) => mpn !== first) } : { base: first };
 }
 
 function orderedLines(order: JsonObject): Line[] {
@@ -147,7 +187,7 @@ export function subscriptionOf({ portal, now }: Tenant, line: Line, seen: Set<st
   return {
     address: { portal: portal.name, kind: subscriptionKind, key: mpn },
     // Until it is active the portal has one number after the other for it, of the order and of what comes of it.
-    id: isActive ? `${line.subscription ?? ''}/${line.mpn}` : `ordered/${mpn}`,
+    id: line.state === 'under-way' ? `ordered/${mpn}` : `${line.subscription ?? ''}/${line.mpn}`,
     presence: isActive ? 'active' : 'invited',
     attributes: {
       mpn,
@@ -155,6 +195,8 @@ export function subscriptionOf({ portal, now }: Tenant, line: Line, seen: Set<st
       ...(term === '' ? {} : { term }),
       ...(billing === '' ? {} : { billing }),
       ...(renewal === '' ? {} : { renewal }),
+      ...(line.base === undefined ? {} : { base: line.base }),
+      ...(line.addOns === undefined ? {} : { addOns: line.addOns }),
     },
     ...(isActive ? {} : { invitation: { sentAt: momentOf(line.since) ?? at } }),
     evidence: { grade: 'read', at },

@@ -3,6 +3,7 @@ import { second } from '../../engine/model/instant.ts';
 import type { JsonObject } from '../../engine/model/json.ts';
 import type { Outcome, Write } from '../../engine/model/provider.ts';
 import { ProviderError } from '../../engine/model/provider-error.ts';
+import { assumed } from './assumptions.ts';
 import { periodOf } from './kinds/subscription.ts';
 import { objectsIn, purchaseId, textIn } from './purchase-api.ts';
 import { type Line, readLines, subscriptionOf } from './purchase-reader.ts';
@@ -91,7 +92,15 @@ export async function resizeOrder(tenant: Tenant, { after }: Pick<Change, 'after
 export function cancelSubscription(tenant: Tenant): Write {
   return async (change, { signal }) => {
     const mpn = textIn(change.before ?? {}, 'mpn');
+    const { lines, problem } = await readLines(tenant);
+    // Gone, or another order already ends it.
+    if (problem === null && !lines.some((one) => one.mpn === mpn)) return { outcome: 'done', observed: null };
     const line = await activeLine(tenant, mpn);
+    if (line.base !== undefined && !assumed.addOnEndsAlone.value) {
+      throw new ProviderError('invalid', `Cancelling ${mpn} would end ${line.base} too: they are one subscription.`, {
+        cure: 'Ask the support of the marketplace to end the add-on alone.',
+      });
+    }
     const subscriptionId = line.subscription ?? '';
     const order = { type: 'cancellation', customerId: await customerId(tenant), subscriptionId };
     return accepted(await tenant.purchase().placeOrder({ ...order, products: [{ mpn, subscriptionId }] }, signal), mpn);
@@ -139,9 +148,13 @@ async function activeLine(tenant: Tenant, mpn: string): Promise<Line> {
   if (line === undefined)
     throw new ProviderError('not-found', `There is no subscription of ${mpn}.`, { cure: 'Plan again.' });
   if (line.state === 'active') return line;
-  throw new ProviderError('conflict', `The subscription of ${mpn} is still being provisioned and cannot be changed.`, {
-    cure: 'Apply again when it is active (rollcall status).',
-  });
+  throw new ProviderError(
+    'conflict',
+    `An order of ${mpn} is still open: the subscription cannot be changed before it is fulfilled.`,
+    {
+      cure: 'Apply again when it is active (rollcall status).',
+    },
+  );
 }
 
 async function customerId(tenant: Tenant): Promise<string> {

@@ -6,6 +6,8 @@ import type { HttpDoor } from '../kit/http-door.ts';
 import { answerReader } from '../kit/json-answer.ts';
 import { readNumberedPages } from '../kit/numbered-paging.ts';
 import type { PagedRows } from '../kit/paging.ts';
+import { assumed } from './assumptions.ts';
+import type { Period } from './kinds/subscription.ts';
 
 export interface NewSubscriber {
   readonly organisation: number;
@@ -18,7 +20,9 @@ export interface ServiceOrder {
   readonly organisation: number;
   readonly part: string;
   readonly seats: number;
-  readonly years: number;
+  readonly term: Period;
+  /** The subscription at IBM that an add-on stands on. */
+  readonly base?: number;
 }
 
 type Operated = 'activateSubscriber' | 'suspendSubscriber' | 'unsuspendSubscriber' | 'restoreSubscriber';
@@ -87,8 +91,14 @@ function organisationCalls({ read, write, list, post }: Calls): Pick<ServiceApi,
       const body = { Subscription: subscription };
       await write({ operation: 'change a subscription', method: 'PUT', path, body, signal });
     },
-    async order({ organisation, part, seats, years }, signal) {
-      const item = { PartNumber: part, PartQuantity: seats, DurationUnits: 'YEARS', DurationLength: years };
+    async order({ organisation, part, seats, term, base }, signal) {
+      const item = {
+        PartNumber: part,
+        PartQuantity: seats,
+        DurationUnits: `${term.type.toUpperCase()}S`,
+        DurationLength: term.duration,
+        ...(base === undefined ? {} : { OrderItemAttributeSet: [baseAttribute(base)] }),
+      };
       const body = { Order: { CustomerId: organisation, OrderItemSet: [item] } };
       const query = { suppressEmail: true };
       const answer = await post('order a subscription', resource('subscription'), { body, query, signal });
@@ -97,6 +107,10 @@ function organisationCalls({ read, write, list, post }: Calls): Pick<ServiceApi,
       return numberOf(first['SubscriptionId']);
     },
   };
+}
+
+function baseAttribute(base: number): JsonObject {
+  return { Name: assumed.baseAttribute.value, Type: 'STRING', StringValue: String(base) };
 }
 
 function subscriberCalls({ read, write, list, post }: Calls): Omit<ServiceApi, OfOrganisation> {

@@ -2,6 +2,7 @@ import { isJsonObject, type JsonObject } from '../../engine/model/json.ts';
 import type { ReadRequest, ReadResult } from '../../engine/model/provider.ts';
 import type { Known, ObservedResource } from '../../engine/model/resource.ts';
 import type { PagedRows } from '../kit/paging.ts';
+import { assumed } from './assumptions.ts';
 import { everybodysRole, roleKind, roleNamed } from './kinds/role.ts';
 import { seatKey, seatKind } from './kinds/seat.ts';
 import { serviceSubscriptionKind } from './kinds/service-subscription.ts';
@@ -44,12 +45,7 @@ function personIn(key: string): string {
 }
 
 /** In the trash, or on the way out, is not there: coming back is a restore, which `create` does. */
-const goneStates: ReadonlySet<string> = new Set([
-  'SOFT_DELETED',
-  'REMOVE_PENDING',
-  'CANCEL_PENDING',
-  'DEREGISTER_PENDING',
-]);
+const goneStates: ReadonlySet<string> = new Set(assumed.onTheWayOut.value);
 
 export function isGone(object: JsonObject, name: 'SubscriberState' | 'SubscriptionState'): boolean {
   return goneStates.has(textIn(object, name));

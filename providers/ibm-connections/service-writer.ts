@@ -2,6 +2,7 @@ import { second } from '../../engine/model/instant.ts';
 import type { JsonObject } from '../../engine/model/json.ts';
 import type { Outcome, Write } from '../../engine/model/provider.ts';
 import { ProviderError } from '../../engine/model/provider-error.ts';
+import { partOf } from './kinds/service-subscription.ts';
 import { dataOf } from './kinds/subscriber.ts';
 import { periodOf } from './kinds/subscription.ts';
 import { objectsIn, textIn } from './purchase-api.ts';
@@ -135,11 +136,12 @@ export function makeServiceSubscription(tenant: Tenant): Write {
     const part = textIn(after ?? {}, 'part');
     if (tenant.settings.activation === 'vsr') {
       const organisation = await organisationOf(tenant);
-      const license = tenant.portal.licenses.find((one) => (one.part ?? one.mpn) === part);
-      const term = periodOf(license?.term ?? '1 year');
-      const years = term?.type === 'year' ? term.duration : 1;
+      const license = tenant.portal.licenses.find((one) => partOf(one) === part);
+      const term = periodOf(license?.term ?? '') ?? { type: 'year', duration: 1 };
       const seats = Number(after?.['seats'] ?? 0);
-      await tenant.service().order({ organisation, part, seats, years }, signal);
+      const base = tenant.portal.licenses.find(({ name }) => name === license?.addOnOf);
+      const parent = base === undefined ? {} : { base: await subscriptionOf(tenant, partOf(base)) };
+      await tenant.service().order({ organisation, part, seats, term, ...parent }, signal);
     }
     return { outcome: 'accepted', ref: refOf(part, after), checkAfter: 10 * second };
   };

@@ -5,6 +5,7 @@ import { Secret } from '../../engine/model/secret.ts';
 import type { HttpDoor } from '../kit/http-door.ts';
 import { answerReader } from '../kit/json-answer.ts';
 import { createTokenSession, type TokenSession } from '../kit/token-session.ts';
+import { assumed } from './assumptions.ts';
 
 export interface Login {
   readonly user: Secret;
@@ -47,12 +48,12 @@ export function panelSession(clock: Deps['clock'], login: HttpDoor, account: num
       const { text } = await login.request({
         operation: 'log in',
         method: 'POST',
-        path: '/RPC2',
+        path: assumed.tokenPath.value,
         payload: { type: 'text/xml', text: tokenCall(account) },
         expects: 'text',
         writes: false,
       });
-      const token = memberOf(text, 'aps_token');
+      const token = memberOf(text, assumed.tokenMember.value);
       if (token !== undefined) return { token: new Secret(token), lifetime: panelTokenLifetime };
       const said = memberOf(text, 'error_message') ?? memberOf(text, 'faultString') ?? 'no token in the answer';
       throw new ProviderError('auth', 'The panel gives no token.', {

@@ -1,4 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../../engine/model/json.ts';
+import { assumed } from './assumptions.ts';
 
 /** `Portal.spec.settings` of an IBM Connections Cloud customer, with what is left out filled in. */
 export interface Settings {
@@ -36,9 +37,6 @@ export interface CustomerSettings {
   readonly make?: JsonObject;
 }
 
-/** Nobody publishes the type of the panel's IBM package: this one is the sandbox's, and a setting. */
-export const assumedServiceType = 'http://ibm.example/aps/types/connections-user/1.0';
-
 /** Reads what the schema has validated; anything else counts as left out. */
 export function readSettings(given: JsonObject): Settings {
   const customer = isJsonObject(given['customer']) ? given['customer'] : {};
@@ -50,13 +48,13 @@ export function readSettings(given: JsonObject): Settings {
     marketplace: textOf(given['marketplace']) ?? 'us',
     customer: readCustomer(customer),
     tokenAccount: typeof tokenAccount === 'number' ? tokenAccount : 1,
-    activation: given['activation'] === 'vsr' ? 'vsr' : 'order',
-    subscribers: given['subscribers'] === 'service' ? 'service' : 'panel',
+    activation: given['activation'] === 'vsr' ? 'vsr' : assumed.activation.value,
+    subscribers: given['subscribers'] === 'service' ? 'service' : assumed.subscribers.value,
     termsOfUse: given['termsOfUse'] === 'administrator' ? 'administrator' : 'person',
     data: given['data'] === 'hard' ? 'hard' : 'soft',
-    serviceType: textOf(given['serviceType']) ?? assumedServiceType,
+    serviceType: textOf(given['serviceType']) ?? assumed.serviceType.value,
     myCp: textOf(given['myCp']) ?? '',
-    directUrl: textOf(given['directUrl']) ?? 'https://apps.na.collabserv.com',
+    directUrl: textOf(given['directUrl']) ?? assumed.directUrl.value,
     pageSize: typeof given['pageSize'] === 'number' ? given['pageSize'] : 100,
     ...(typeof organisation === 'number' ? { organisation } : {}),
     ...(account === undefined ? {} : { account }),

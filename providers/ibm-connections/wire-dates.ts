@@ -1,4 +1,5 @@
 import type { Instant } from '../../engine/model/instant.ts';
+import { assumed } from './assumptions.ts';
 
 /**
  * IBM writes moments as `MM/DD/YYYY HH:MM:SS` (observed). In which time zone is published nowhere; UTC is assumed.
@@ -8,7 +9,7 @@ export function instantOfWire(text: string): Instant | undefined {
   const parts = /^(\d{2})\/(\d{2})\/(\d{4}) (\d{2}):(\d{2}):(\d{2})$/u.exec(text);
   if (parts === null) return undefined;
   const [, month, day, year, hours, minutes, seconds] = parts;
-  const moment = new Date(`${year}-${month}-${day}T${hours}:${minutes}:${seconds}.000Z`);
+  const moment = new Date(`${year}-${month}-${day}T${hours}:${minutes}:${seconds}.000${assumed.timeZone.value}`);
   return Number.isNaN(moment.getTime()) ? undefined : moment.toISOString();
 }
 

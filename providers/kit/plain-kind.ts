@@ -1,6 +1,8 @@
 import type { Verb } from '../../engine/model/change.ts';
 import { packagedSchema } from '../../engine/model/packaged-schema.ts';
-import type { Capability, ResourceKind } from '../../engine/model/provider.ts';
+import type { Gate } from '../../engine/model/gate.ts';
+import type { Capability, ChangeDescription, ChangeDraft, ResourceKind } from '../../engine/model/provider.ts';
+import type { ObservedResource } from '../../engine/model/resource.ts';
 import { standsAlone } from '../../engine/model/stands-alone.ts';
 
 type Needed = 'kind' | 'plane' | 'declare' | 'identify' | 'normalize' | 'describe' | 'summarize';
@@ -35,12 +37,45 @@ export function plainKind({ provider, verbs, why, ...given }: PlainKind): Resour
     audit: () => [],
     ...standsAlone,
     isAdministrator: () => false,
-    arrivalGates: () => {
-      throw new TypeError(`nobody is invited as a ${given.kind}`);
-    },
+    arrivalGates: (observed) => [notReady(observed)],
     mails: () => [],
     ...given,
+    describe: (draft) => withStepsByHand(given, draft, verbs.includes(draft.verb) ? undefined : why),
     // Every verb has an entry: it was made from the list of all verbs.
     capabilities: capabilities as ResourceKind['capabilities'],
+  };
+}
+
+/** A verb that the portal lacks is done by hand, or not at all: the plan says why, and where. */
+function withStepsByHand(
+  { describe, kind, reads }: Pick<PlainKind, 'describe' | 'kind' | 'reads'>,
+  draft: ChangeDraft,
+  because: string | undefined,
+): ChangeDescription {
+  const said = describe(draft);
+  if (because === undefined || said.manual !== undefined) return said;
+  const { verb, address, at } = draft;
+  const gate: Gate = {
+    step: `${verb}-by-hand`,
+    title: `${said.word} by hand`,
+    waitingFor: { role: 'administrator', name: `an administrator of ${address.portal}` },
+    since: at,
+    proof: reads === 'none' ? { by: 'attest' } : { by: 'read' },
+    proves: reads === 'none' ? 'Only the word of the person who did it.' : 'The next read of the portal shows it.',
+    instructions: [`In the pages of ${address.portal}: ${said.word} the ${kind} ${address.key}.`],
+  };
+  return { ...said, requests: 0, manual: { because, gate } };
+}
+
+/** For kinds whose objects are in use as soon as they are there: should one ever not be, the portal is waited for. */
+function notReady({ address, evidence }: ObservedResource): Gate {
+  return {
+    step: 'settle',
+    title: 'be ready for use',
+    waitingFor: { role: 'portal', name: address.portal },
+    since: evidence.at,
+    proof: { by: 'read' },
+    proves: 'The portal shows it as active.',
+    instructions: [`Nothing: ${address.portal} works on it.`],
   };
 }

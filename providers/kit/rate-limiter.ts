@@ -21,6 +21,9 @@ interface Waiter {
 /** Started waiters are dropped from the front of the queue in bulk, when there are more of them than of the others. */
 const bulk = 1_024;
 
+/** A rest so small that adding it to the clock changes nothing would never end, on a clock that steps exactly. */
+const shortestNap: Milliseconds = 0.001;
+
 /** @throws RangeError where the rate is not above zero. */
 export function createRateLimiter(deps: Pick<Deps, 'clock' | 'sleep'>, perSecond: number): RateLimiter {
   const window = createRateWindow(deps.clock, perSecond);
@@ -66,7 +69,7 @@ export function createRateLimiter(deps: Pick<Deps, 'clock' | 'sleep'>, perSecond
   /** Until the next may start, or until nobody waits any more. */
   async function rested(milliseconds: Milliseconds): Promise<void> {
     nap = new AbortController();
-    await deps.sleep(milliseconds, nap.signal).catch(() => {});
+    await deps.sleep(Math.max(milliseconds, shortestNap), nap.signal).catch(() => {});
     nap = null;
   }
 

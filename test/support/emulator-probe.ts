@@ -5,7 +5,7 @@ import type { FaultRule } from '../../providers/kit/emulator-faults.ts';
 export interface EmulatorProbeOptions {
   readonly emulator: Emulator;
   /** Operation names of the emulator. */
-  readonly list: string;
+  readonly lists: readonly string[];
   readonly writes: readonly string[];
   /** What only this portal can say about itself. */
   readonly objects: (kind: string) => readonly PortalObject[];
@@ -30,10 +30,12 @@ export function emulatorProbe(options: EmulatorProbeOptions): PortalProbe {
   };
 }
 
-function rulesFor(fault: Fault, { list, writes }: EmulatorProbeOptions): FaultRule[] {
+function rulesFor(fault: Fault, { lists, writes }: EmulatorProbeOptions): FaultRule[] {
   switch (fault.fault) {
     case 'second-page':
-      return [{ operation: list, page: 2, times: 'always', fault: { effect: 'answer', status: 503 } }];
+      return lists.map((operation) => {
+        return { operation, page: 2, times: 'always', fault: { effect: 'answer', status: 503 } };
+      });
     case 'too-many-requests':
       return [{ fault: { effect: 'rate-limit', retryAfter: fault.retryAfter / 1000 } }];
     case 'portal-limit':

@@ -84,7 +84,7 @@ function probeOf(emulator: WebexConnectEmulator): ReturnType<typeof emulatorProb
   const rowAt = (email: string): Row | undefined => emulator.tenant().rows.get(email);
   return emulatorProbe({
     emulator,
-    list: 'teammates.list',
+    lists: ['teammates.list'],
     writes: emulator.operations.filter((name) =>
       /^(invitations|teammates)\.(create|update|delete|cancel|resend)$/.test(name),
     ),

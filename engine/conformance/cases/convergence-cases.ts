@@ -3,6 +3,7 @@ import type { JsonObject } from '../../model/json.ts';
 import type { ResourceKind } from '../../model/provider.ts';
 import type { DesiredResource } from '../../model/resource.ts';
 import type { PortalCase } from '../conformance-case.ts';
+import { finished } from '../creation.ts';
 import { demand, demandSame } from '../demand.ts';
 import {
   applyOnce,
@@ -28,14 +29,14 @@ export const convergenceCases: readonly PortalCase[] = [
   { name: 'planning writes nothing', needs: [], unless: unlessMade, run: planWritesNothing },
   { name: 'each attribute is updated, and then nothing is to plan', needs: [], unless: unlessUpdated, run: updated },
   { name: 'attributes that are not mentioned survive', needs: [], unless: unlessUpdated, run: unmentioned },
-  { name: 'what is removed is gone, and the others stay', needs: [], unless: unlessDeleted, run: removed },
-  { name: 'deleting twice is done twice', needs: [], unless: unlessDeleted, run: deletedTwice },
+  { name: 'what is removed is gone, and the others stay', needs: ['removal'], unless: unlessDeleted, run: removed },
+  { name: 'deleting twice is done twice', needs: ['removal'], unless: unlessDeleted, run: deletedTwice },
 ];
 
 async function created(stage: Stage, kind: ResourceKind): Promise<void> {
   const wanted = stage.desired(kind);
   await settleNeeds(stage, kind);
-  const { report } = await applyOnce(stage, kind, wanted);
+  const { report } = await applyOnce(stage, kind, wanted, { consent: true });
   demandApplied(report);
   demandNothingToDo(await planOf(stage, kind, wanted), 'Everything was created');
   await settle(stage, kind, wanted);
@@ -74,7 +75,7 @@ async function updated(stage: Stage, kind: ResourceKind): Promise<void> {
     const plan = await planOf(stage, kind, [next, ...others]);
     const change = onlyChange(plan, kind);
     demand(change.verdict === 'update', `The update of ${field} is planned as ${change.verdict}.`);
-    const report = await stage.engine.apply(plan);
+    const report = await stage.engine.apply(plan, { consent: true });
     demandApplied(report);
     await demandHeld(stage, kind, next);
     demandNothingToDo(await planOf(stage, kind, [next, ...others]), `${field} was updated`);
@@ -117,7 +118,7 @@ async function deletedTwice(stage: Stage, kind: ResourceKind): Promise<void> {
   const change = onlyChange(await planOf(stage, kind, others), kind);
   const context = { occasion: 'conformance/1', signal: stage.deps.signal };
   for (const which of ['first', 'second']) {
-    const outcome = await stage.connect().writer.delete(change, context);
+    const outcome = await finished(stage, kind, await stage.connect().writer.delete(change, context));
     demand(outcome.outcome === 'done', `The ${which} delete came out as ${outcome.outcome}.`);
   }
   demand((await objectOf(stage, first)) === undefined, 'What was deleted is still there.');

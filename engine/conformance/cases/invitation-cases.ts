@@ -1,5 +1,6 @@
 import { day, epochOf, hour } from '../../model/instant.ts';
 import type { ResourceKind } from '../../model/provider.ts';
+import type { DesiredResource } from '../../model/resource.ts';
 import type { PortalCase, Unless } from '../conformance-case.ts';
 import { demand } from '../demand.ts';
 import {
@@ -28,13 +29,13 @@ export const invitationCases: readonly PortalCase[] = [
   { name: 'who has accepted is in use', needs: ['accept'], unless: invites(unlessMade), run: accepted },
   {
     name: 'somebody is invited again only after the invitation ran out',
-    needs: ['time'],
+    needs: ['time', 'expiry'],
     unless: invites(unlessMade),
     run: again,
   },
   {
     name: 'removing somebody withdraws a pending invitation',
-    needs: [],
+    needs: ['removal'],
     unless: invites(unlessDeleted),
     run: withdrawn,
   },
@@ -45,6 +46,15 @@ async function waitedFor(stage: Stage, kind: ResourceKind): Promise<void> {
   await inviteFirst(stage, kind);
   const [first] = stage.desired(kind, 1);
   if (first === undefined) return;
+  if (kind.reads !== 'none') await demandPending(stage, kind, first);
+  const plan = await planOf(stage, kind, [first]);
+  demandNothingToDo(plan, 'Somebody was invited');
+  const [waiting] = plan.standing.filter((one) => one.verdict === 'waiting' && one.address.kind === kind.kind);
+  demand(waiting !== undefined, 'Nobody is waited for.');
+}
+
+/** The portal's own reads show that somebody was just invited. */
+async function demandPending(stage: Stage, kind: ResourceKind, first: DesiredResource): Promise<void> {
   const result = await stage.read(kind, { known: [{ address: first.address, id: null }] });
   const observed = result.resources.find((one) => one.address.key === first.address.key);
   demand(observed?.presence === 'invited', `Who was just invited is ${observed?.presence ?? 'not there'}.`);
@@ -54,10 +64,6 @@ async function waitedFor(stage: Stage, kind: ResourceKind): Promise<void> {
     Math.abs(sent - stage.deps.clock.now()) < hour,
     `It was sent just now, and says ${observed.invitation.sentAt}.`,
   );
-  const plan = await planOf(stage, kind, [first]);
-  demandNothingToDo(plan, 'Somebody was invited');
-  const [waiting] = plan.standing.filter((one) => one.verdict === 'waiting' && one.address.kind === kind.kind);
-  demand(waiting !== undefined, 'Nobody is waited for.');
 }
 
 async function accepted(stage: Stage, kind: ResourceKind): Promise<void> {

@@ -20,10 +20,13 @@ import { otherValue, updateOf } from '../sample-change.ts';
 import { varied } from '../samples.ts';
 import type { Stage } from '../stage.ts';
 
+const unlessFound: Unless = (kind, samples) =>
+  kind.reads === 'none' ? `${kind.kind} cannot be read (reads: none)` : unlessMade(kind, samples);
+
 const unlessAdopted: Unless = (kind, samples) =>
   kind.writeOnlyFields.length > 0
     ? `${kind.kind} has attributes that never come back, so nothing found there is known to be as declared`
-    : unlessMade(kind, samples);
+    : unlessFound(kind, samples);
 
 const unlessExclusive: Unless = (kind, samples) =>
   kind.exclusive.length === 0 ? `${kind.kind} has no exclusive attribute` : unlessUpdated(kind, samples);
@@ -42,16 +45,26 @@ export const ownershipCases: readonly PortalCase[] = [
     unless: unlessAdopted,
     run: adopted,
   },
-  { name: 'a take-over needs a consent', needs: ['meddle'], unless: unlessExclusive, run: takenOver },
+  { name: 'a take-over needs a consent', needs: ['meddle', 'several'], unless: unlessExclusive, run: takenOver },
   { name: 'what changed between plan and apply is stale', needs: ['meddle'], unless: unlessUpdated, run: stale },
   {
     name: 'what appeared between plan and apply is not overwritten',
-    needs: ['meddle'],
-    unless: unlessMade,
+    needs: ['meddle', 'several', 'creation'],
+    unless: unlessFound,
     run: appeared,
   },
-  { name: 'a partial read removes nothing', needs: ['second-page'], unless: unlessPaged, run: partialRemovesNothing },
-  { name: 'what somebody removed is made again', needs: ['meddle'], unless: unlessMade, run: madeAgain },
+  {
+    name: 'a partial read removes nothing',
+    needs: ['second-page', 'several'],
+    unless: unlessPaged,
+    run: partialRemovesNothing,
+  },
+  {
+    name: 'what somebody removed is made again',
+    needs: ['meddle', 'creation'],
+    unless: unlessFound,
+    run: madeAgain,
+  },
   { name: 'an immutable attribute is a step by hand', needs: [], unless: unlessImmutable, run: immutable },
   {
     name: 'an attribute that the provider does not know is left alone',
@@ -99,8 +112,9 @@ async function stale(stage: Stage, kind: ResourceKind): Promise<void> {
   await settle(stage, kind, wanted);
   const plan = await planOf(stage, kind, [next, ...wanted.slice(1)]);
   const meddled = otherValue(stage, { kind, field, not: [value, wanted[0]?.attributes[field] ?? null] });
-  demand(meddled !== undefined, `The samples of ${kind.kind} need a third value of ${field}.`);
-  await stage.started.probe.put(next.address, { [field]: meddled });
+  // Where an attribute has only two values, somebody removes the object: that is a change of it too.
+  if (meddled === undefined) await stage.started.probe.remove(next.address);
+  else await stage.started.probe.put(next.address, { [field]: meddled });
   const before = stage.started.probe.operations();
   const report = await stage.engine.apply(plan, { consent: true });
   const [item] = report.items;

@@ -18,11 +18,16 @@ export const readingCases: readonly PortalCase[] = [
   { name: 'an empty portal is read completely', needs: [], unless: unlessListed, run: emptyIsComplete },
   {
     name: 'all pages are read, in pages of two',
-    needs: ['small-pages', 'meddle'],
+    needs: ['small-pages', 'meddle', 'several'],
     unless: unlessListed,
     run: allPages,
   },
-  { name: 'a failing second page is partial', needs: ['second-page', 'meddle'], unless: unlessListed, run: secondPage },
+  {
+    name: 'a failing second page is partial',
+    needs: ['second-page', 'meddle', 'several'],
+    unless: unlessListed,
+    run: secondPage,
+  },
   {
     name: 'a portal that is down is an error, not an empty list',
     needs: ['unavailable'],
@@ -31,7 +36,7 @@ export const readingCases: readonly PortalCase[] = [
   },
   {
     name: 'only what is asked for is found or positively absent',
-    needs: ['meddle'],
+    needs: ['meddle', 'several'],
     unless: unlessReadable,
     run: only,
   },

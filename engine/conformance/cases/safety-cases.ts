@@ -13,10 +13,15 @@ import type { Stage } from '../stage.ts';
 /** What must never happen, whatever the day is like. */
 export const safetyCases: readonly PortalCase[] = [
   { name: 'the writer refuses what the kind cannot do, and writes nothing', needs: [], run: refuses },
-  { name: 'a missing verb is planned as a step by hand', needs: [], run: plannedByHand },
+  { name: 'a missing verb is planned as a step by hand', needs: ['creation'], run: plannedByHand },
   { name: 'no secret is in any error, plan, report, ledger or mail', needs: [], run: secretsStay },
   { name: 'each mail is sent once', needs: [], unless: unlessMade, run: mailedOnce },
-  { name: 'a portal that is down blocks only itself', needs: ['unavailable'], unless: unlessMade, run: downBesideUp },
+  {
+    name: 'a portal that is down blocks only itself',
+    needs: ['unavailable', 'creation'],
+    unless: unlessMade,
+    run: downBesideUp,
+  },
   { name: "the portal's requestsPerSecond is kept", needs: ['own-rate'], run: rateKept },
   { name: 'what is observed has an id and a date', needs: ['meddle'], run: dated },
 ];

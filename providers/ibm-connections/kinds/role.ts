@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../../engine/model/diagnostic.ts';
 import type { ChangeDescription, ChangeDraft, Declared, ResourceKind } from '../../../engine/model/provider.ts';
 import type { DesiredResource } from '../../../engine/model/resource.ts';
 import { plainKind } from '../../kit/plain-kind.ts';
+import { assumed } from '../assumptions.ts';
 import { addressIn, loginOf, normalizePerson, resourceOf, textIn } from './people.ts';
 import { subscriberKind } from './subscriber.ts';
 
@@ -49,7 +50,8 @@ export function roleKey(email: string, name: string): string {
 
 /** Upper and lower case are the same to IBM (inferred from a sample). */
 export function roleNamed(text: string): string | undefined {
-  return knownRoles.find((known) => known.toLowerCase() === text.trim().toLowerCase());
+  const form = (name: string): string => (assumed.roleCase.value ? name.trim().toLowerCase() : name.trim());
+  return knownRoles.find((known) => form(known) === form(text));
 }
 
 function declareRoles(portal: PortalDeclaration): Declared {

@@ -5,7 +5,7 @@ import type { ChangeDescription, ChangeDraft, Declared, ResourceKind } from '../
 import { plainKind } from '../../kit/plain-kind.ts';
 import { readSettings, type Settings } from '../settings.ts';
 import { addressIn, counted, textIn } from './people.ts';
-import { subscriptionKind } from './subscription.ts';
+import { subscriptionKind, withoutSeats } from './subscription.ts';
 import { underWay } from './under-way.ts';
 
 export const serviceSubscriptionKind = 'service-subscription';
@@ -44,7 +44,10 @@ export function productOf(portal: PortalDeclaration, part: string): string {
 }
 
 function declareServiceSubscriptions(portal: PortalDeclaration): Declared {
+  const { activation } = readSettings(portal.settings);
+  const ordered = portal.licenses.filter(({ mpn }) => mpn === undefined && activation === 'vsr');
   const resources = portal.licenses.map((license) => {
+    const base = portal.licenses.find(({ name }) => name === license.addOnOf);
     const attributes: Record<string, Json> = { part: partOf(license) };
     if (license.seats !== undefined) attributes['seats'] = license.seats;
     if (license.expires !== undefined) attributes['expires'] = license.expires;
@@ -53,12 +56,16 @@ function declareServiceSubscriptions(portal: PortalDeclaration): Declared {
       identity: { document: 'License', name: license.name, portal: portal.name, kind: serviceSubscriptionKind },
       attributes,
       origin: license.origin,
-      dependsOn: license.mpn === undefined ? [] : [addressIn(portal, subscriptionKind, license.mpn)],
+      dependsOn: [
+        ...(license.mpn === undefined ? [] : [addressIn(portal, subscriptionKind, license.mpn)]),
+        ...(base === undefined ? [] : [addressIn(portal, serviceSubscriptionKind, partOf(base))]),
+      ],
       formerKeys: [],
       ...(license.why === undefined ? {} : { why: license.why }),
     };
   });
-  return { resources, requests: [], diagnostics: [] };
+  const diagnostics = ordered.filter(({ seats }) => seats === undefined).map(withoutSeats);
+  return { resources, requests: [], diagnostics };
 }
 
 /** Where the marketplace orders, nothing is written here: what its order leads to is waited for. */

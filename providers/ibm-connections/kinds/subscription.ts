@@ -5,6 +5,7 @@ import { minute } from '../../../engine/model/instant.ts';
 import type { ChangeDescription, ChangeDraft, Declared, ResourceKind } from '../../../engine/model/provider.ts';
 import type { DesiredResource } from '../../../engine/model/resource.ts';
 import { plainKind } from '../../kit/plain-kind.ts';
+import { assumed } from '../assumptions.ts';
 import { readSettings } from '../settings.ts';
 import { customerKind } from './customer.ts';
 import { addressIn, counted, textIn } from './people.ts';
@@ -108,9 +109,17 @@ function describe(draft: ChangeDraft, portal: PortalDeclaration): ChangeDescript
     return { word: 'change renewal', harms: [], consequences: [], consent: [], requests: 3 };
   }
   if (verb === 'delete') {
-    const text = "is cancelled: what was paid is not given back, and everybody's seats of it end";
+    const text = `is cancelled${withAddOns(draft, portal)}: what was paid is not given back, and everybody's seats of it end`;
     const consequences = [{ kind: 'irreversible' as const, text }];
-    return { word: 'cancel', harms: ['orders'], consequences, consent: [`cancels ${product}`], requests: 4 };
+    const said: ChangeDescription = {
+      word: 'cancel',
+      harms: ['orders'],
+      consequences,
+      consent: [`cancels ${product}`],
+      requests: 4,
+    };
+    const isAddOn = textIn(before ?? {}, 'base') !== '';
+    return isAddOn && !assumed.addOnEndsAlone.value ? { ...said, ...endAddOnByHand(draft, portal, product) } : said;
   }
   if (verb === 'create') {
     const term = textIn(after ?? {}, 'term');
@@ -125,12 +134,45 @@ function describe(draft: ChangeDraft, portal: PortalDeclaration): ChangeDescript
   return { word: 'resize', harms: ['orders'], consequences, consent, requests: 4 };
 }
 
-function withoutSeats(license: LicenseDeclaration): Diagnostic {
+/** What ends with a base, by the names that people know. */
+function withAddOns({ before }: ChangeDraft, portal: PortalDeclaration): string {
+  const addOns = before?.['addOns'];
+  const names = Array.isArray(addOns) ? addOns.map((mpn) => productNamed(portal, String(mpn))) : [];
+  return names.length === 0 ? '' : `, and ${names.join(', ')} with it`;
+}
+
+/** A cancellation ends a whole subscription: for one product of it, the seller has to be asked. */
+function endAddOnByHand(
+  { before, at }: ChangeDraft,
+  portal: PortalDeclaration,
+  product: string,
+): Pick<ChangeDescription, 'manual' | 'requests'> {
+  const base = productNamed(portal, textIn(before ?? {}, 'base'));
+  const support = portal.contacts.support ?? 'the support of the marketplace';
+  return {
+    requests: 0,
+    manual: {
+      because: `A cancellation ends the whole subscription, so ${base} too; nothing says how one product of it ends.`,
+      gate: {
+        step: 'end-add-on',
+        title: `end ${product} alone`,
+        waitingFor: { role: 'support', name: support },
+        since: at,
+        proof: { by: 'read' },
+        proves: 'The subscription at the marketplace no longer has the product.',
+        instructions: [`Ask ${support} to take ${product} out of the subscription, and to leave ${base} in it.`],
+      },
+    },
+  };
+}
+
+/** What is ordered needs a number. */
+export function withoutSeats(license: LicenseDeclaration): Diagnostic {
   return {
     code: 'license-without-seats',
     severity: 'error',
     summary: 'A product to be ordered without its quantity',
-    detail: `${license.name} has a part number at the marketplace, but says neither seats nor fit: people.`,
+    detail: `${license.name} is to be ordered, but says neither seats nor fit: people.`,
     cure: 'Write seats: 20, or fit: people.',
     origin: license.origin,
   };
