@@ -53,10 +53,10 @@ export async function recordRefusal(
 
 function whatRuns(session: RunSession): Omit<RunStartedEntry, 'type'> {
   const { plan, run, actor, portals } = session;
-  const { engineVersion, manifestDigest, commit } = plan.recorded;
+  const { engineVersion, manifestDigest, commit, clean } = plan.recorded;
   const { changeDigest } = plan;
   const consents = consentsOf(session);
-  return { run, portals, actor, engineVersion, changeDigest, manifestDigest, commit, consents };
+  return { run, portals, actor, engineVersion, changeDigest, manifestDigest, commit, clean, consents };
 }
 
 /** Those that are to exactly this plan, each once. */

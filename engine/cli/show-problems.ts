@@ -3,6 +3,7 @@ import { LedgerError } from '../ledger/ledger-error.ts';
 import { LeaseLostError, type LedgerState } from '../model/ledger.ts';
 import { ProviderError } from '../model/provider-error.ts';
 import { warnPastDates } from '../plan/warn-past-dates.ts';
+import { warnUsedConsents } from '../plan/warn-used-consents.ts';
 import { renderDiagnostics } from '../render/diagnostics-text.ts';
 import { fold } from '../render/fold.ts';
 import { line, printLines } from '../render/line.ts';
@@ -25,7 +26,8 @@ export function showWarnings(
 /** Ends in the past that can hardly be meant as they stand. */
 export function showPastDates(session: Session, ledger: LedgerState, screen: Screen): void {
   const { locate, sourceLine } = session;
-  const warnings = warnPastDates({ portals: session.workspace.portals, ledger, locate });
+  const { portals, consents } = session.workspace;
+  const warnings = [...warnPastDates({ portals, ledger, locate }), ...warnUsedConsents({ consents, ledger, locate })];
   showWarnings({ warnings, sourceLine }, screen);
 }
 

@@ -36,6 +36,8 @@ export interface FoldState {
   readonly lapsedAt: Map<IdentityText, Instant>;
   readonly spent: Map<string, 'done' | 'unknown'>;
   readonly runs: Map<string, RunRecord>;
+  /** By run, the consents that it was started with and has not used yet. */
+  readonly heldConsents: Map<string, readonly string[]>;
 }
 
 export interface FoldStart {
@@ -62,6 +64,7 @@ export function newFoldState(start: FoldStart): FoldState {
     lapsedAt: new Map(),
     spent: new Map(),
     runs: new Map(),
+    heldConsents: new Map(),
   };
 }
 

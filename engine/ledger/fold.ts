@@ -1,3 +1,4 @@
+import { consentOccasion } from '../model/consent-occasion.ts';
 import type { Digest } from '../model/digest.ts';
 import type { LedgerState } from '../model/ledger.ts';
 import type { LedgerLine, NotedEntry } from '../model/ledger-entry.ts';
@@ -68,6 +69,7 @@ function applyEntry(state: FoldState, line: LedgerLine): void {
       const { run, actor, changeDigest } = entry;
       state.runs.set(run, { run, startedAt: line.at, actor, changeDigest, finishedAt: null, exitCode: null });
       state.portals ??= entry.portals;
+      if (entry.consents.length > 0) state.heldConsents.set(run, entry.consents.map(consentOccasion));
       forgetLapsed(state, line.at);
       return;
     }
@@ -85,6 +87,7 @@ function applyEntry(state: FoldState, line: LedgerLine): void {
       return;
     }
     case 'done':
+      useConsents(state, entry.intent);
       applyDone(state, line, entry);
       return;
     case 'gated':
@@ -112,6 +115,14 @@ function applyEntry(state: FoldState, line: LedgerLine): void {
     case 'run-refused':
       return;
   }
+}
+
+/** The first thing that a run has done uses the consents that it was started with: each is for one run. */
+function useConsents(state: FoldState, intent: number): void {
+  const run = state.openIntents.get(intent)?.intent.run;
+  if (run === undefined) return;
+  for (const occasion of state.heldConsents.get(run) ?? []) state.spent.set(occasion, 'done');
+  state.heldConsents.delete(run);
 }
 
 /** Something at the portal moved without us; what is not owned is nobody's loss. */

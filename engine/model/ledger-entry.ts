@@ -28,6 +28,8 @@ export interface RunStartedEntry {
   readonly changeDigest: Digest;
   readonly manifestDigest: Digest;
   readonly commit: string | null;
+  /** False where the manifests differed from that commit; null outside of Git; left out by earlier versions. */
+  readonly clean?: boolean | null;
   readonly consents: readonly ConsentDeclaration[];
 }
 

@@ -1,5 +1,6 @@
 import { driftOf } from '../diff/drift.ts';
 import { diffKind, type KindDiff } from '../diff/diff-kind.ts';
+import { consentOccasion } from '../model/consent-occasion.ts';
 import type { ConsentDeclaration, Workspace } from '../model/declaration.ts';
 import type { DeclaredKind } from '../model/declared.ts';
 import type { Deps } from '../model/deps.ts';
@@ -95,7 +96,7 @@ function recordOf(
     manifestDigest: workspace.manifestDigest,
     documents: workspace.documents,
     ledger: { id: ledger.ledgerId, seq: ledger.seq, head: ledger.head },
-    consents: [...workspace.consents, ...input.consents],
+    consents: [...workspace.consents, ...input.consents].filter((one) => !ledger.spent.has(consentOccasion(one))),
     requests,
     took: read.took,
   };

@@ -168,6 +168,23 @@ describe('consents', () => {
     expect((await world.ledger()).runs.at(-1)).toMatchObject({ changeDigest: draft.changeDigest, exitCode: 0 });
   });
 
+  test('are for one run: to do the very same again takes another', async () => {
+    const describe = (draft: { readonly verb: string }) => ({
+      ...{ word: draft.verb, consequences: [], consent: [], requests: 1 },
+      harms: draft.verb === 'create' ? (['orders'] as const) : [],
+    });
+    const world = await engineWorld({ kinds: [kindWith({ describe })] });
+    world.want(desired('ada'));
+    const draft = await world.plan();
+    const consents = [consentTo(draft, at)];
+    expect(results(await world.apply(await world.plan({ consents })))).toEqual(['done create ada']);
+    world.sim.rows.clear();
+    const again = await world.plan({ consents });
+    expect([again.changeDigest, again.rails]).toMatchObject([draft.changeDigest, [{ verdict: 'refused' }]]);
+    const another = await world.plan({ consents: [{ ...consentTo(draft, at), name: 'another' }] });
+    expect(another.rails).toMatchObject([{ verdict: 'consented' }]);
+  });
+
   test('that expired between plan and apply count no more', async () => {
     const world = await owning();
     world.portals[0] = { ...world.portals[0]!, rails: { accounts: { count: 0 } } };
