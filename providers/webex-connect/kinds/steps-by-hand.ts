@@ -126,7 +126,7 @@ function supportTicket(draft: ChangeDraft, portal: PortalDeclaration, settings: 
   const wish = verb === 'delete' ? 'remove' : `change to ${textOf(after, 'role')}`;
   const text =
     `On our Webex Connect tenant ${portalUrl(portal)}, please ${wish} the Owner ${address.key}. ` +
-    'We confirm that another Owner remains.';
+    'Should no other Owner remain after that, please tell us before you do it.';
   const support = portal.contacts.support ?? portal.contacts.successManager ?? 'Cisco support';
   const closing = proof(settings);
   const note = closing.proof.by === 'read' ? '' : '; it is the reference when you attest the answer';
