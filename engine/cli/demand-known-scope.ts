@@ -31,6 +31,7 @@ export async function demandKnownScope(scope: PlanScope, known: KnownWorld): Pro
     ...scope.target.map((text) => ({ option: '--target' as const, text })),
     ...scope.exclude.map((text) => ({ option: '--exclude' as const, text })),
   ];
+  if (words.length === 0) return;
   const names = namesIn(known);
   const written = addressesIn(known);
   const doubtful = words.filter(({ text }) => !names.has(text.replace(/\/$/, '')) && !namesOne(text, written));

@@ -39,20 +39,33 @@ export interface DiffContext extends DiffInput {
 export function contextOf(input: DiffInput): DiffContext {
   const { ledger, bindings } = input;
   const { resources } = input.declared;
+  let desiredKeys: ReadonlySet<string> | undefined;
+  let ownersById: ReadonlyMap<string, IdentityText> | undefined;
   const openIntents = new Map<AddressText, OpenIntent>();
   for (const open of ledger.openIntents) openIntents.set(formatAddress(open.intent.address), open);
-  const ownersById = new Map<string, IdentityText>();
-  for (const { id, identity } of bindings) if (id !== null) ownersById.set(id, formatIdentity(identity));
   return {
     ...input,
     openIntents,
     openGates: gatesByAddress(input),
     desiredIdentities: new Set(resources.map((resource) => formatIdentity(resource.identity))),
-    desiredKeys: new Set(resources.map((resource) => resource.address.key)),
-    ownersById,
+    // Only where something moved is it asked for by key or id: most plans need neither.
+    get desiredKeys() {
+      desiredKeys ??= new Set(resources.map((resource) => resource.address.key));
+      return desiredKeys;
+    },
+    get ownersById() {
+      ownersById ??= ownersOf(bindings);
+      return ownersById;
+    },
     claimed: new Set(),
     handedOver: new Set(),
   };
+}
+
+function ownersOf(bindings: readonly Binding[]): Map<string, IdentityText> {
+  const owners = new Map<string, IdentityText>();
+  for (const { id, identity } of bindings) if (id !== null) owners.set(id, formatIdentity(identity));
+  return owners;
 }
 
 function gatesByAddress(input: DiffInput): Map<AddressText, OpenGate[]> {

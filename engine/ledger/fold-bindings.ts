@@ -92,5 +92,7 @@ export function closeGate(state: FoldState, key: string): void {
 }
 
 function isAt(binding: Binding | undefined, address: Address): boolean {
-  return binding !== undefined && formatAddress(binding.address) === formatAddress(address);
+  if (binding === undefined) return false;
+  const { portal, kind, key } = binding.address;
+  return key === address.key && kind === address.kind && portal === address.portal;
 }

@@ -2,7 +2,7 @@ import type { DeclaredKind } from '../model/declared.ts';
 import type { Instant } from '../model/instant.ts';
 import type { Binding } from '../model/ledger.ts';
 import type { Observation } from '../model/observation.ts';
-import type { Reader, ReadResult, ResourceKind } from '../model/provider.ts';
+import type { Reader, ReadRequest, ReadResult, ResourceKind } from '../model/provider.ts';
 import { type Problem, ProviderError, problemOf } from '../model/provider-error.ts';
 import type { Known, ObservedResource } from '../model/resource.ts';
 import { recall } from './recall.ts';
@@ -28,8 +28,7 @@ export async function observeKind(input: ObserveInput): Promise<Observation> {
   const { declared, reader, bindings, at } = input;
   if (reader === null) return failed(declared, input.problem ?? unconnected(declared));
   try {
-    const request =
-      input.only === undefined ? { known: knownOf(declared, bindings) } : { known: input.only, only: input.only };
+    const request = input.only === undefined ? wholeRead(declared, bindings) : { known: input.only, only: input.only };
     const result = await reader.read(declared.kind.kind, request);
     if (result.coverage === 'failed') return failed(declared, result.problem ?? unconnected(declared));
     if (declared.kind.reads !== 'none') return observationOf(declared, result);
@@ -37,6 +36,17 @@ export async function observeKind(input: ObserveInput): Promise<Observation> {
   } catch (error) {
     return failed(declared, problemOf(error));
   }
+}
+
+/** Most readers list, and never look at what is known: it is gathered for those who do. */
+function wholeRead(declared: DeclaredKind, bindings: readonly Binding[]): ReadRequest {
+  let known: readonly Known[] | undefined;
+  return {
+    get known() {
+      known ??= knownOf(declared, bindings);
+      return known;
+    },
+  };
 }
 
 /** Everything worth asking for by key: what is declared, now or under an earlier key, and what is owned, with its id. */

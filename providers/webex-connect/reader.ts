@@ -1,7 +1,7 @@
 import type { Deps } from '../../engine/model/deps.ts';
 import { type Instant, instantOf } from '../../engine/model/instant.ts';
 import type { JsonObject } from '../../engine/model/json.ts';
-import type { Reader, ReadResult } from '../../engine/model/provider.ts';
+import type { Reader, ReadRequest, ReadResult } from '../../engine/model/provider.ts';
 import { type Problem, ProviderError, problemOf } from '../../engine/model/provider-error.ts';
 import type { Known, ObservedResource } from '../../engine/model/resource.ts';
 import { readPages } from '../kit/paging.ts';
@@ -25,9 +25,10 @@ export function createReader(input: ReaderInput): Reader {
   const { settings, clock } = input;
   const now = (): Instant => instantOf(clock.now());
 
-  async function logins(known: readonly Known[]): Promise<LoginEvidence> {
-    if (!settings.auditLog || known.length === 0) return noEvidence;
-    const people = new Set(known.map((one) => one.address.key));
+  async function logins(request: ReadRequest): Promise<LoginEvidence> {
+    if (!settings.auditLog) return noEvidence;
+    const people = new Set((request.only ?? request.known).map((one) => one.address.key));
+    if (people.size === 0) return noEvidence;
     try {
       return await readLogins({ api: input.api(), now: clock.now(), days: settings.auditLogDays, people });
     } catch (error) {
@@ -36,12 +37,12 @@ export function createReader(input: ReaderInput): Reader {
     }
   }
 
-  async function readAll(known: readonly Known[]): Promise<ReadResult> {
+  async function readAll(request: ReadRequest): Promise<ReadResult> {
     const api = input.api();
     const listed = await readPages<JsonObject>({ pageSize: settings.pageSize, page: api.page, keyOf: rowKey });
     const at = now();
     const resources = listed.rows.map((row) => parseRow(row, input.portal, at));
-    const { evidence, pages, problem } = await logins(known);
+    const { evidence, pages, problem } = await logins(request);
     return {
       coverage: listed.problem === null ? 'complete' : 'partial',
       resources,
@@ -53,16 +54,17 @@ export function createReader(input: ReaderInput): Reader {
     };
   }
 
-  async function readEvidence(known: readonly Known[]): Promise<ReadResult> {
-    const { evidence, pages, problem } = await logins(known);
+  async function readEvidence(request: ReadRequest): Promise<ReadResult> {
+    const { evidence, pages, problem } = await logins(request);
     return { coverage: 'known-only', resources: [], absent: [], evidence, pages, rows: 0, problem };
   }
 
   return {
-    async read(kind, { known, only }) {
+    async read(kind, request) {
       if (kind !== 'teammate') throw new TypeError(`webex-connect has no kind ${kind}`);
-      if (settings.mode === 'manual') return readEvidence(only ?? known);
-      return only === undefined ? readAll(known) : readOnly({ api: input.api(), portal: input.portal, only, now });
+      if (settings.mode === 'manual') return readEvidence(request);
+      const { only } = request;
+      return only === undefined ? readAll(request) : readOnly({ api: input.api(), portal: input.portal, only, now });
     },
     estimate: async () => null,
     async poll() {

@@ -122,6 +122,21 @@ describe('what is asked for', () => {
     ]);
   });
 
+  test('what is known is gathered for a reader that looks at it, once, and for no other', async () => {
+    let gathered = 0;
+    const resources = new Proxy([desired('ada')], {
+      get(list, name) {
+        if (name === Symbol.iterator) gathered += 1;
+        return Reflect.get(list, name) as unknown;
+      },
+    });
+    const { asked } = await observe({}, { resources });
+    expect(gathered).toBe(0);
+    expect(asked[0]?.known).toEqual(asked[0]?.known);
+    expect(asked[0]?.known).toHaveLength(1);
+    expect(gathered).toBe(1);
+  });
+
   test('is one object alone where only that is looked at', async () => {
     const only = [{ address: addressOf('ada'), id: 'id-ada' }];
     const { asked } = await observe({ coverage: 'known-only' }, { resources: [desired('ben')], only });
