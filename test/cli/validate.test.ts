@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { setup } from '../support/build-once.ts';
+import { rewrite } from '../support/cli-stage.ts';
 import { copyOfExample, emptyFolder, folderWith, rollcall } from '../support/cli.ts';
 
 beforeAll(setup);
@@ -16,6 +17,14 @@ describe('rollcall validate', () => {
       stdout: 'Valid: 4 documents, 1 portal, 2 people, 2 resources.\n',
       stderr: '',
     });
+  });
+
+  it('takes the first example without its line of settings, as its README says, for a tenant by hand', async () => {
+    const folder = copyOfExample();
+    rewrite(folder, 'portal.yaml', (text) => text.replace('  settings: { mode: adapter }\n', ''));
+    expect(await rollcall(['validate'], { folder })).toMatchObject({ code: 0, stderr: '' });
+    const planned = await rollcall(['plan'], { folder, env: { ACME_CONNECT_TOKEN: '' } });
+    expect(planned.stdout + planned.stderr).toContain('auditLog: false');
   });
 
   it('names a folder that is not there', async () => {
