@@ -24,9 +24,6 @@ function steady(text: string): string {
     .replace(/[ \t]+$/gm, '');
 }
 
-/** Its mails need the sandbox to be a mail server, which it is not yet. */
-const mailsWait = new Set(['02-ibm-connections']);
-
 beforeAll(setup);
 
 describe.each(names)('examples/%s', { timeout: 240_000 }, (name) => {
@@ -46,33 +43,30 @@ describe.each(names)('examples/%s', { timeout: 240_000 }, (name) => {
     await expect(steady(stdout)).toMatchFileSnapshot(join(examples, name, 'plan.expected.txt'));
   });
 
-  test.skipIf(mailsWait.has(name))(
-    'is applied, waited for, walked through by its people, and then there is nothing to do',
-    async () => {
-      const folder = copyOfExample(name);
-      hurry(folder);
-      const sandbox = await sandboxFor(folder);
-      const run: Run = (...words) => rollcall([...words, '--sandbox', sandbox.url], { folder });
-      expect(await rollcall(['init'], { folder })).toMatchObject({ code: 0 });
-      await apply(run);
-      expect(await run('status')).toMatchObject({ code: 3 });
-      for (const { portal, provider } of await sandbox.portals()) {
-        const attest = (...words: string[]) => rollcall(['attest', ...words], { folder });
-        expect(await everybodyArrives({ sandbox, portal, provider, apply: () => apply(run), attest })).not.toEqual([]);
-      }
-      // What somebody asked for and could not be done before they had come in.
-      await apply(run);
-      for (const { portal } of await sandbox.portals()) await sandbox.clearJournal(portal);
-      expect(await run('plan', '--detailed-exitcode')).toMatchObject({
-        code: 0,
-        stdout: expect.stringMatching(/^No changes\./),
-      });
-      expect(await run('apply', '--yes')).toMatchObject({ code: 0 });
-      for (const { portal } of await sandbox.portals()) {
-        expect((await sandbox.journal(portal)).counts).toMatchObject({ writes: 0 });
-      }
-    },
-  );
+  test('is applied, waited for, walked through by its people, and then there is nothing to do', async () => {
+    const folder = copyOfExample(name);
+    hurry(folder);
+    const sandbox = await sandboxFor(folder);
+    const run: Run = (...words) => rollcall([...words, '--sandbox', sandbox.url], { folder });
+    expect(await rollcall(['init'], { folder })).toMatchObject({ code: 0 });
+    await apply(run);
+    expect(await run('status')).toMatchObject({ code: 3 });
+    for (const { portal, provider } of await sandbox.portals()) {
+      const attest = (...words: string[]) => rollcall(['attest', ...words], { folder });
+      expect(await everybodyArrives({ sandbox, portal, provider, apply: () => apply(run), attest })).not.toEqual([]);
+    }
+    // What somebody asked for and could not be done before they had come in.
+    await apply(run);
+    for (const { portal } of await sandbox.portals()) await sandbox.clearJournal(portal);
+    expect(await run('plan', '--detailed-exitcode')).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^No changes( in what could be read)?\./),
+    });
+    expect(await run('apply', '--yes')).toMatchObject({ code: 0 });
+    for (const { portal } of await sandbox.portals()) {
+      expect((await sandbox.journal(portal)).counts).toMatchObject({ writes: 0 });
+    }
+  });
 });
 
 type Run = (...words: string[]) => Promise<Ran>;
