@@ -99,10 +99,16 @@ function handLines(status: Status, place: { readonly columns: number; readonly c
 
 function unknownLines(status: Status, columns: number): Line[] {
   return status.unknown.flatMap((occasion) => {
-    const cure = 'it is not repeated by itself; to ask again, give the request a new id';
-    const text = `${occasion}: sent once, no answer came; ${cure}.`;
+    const text = `${occasion}: sent once, no answer came; ${cureOf(occasion)}.`;
     return fold(line(['‽ ', 'bad'], text), { columns, hang: 2 });
   });
+}
+
+/** A mail has no request that could be given again: only the person knows whether it came. */
+function cureOf(occasion: string): string {
+  return /(^|\/)(reset|sync)\//.test(occasion)
+    ? 'it is not repeated by itself; to ask again, give the request a new id'
+    : 'it is not repeated by itself; ask the person whether the mail came, and if not, tell them what it says';
 }
 
 function endText(status: Status, commands: Commands): string {

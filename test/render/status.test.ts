@@ -31,6 +31,13 @@ describe('renderStatusText', () => {
   it('shows what nobody can say, and how to ask again', () => {
     const text = renderStatusText({ plan: planOf(), unknown: ['User/ada@acme/reset/lost-phone'] }, options);
     expect(text).toContain('‽ User/ada@acme/reset/lost-phone: sent once, no answer came');
+    expect(text.replace(/\s+/g, ' ')).toContain('give the request a new id');
+  });
+
+  it('asks to look whether a mail came, as no request sends it again', () => {
+    const text = renderStatusText({ plan: planOf(), unknown: ['onboarding/acme/ada'] }, options);
+    expect(text.replace(/\s+/g, ' ')).toContain('ask the person whether the mail came');
+    expect(text).not.toContain('new id');
   });
 
   it('makes one row of many that are blocked for one reason', () => {

@@ -16,12 +16,14 @@ export interface MailServerOptions {
 
 /**
  * `take` says 250; a code and words refuse the mail, at its envelope or after its data; `die` reads the whole mail and
- * ends the connection without a word; `silence` reads it and says nothing; `die-before` ends it at MAIL FROM.
+ * ends the connection without a word; `silence` reads it and says nothing; `wait`
+ * takes it at `release`; `die-before` ends it at MAIL FROM.
  */
 export type Answer =
   | 'take'
   | 'die'
   | 'silence'
+  | 'wait'
   | 'die-before'
   | { readonly at: 'to' | 'data'; readonly code: number; readonly words: string };
 
@@ -39,6 +41,8 @@ export interface TestMailServer {
   readonly connections: () => number;
   /** Ends every connection that is open, as a server does that is tired of waiting. */
   readonly endIdle: () => void;
+  /** Takes the mails that wait. */
+  readonly release: () => void;
   /** Resolves when a mail was read whole. */
   readonly next: () => Promise<Arrived>;
 }
@@ -47,6 +51,7 @@ export interface TestMailServer {
 export async function mailServer(options: MailServerOptions = {}): Promise<TestMailServer> {
   const arrived: Arrived[] = [];
   const waiting: ((mail: Arrived) => void)[] = [];
+  const held: (() => void)[] = [];
   let count = 0;
   let connections = 0;
   const answer = (): Answer => options.answers?.[Math.min(count, options.answers.length - 1)] ?? 'take';
@@ -83,6 +88,7 @@ export async function mailServer(options: MailServerOptions = {}): Promise<TestM
           arrived.push(one);
           for (const tell of waiting.splice(0)) tell(one);
           if (now === 'take') done();
+          else if (now === 'wait') held.push(() => done());
           else if (now === 'die') endOne(server, session.id);
           else if (typeof now === 'object') done(refusal(now));
         });
@@ -100,6 +106,9 @@ export async function mailServer(options: MailServerOptions = {}): Promise<TestM
     arrived,
     connections: () => connections,
     endIdle: () => endAll(server),
+    release: () => {
+      for (const take of held.splice(0)) take();
+    },
     next: () => new Promise((resolve) => waiting.push(resolve)),
   };
 }
