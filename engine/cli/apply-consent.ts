@@ -2,8 +2,10 @@ import type { ConsentDeclaration } from '../model/declaration.ts';
 import { type Digest, isDigest, shortDigest } from '../model/digest.ts';
 import { hour, instantOf } from '../model/instant.ts';
 import type { Actor } from '../model/ledger-entry.ts';
+import { placeholders } from '../model/placeholders.ts';
 import type { Plan } from '../model/plan.ts';
 import { CliFailure } from './cli-failure.ts';
+import { demandOwnWords } from './demand-own-words.ts';
 import { exitCodes } from './exit-codes.ts';
 
 export interface ConsentWords {
@@ -20,8 +22,11 @@ export function consentedDigest({ consent, why }: ConsentWords): Digest | undefi
     });
   }
   if (why === undefined || why.trim() === '') {
-    throw new CliFailure('--consent needs --why: the ledger keeps the reason', { cure: 'Add --why "…".' });
+    throw new CliFailure('--consent needs --why: the ledger keeps the reason', {
+      cure: `Add --why ${placeholders.reason}.`,
+    });
   }
+  demandOwnWords('--why', why);
   return consent;
 }
 

@@ -3,12 +3,15 @@ import type { DeclaredKind } from '../model/declared.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { AttestedEntry, AttestWithdrawnEntry } from '../model/ledger-entry.ts';
 import type { LedgerState } from '../model/ledger.ts';
+import { placeholders } from '../model/placeholders.ts';
+import type { Commands } from '../render/commands.ts';
 import { parseSittingId } from '../render/sitting.ts';
 import type { KnownActor } from './actor.ts';
 import { demandNotBeneficiary } from './attest-beneficiary.ts';
 import { type Attestable, attestableAt, attestableInSitting, demandNotReadable } from './attest-steps.ts';
 import { setOf } from './attest-values.ts';
 import { CliFailure } from './cli-failure.ts';
+import { demandOwnWords } from './demand-own-words.ts';
 
 export interface AttestOptions {
   readonly step?: string;
@@ -30,7 +33,7 @@ export interface AttestView {
 /** One entry for the ledger, and what to tell about it once it has its number. */
 export interface AttestWord {
   readonly entry: AttestedEntry | AttestWithdrawnEntry;
-  readonly said: (seq: number) => string;
+  readonly said: (seq: number, commands: Commands) => string;
 }
 
 /**
@@ -117,9 +120,9 @@ function wordsFor(steps: readonly Attestable[], { reference, set, options, actor
       ...(passes.length > 1 ? { passes } : {}),
       ...(completes ? {} : { completes }),
     },
-    said: (seq) =>
+    said: (seq, commands) =>
       `Attested ${step} of ${formatAddress(address)} by ${name}, evidence ${reference}. ` +
-      `Take it back: rollcall attest --withdraw ${seq} --why "…"`,
+      `Take it back: ${commands(`attest --withdraw ${seq} --why ${placeholders.reason}`)}`,
   }));
 }
 
@@ -132,17 +135,19 @@ function takenBack(text: string, why: string, { state, actor }: AttestView): Att
   return [
     {
       entry: { type: 'attest-withdrawn', attested: found.seq, actor: { name, how }, why },
-      said: () => `Withdrawn: ${what}, attested by ${found.actor.name}. Next: rollcall plan`,
+      said: (_, commands) => `Withdrawn: ${what}, attested by ${found.actor.name}. Next: ${commands('plan')}`,
     },
   ];
 }
 
 function whyOf({ why }: AttestOptions): string {
+  if (why !== undefined) demandOwnWords('--why', why);
   if (why !== undefined && why.trim() !== '') return why;
   throw new CliFailure('--withdraw needs --why: the ledger keeps the reason');
 }
 
 function evidenceOf({ evidence }: AttestOptions): string {
+  if (evidence !== undefined) demandOwnWords('--evidence', evidence);
   if (evidence !== undefined && evidence.trim() !== '') return evidence.trim();
   throw new CliFailure('attest needs --evidence: a ticket, a file or a link that shows it');
 }

@@ -4,6 +4,7 @@ import type { Workspace } from '../model/declaration.ts';
 import type { Deps } from '../model/deps.ts';
 import { minute, second } from '../model/instant.ts';
 import type { LedgerState, LedgerWriter } from '../model/ledger.ts';
+import { placeholders } from '../model/placeholders.ts';
 import { describeHolder } from '../ledger/holder.ts';
 import { emptyLedgerState } from '../ledger/fold.ts';
 import type { LedgerFiles } from '../ledger/ledger-files.ts';
@@ -93,7 +94,7 @@ export async function soundStateOf(workspace: Workspace): Promise<LedgerState> {
 const shorterCure =
   'Restore the ledger from its newest copy (in Git: the commit that has it whole) before anything is applied: what it ' +
   'forgot would be invited again, or no longer be removed. If it is gone for good, begin another: ' +
-  'rollcall init --new-ledger --why REASON';
+  `rollcall init --new-ledger --why ${placeholders.reason}`;
 
 /** Without its id a ledger would not be read, and everybody it provisioned would look like a stranger's work. */
 async function assertNoLedger(workspace: Workspace, files: LedgerFiles): Promise<void> {
@@ -109,7 +110,7 @@ async function assertNoLedger(workspace: Workspace, files: LedgerFiles): Promise
       : `Put it back into rollcall.yaml, as the header of ${path}/${begun.segment} gives it: ledger: { id: ${found} }`;
   throw new CliFailure(
     `There is a ledger in ${path}, but rollcall.yaml does not say its id${found === undefined ? '' : ` (${found})`}`,
-    { cure: `${putBack}. Or give it up and begin another: rollcall init --new-ledger --why REASON` },
+    { cure: `${putBack}. Or give it up and begin another: rollcall init --new-ledger --why ${placeholders.reason}` },
   );
 }
 

@@ -14,7 +14,7 @@ import { renderRunReport } from '../render/run-report-text.ts';
 import { safeJson } from '../render/safe-text.ts';
 import { actorOf, type KnownActor } from './actor.ts';
 import { consentedDigest, consentsGiven, type ConsentWords, demandConsentFits } from './apply-consent.ts';
-import { readPlanFile } from './apply-plan-file.ts';
+import { planFileText, readPlanFile } from './apply-plan-file.ts';
 import { followProgress } from './apply-progress.ts';
 import { crashReport, keepReport, newRunId, tryToKeep } from './apply-report.ts';
 import { CliFailure } from './cli-failure.ts';
@@ -68,7 +68,9 @@ export async function runApply(
   options: ApplyOptions,
   context: CliContext,
 ): Promise<ExitCode> {
-  demandSomebodyDecides(options, context);
+  const fresh = nextCommands(context, { sandbox: options.sandbox });
+  if (file !== undefined) planFileText({ file, folder: context.folder, commands: fresh });
+  demandSomebodyDecides(file, options, context);
   consentedDigest(options);
   if (file !== undefined && options.destroy === true) throw new CliFailure('A plan file says itself what it ends');
   const sandbox = sandboxUrlOf(options.sandbox);
@@ -82,7 +84,7 @@ export async function runApply(
     const { workspace } = session;
     const actor = actorOf(env);
     const consents = consentsGiven({ words: options, actor, now });
-    const given = file === undefined ? null : readPlanFile({ file, folder, session, now });
+    const given = file === undefined ? null : readPlanFile({ file, folder, session, now, commands: fresh });
     const links = connectPortals({
       ...context,
       workspace,
@@ -128,12 +130,19 @@ export async function runApply(
 }
 
 /** Nothing is applied that nobody said yes to. */
-function demandSomebodyDecides(options: ApplyOptions, { screen }: CliContext): void {
+function demandSomebodyDecides(file: string | undefined, options: ApplyOptions, context: CliContext): void {
+  const { screen } = context;
+  const { sandbox, destroy } = options;
   if (options.yes === true) return;
   if (options.json === true) throw new CliFailure('--json needs --yes: with JSON lines nobody is asked');
   if (screen.interactive) return;
+  const plan = nextCommands(context, { sandbox, narrowed: destroy === true ? ['--destroy'] : [] });
+  const apply = nextCommands(context, { sandbox, planFile: file ?? 'plan.json' });
   throw new CliFailure('Nothing was applied: there is no terminal on which somebody could say yes', {
-    cure: 'Look at a plan first (rollcall plan --out plan.json), then rollcall apply plan.json --yes.',
+    cure:
+      file === undefined
+        ? `Look at a plan first: ${plan('plan --out plan.json')}, then ${apply('apply --yes')}`
+        : `Where somebody has looked at that plan: ${apply('apply --yes')}`,
   });
 }
 

@@ -5,6 +5,7 @@ import type { CliContext } from './context.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { gitEmail } from './git-facts.ts';
 import { soundStateOf, takeLedger } from './ledger-access.ts';
+import { nextCommands } from './next-commands.ts';
 import { openSession } from './session.ts';
 import { withRuntime } from './with-runtime.ts';
 
@@ -19,12 +20,14 @@ export async function runAttest(
     const { folder, env, screen } = context;
     const { workspace, declared } = await openSession({ folder, providers, now: deps.clock.now() });
     const actor = await knownActor(context);
-    judge({ state: await soundStateOf(workspace), declared, actor });
+    const state = await soundStateOf(workspace);
+    judge({ state, declared, actor });
+    const commands = nextCommands(context, { sandbox: state.portals === 'sandbox' ? true : undefined });
     const ledger = await takeLedger({ workspace, deps, screen, holder: actorOf(env).name });
     try {
       for (const { entry, said } of judge({ state: ledger.state(), declared, actor })) {
         const seq = await ledger.append(entry);
-        screen.out(`${safeText(said(seq))}\n`);
+        screen.out(`${safeText(said(seq, commands))}\n`);
       }
     } finally {
       await ledger.close();

@@ -6,6 +6,7 @@ import { serializePlan } from '../plan/plan-file.ts';
 import { wholeScope } from '../plan/scope.ts';
 import { CliFailure } from './cli-failure.ts';
 import type { CliContext } from './context.ts';
+import { demandFreePlace } from './demand-free-place.ts';
 import { demandKnownScope } from './demand-known-scope.ts';
 import { demandSandbox } from './demand-sandbox.ts';
 import type { ExitCode } from './exit-codes.ts';
@@ -45,6 +46,7 @@ export async function runPlan(options: PlanOptions, context: CliContext): Promis
     const git = gitFacts(folder);
     const session = await openSession({ folder, providers, now: deps.clock.now(), at: options.at, sandbox });
     showWarnings(session, screen);
+    if (options.out !== undefined) demandFreePlace(options.out, session.workspace);
     const ledger = await ledgerStateOf(session.workspace, screen);
     demandSamePortals(ledger, portalsReached(sandbox));
     await demandSandbox({ url: sandbox, workspace: session.workspace, runtime, context });

@@ -1,3 +1,4 @@
+import { placeholders } from '../model/placeholders.ts';
 import { LedgerError, type LedgerErrorCode } from './ledger-error.ts';
 
 /** What a reader puts up with, and reports: it does not touch what was promised. */
@@ -33,7 +34,7 @@ export type LedgerFinding = LedgerWarning | LedgerDamage;
 
 export const restoreCure =
   'Nothing is written to a ledger in this state. Restore its folder from a copy, ' +
-  'or deliberately start a new one with `rollcall init --new-ledger`.';
+  `or deliberately start a new one: rollcall init --new-ledger --why ${placeholders.reason}`;
 
 export function errorOfDamage(damage: LedgerDamage, place: string): LedgerError {
   const segment = damage.segment === null ? '' : ` ${damage.segment}${damage.line === null ? '' : `:${damage.line}`}`;

@@ -1,4 +1,5 @@
 import { type Digest, digestOf } from '../model/digest.ts';
+import { placeholders } from '../model/placeholders.ts';
 import { LedgerError } from './ledger-error.ts';
 import type { LedgerFiles } from './ledger-files.ts';
 import { errorOfDamage, type LedgerDamage, type LedgerWarning, restoreCure } from './ledger-finding.ts';
@@ -119,8 +120,8 @@ function lostLedger(source: ChainSource): LedgerError {
   return new LedgerError(`The workspace knows the ledger ${ledgerId}, but there is none in ${files.place}`, {
     code: 'lost-ledger',
     cure:
-      'Restore that folder from its copy, or deliberately start a new ledger with `rollcall init --new-ledger`: ' +
-      'what was owned is then unmanaged.',
+      'Restore that folder from its copy, or deliberately start a new ledger, by which what was owned becomes ' +
+      `unmanaged: rollcall init --new-ledger --why ${placeholders.reason}`,
   });
 }
 

@@ -1,4 +1,5 @@
 import { formatAddress } from '../model/address.ts';
+import { placeholders } from '../model/placeholders.ts';
 import { type Commands, plainCommands, whole } from './commands.ts';
 import { fold } from './fold.ts';
 import { emptyLine, type Line, line, printLines } from './line.ts';
@@ -80,8 +81,9 @@ export function howToClose(sitting: Sitting, { commands, applicable = true }: Cl
   if (sitting.steps.every(isShown)) return `Done? Nothing to type: ${commands('plan')} sees it.`;
   const [only, more] = sitting.steps;
   if (only === undefined || more !== undefined)
-    return `Done? ${commands(`attest --sitting ${sitting.id} --evidence TICKET`)}`;
-  return `Done? ${commands(`attest ${formatAddress(only.address)} --step ${only.gate.step} --evidence TICKET`)}`;
+    return `Done? ${commands(`attest --sitting ${sitting.id} --evidence ${placeholders.evidence}`)}`;
+  const { address, gate } = only;
+  return `Done? ${commands(`attest ${formatAddress(address)} --step ${gate.step} --evidence ${placeholders.evidence}`)}`;
 }
 
 /** A read never shows that somebody pressed a button. */

@@ -1,3 +1,4 @@
+import { placeholders } from '../model/placeholders.ts';
 import type { Plan, RailVerdict } from '../model/plan.ts';
 import { isAhead } from './applicable.ts';
 import { type Commands, plainCommands, whole } from './commands.ts';
@@ -79,7 +80,7 @@ export function wayOn(refused: readonly RailVerdict[], plan: Judged, commands: C
   if (isAhead(plan)) return [`${smaller(refused)}${look}.`];
   return [
     `${smaller(refused)}${look}, or consent to exactly this plan:`,
-    commands(`apply --consent ${plan.changeDigest} --why "…"`),
+    commands(`apply --consent ${plan.changeDigest} --why ${placeholders.reason}`),
   ];
 }
 

@@ -10,6 +10,7 @@ import type { Commands } from '../../render/commands.ts';
 import { actorOf } from '../actor.ts';
 import { CliFailure, Unmended } from '../cli-failure.ts';
 import type { CliContext } from '../context.ts';
+import { demandOwnWords } from '../demand-own-words.ts';
 import { nextCommands } from '../next-commands.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { ledgerFilesAt } from '../ledger-access.ts';
@@ -35,6 +36,7 @@ export async function runInit(options: InitOptions, context: CliContext): Promis
   if (options.newLedger === true && (options.why ?? '').trim() === '') {
     throw new CliFailure('--new-ledger needs --why: whoever reads rollcall.yaml later will ask');
   }
+  demandOwnWords('--why', options.why ?? '');
   return await withRuntime(context, async (runtime) => {
     scaffold(context);
     const { folder, screen } = context;
