@@ -24,6 +24,8 @@ export interface Settings {
   /** After so many days a first login that nobody saw is assumed; undefined for never. */
   readonly assumeFirstLogin?: number;
   readonly myCp: string;
+  /** A page of the customer's own on which a person confirms the first login; undefined where there is none. */
+  readonly confirmUrl?: string;
   /** Where people go for every login after the first. */
   readonly directUrl: string;
   readonly pageSize: number;
@@ -42,6 +44,7 @@ export function readSettings(given: JsonObject): Settings {
   const customer = isJsonObject(given['customer']) ? given['customer'] : {};
   const organisation = given['organisation'];
   const account = textOf(given['account']);
+  const confirmUrl = textOf(given['confirmUrl']);
   const days = given['assumeFirstLogin'];
   const tokenAccount = given['tokenAccount'];
   return {
@@ -59,6 +62,7 @@ export function readSettings(given: JsonObject): Settings {
     ...(typeof organisation === 'number' ? { organisation } : {}),
     ...(account === undefined ? {} : { account }),
     ...(typeof days === 'number' ? { assumeFirstLogin: days } : {}),
+    ...(confirmUrl === undefined ? {} : { confirmUrl }),
   };
 }
 

@@ -118,6 +118,7 @@ describe('the onboarding mail', () => {
         login: 'ada@acme.example',
         myCp: '',
         directUrl: 'https://apps.na.collabserv.com',
+        confirmUrl: '',
         passwordRules: [expect.stringContaining('8 Zeichen'), expect.any(String), expect.any(String)],
         contact: '',
       },

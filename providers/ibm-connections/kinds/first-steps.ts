@@ -1,3 +1,4 @@
+import { formatAddress } from '../../../engine/model/address.ts';
 import type { Gate } from '../../../engine/model/gate.ts';
 import { addTo, day } from '../../../engine/model/instant.ts';
 import type { ObservedResource } from '../../../engine/model/resource.ts';
@@ -19,6 +20,7 @@ export function firstSteps({ address, invitation, evidence }: ObservedResource, 
   const person = { since, waitingFor: { role: 'person' as const, name: address.key } };
   const myCp = settings.myCp === '' ? 'myCP' : `myCP (${settings.myCp})`;
   const { assumeFirstLogin } = settings;
+  const link = confirmLink(settings, formatAddress(address));
   return [
     {
       ...person,
@@ -63,9 +65,22 @@ export function firstSteps({ address, invitation, evidence }: ObservedResource, 
         'Close the browser and open it again; in myCP, on the tab IBM Connections Cloud, choose Login.',
         'Enter the e-mail address and the password made there, and choose Sign in.',
         `Every later visit can begin at ${settings.directUrl}.`,
+        ...(link === '' ? [] : [`Then confirm it at ${link}`]),
       ],
     },
   ];
+}
+
+/**
+ * The person's own link to the page that `confirmUrl` names, which is the customer's to run: who follows it gives a
+ * word, and the page has it recorded by `rollcall attest`. Empty where there is none.
+ */
+export function confirmLink({ confirmUrl }: Settings, address: string): string {
+  if (confirmUrl === undefined || !URL.canParse(confirmUrl)) return '';
+  const url = new URL(confirmUrl);
+  url.searchParams.set('address', address);
+  url.searchParams.set('step', 'first-login');
+  return url.href;
 }
 
 /** IBM's own rules for passwords (documented), and the two that its live tests show. */

@@ -2,6 +2,7 @@ import type { PersonDeclaration, PortalDeclaration } from '../../../engine/model
 import type { OwedMail } from '../../../engine/model/mail.ts';
 import type { DesiredResource } from '../../../engine/model/resource.ts';
 import type { Settings } from '../settings.ts';
+import { confirmLink } from './first-steps.ts';
 import { languageOf, type OnboardingFacts, onboardingWords, rulesIn } from './onboarding-words.ts';
 import { grantsOf, loginOf } from './people.ts';
 
@@ -47,6 +48,7 @@ function factsOf(portal: PortalDeclaration, settings: Settings, person: PersonDe
     login: loginOf(person),
     myCp: settings.myCp,
     directUrl: settings.directUrl,
+    confirmUrl: confirmLink(settings, `${portal.name}/credentials/${loginOf(person)}`),
     passwordRules: rulesIn(languageOf(locale)),
     contact: portal.contacts.owner ?? '',
   };

@@ -16,6 +16,8 @@ export interface OnboardingFacts {
   readonly login: string;
   readonly myCp: string;
   readonly directUrl: string;
+  /** Where the person confirms the first login; empty where there is no such page. */
+  readonly confirmUrl: string;
   readonly passwordRules: readonly string[];
   readonly contact: string;
 }
@@ -73,6 +75,7 @@ function english(facts: OnboardingFacts): Blocks {
       '   The first time it must be from myCP: choose Login on the tab IBM Connections Cloud,',
       `   enter ${login} and the password of step 2, and choose Sign in.`,
       `   Every later visit can begin at ${directUrl}`,
+      ...(facts.confirmUrl === '' ? [] : [`   When you are in, please confirm it here: ${facts.confirmUrl}`]),
     ],
     ['Nobody will ever ask you for your password.', ...(contact === '' ? [] : [`Questions: ${contact}`])],
   ];
@@ -103,6 +106,9 @@ function german(facts: OnboardingFacts): Blocks {
       '   Das erste Mal geht es nur aus myCP: Wählen Sie auf dem Reiter IBM Connections Cloud die Schaltfläche Login,',
       `   geben Sie ${login} und das Passwort aus Schritt 2 ein, und wählen Sie Sign in.`,
       `   Jeder spätere Besuch kann hier beginnen: ${directUrl}`,
+      ...(facts.confirmUrl === ''
+        ? []
+        : [`   Wenn Sie angemeldet sind, bestätigen Sie es bitte hier: ${facts.confirmUrl}`]),
     ],
     ['Niemand wird Sie je nach Ihrem Passwort fragen.', ...(contact === '' ? [] : [`Fragen an: ${contact}`])],
   ];
