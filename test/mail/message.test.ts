@@ -82,6 +82,7 @@ describe('a mail that arrives', () => {
     expect(mail.envelope).toEqual({ from: 'it@acme.example', to: ['ada@acme.example'] });
     expect(mail.from?.address).toBe('it@acme.example');
     expect(mail.bcc).toBeUndefined();
+    expect(`${mail.subject} ${mail.from?.name}`).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}]/u);
     expect(mail.text?.trim()).toBe('Hello Ada,\n\nyou can begin.');
   });
 

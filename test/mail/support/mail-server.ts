@@ -39,6 +39,8 @@ export interface TestMailServer {
   /** Mails that the server has read whole, those included that it did not answer. */
   readonly arrived: Arrived[];
   readonly connections: () => number;
+  /** Connections that are not at their end. */
+  readonly open: () => number;
   /** Ends every connection that is open, as a server does that is tired of waiting. */
   readonly endIdle: () => void;
   /** Takes the mails that wait. */
@@ -105,6 +107,7 @@ export async function mailServer(options: MailServerOptions = {}): Promise<TestM
     port: (server.server.address() as AddressInfo).port,
     arrived,
     connections: () => connections,
+    open: () => connectionsOf(server).length,
     endIdle: () => endAll(server),
     release: () => {
       for (const take of held.splice(0)) take();
