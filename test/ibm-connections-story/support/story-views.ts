@@ -17,12 +17,20 @@ export function behindTheWire({ emulator, world }: StoryLab) {
   return {
     orders: [...market.orders.values()].map(({ type, status }) => `${type} ${status}`),
     bought: [...subscriptions.values()].map(({ partNumber, state, seats }) => `${seats} ${partNumber} ${state}`),
-    users: [...directory.users.values()].map(({ login }) => login).filter(isOurs),
-    assigned: [...directory.services.values()].map(({ email }) => email).filter(isOurs),
-    subscribers: people.map(({ email, state }) => `${email} ${state}`),
-    seats: people.flatMap(({ email, seats }) => {
-      return seats.map(({ subscription, state }) => `${email} ${subscription.partNumber} ${state}`);
-    }),
+    users: [...directory.users.values()]
+      .map(({ login }) => login)
+      .filter(isOurs)
+      .sort(),
+    assigned: [...directory.services.values()]
+      .map(({ email }) => email)
+      .filter(isOurs)
+      .sort(),
+    subscribers: people.map(({ email, state }) => `${email} ${state}`).sort(),
+    seats: people
+      .flatMap(({ email, seats }) => {
+        return seats.map(({ subscription, state }) => `${email} ${subscription.partNumber} ${state}`);
+      })
+      .sort(),
     passwordMails: world.inbox
       .list({}, 1_000)
       .map(({ to }) => to)
