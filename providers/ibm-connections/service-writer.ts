@@ -6,7 +6,7 @@ import { partOf } from './kinds/service-subscription.ts';
 import { dataOf } from './kinds/subscriber.ts';
 import { periodOf } from './kinds/subscription.ts';
 import { objectsIn, textIn } from './purchase-api.ts';
-import { idOf } from './service-api.ts';
+import { idOf, type NewSubscriber } from './service-api.ts';
 import { wireDate } from './wire-dates.ts';
 import { isGone, partsOf, roleOf, seatOf, seatsIn, serviceSubscriptionOf, subscriberOf } from './service-reader.ts';
 import type { Tenant } from './tenant.ts';
@@ -25,12 +25,13 @@ export function makeSubscriber(tenant: Tenant): Write {
     } else if (known === null && tenant.settings.subscribers === 'service') {
       const organisation = await organisationOf(tenant);
       const { givenName = '', familyName = '' } = tenant.portal.people.find((one) => isSame(one.email, email)) ?? {};
-      const id = await api.addSubscriber({ organisation, email, givenName, familyName }, signal);
+      const id = await addedSubscriber(tenant, { organisation, email, givenName, familyName }, signal);
       await api.operate(id, 'activateSubscriber', signal);
     } else if (known !== null && textIn(known, 'SubscriberState') === 'SUSPENDED') {
       await activate(tenant, known, signal);
     }
-    return (await pollSubscriber(tenant, email)) ?? { outcome: 'accepted', ref: email, checkAfter: 2 * second };
+    const ref = `ACTIVE/${email}`;
+    return (await pollSubscriber(tenant, ref)) ?? { outcome: 'accepted', ref, checkAfter: 2 * second };
   };
 }
 
@@ -41,10 +42,23 @@ export async function restoreFromTrash(tenant: Tenant, email: string, signal: Ab
   await tenant.service().operate(idOf(known), 'restoreSubscriber', signal);
 }
 
-/** Null while IBM or the panel has not come to it. */
-export async function pollSubscriber(tenant: Tenant, email: string): Promise<Outcome | null> {
-  const row = await tenant.service().findSubscriber(email);
-  if (row === null || textIn(row, 'SubscriberState') !== 'ACTIVE') return null;
+/** "The email address already exists": whoever was quicker, it is the one that is wanted, if it shows by now. */
+async function addedSubscriber(tenant: Tenant, person: NewSubscriber, signal: AbortSignal): Promise<number> {
+  try {
+    return await tenant.service().addSubscriber(person, signal);
+  } catch (error) {
+    const isThere = error instanceof ProviderError && error.code === 'conflict';
+    const found = isThere ? await tenant.service().findSubscriber(person.email) : null;
+    if (found === null) throw error;
+    return idOf(found);
+  }
+}
+
+/** `STATE/EMAIL`. Null while IBM or the panel has not come to it. */
+export async function pollSubscriber(tenant: Tenant, ref: string): Promise<Outcome | null> {
+  const slash = ref.indexOf('/');
+  const row = await tenant.service().findSubscriber(ref.slice(slash + 1));
+  if (row === null || textIn(row, 'SubscriberState') !== ref.slice(0, slash)) return null;
   return { outcome: 'done', observed: subscriberOf(tenant, row) };
 }
 
@@ -56,7 +70,7 @@ export function changeSubscriber(tenant: Tenant): Write {
     else await activate(tenant, row, signal);
     const now = await subscriberAt(tenant, address.key);
     if (textIn(now, 'SubscriberState') !== wanted)
-      return { outcome: 'accepted', ref: address.key, checkAfter: 2 * second };
+      return { outcome: 'accepted', ref: `${wanted}/${address.key}`, checkAfter: 2 * second };
     return { outcome: 'done', observed: subscriberOf(tenant, now) };
   };
 }
@@ -73,8 +87,11 @@ async function activate(tenant: Tenant, row: JsonObject, signal: AbortSignal): P
 export function removeSubscriber(tenant: Tenant): Write {
   return async ({ address, identity }, { signal }) => {
     const row = await tenant.service().findSubscriber(address.key);
-    if (row === null || isGone(row, 'SubscriberState')) return { outcome: 'done', observed: null };
     const soft = dataOf(tenant.portal, identity.name) === 'soft';
+    const state = row === null ? 'REMOVE_PENDING' : textIn(row, 'SubscriberState');
+    // The panel may have moved them to the trash already: for good is more than that.
+    const isEnough = row === null || (soft ? isGone(row, 'SubscriberState') : state === 'REMOVE_PENDING');
+    if (isEnough) return { outcome: 'done', observed: null };
     await tenant.service().removeSubscriber(idOf(row), soft, signal);
     return { outcome: 'done', observed: null };
   };

@@ -6,6 +6,7 @@ import type { JsonObject } from '../../engine/model/json.ts';
 import { ProviderError } from '../../engine/model/provider-error.ts';
 import { Secret } from '../../engine/model/secret.ts';
 import { createHttpDoor, type DoorOptions } from '../kit/http-door.ts';
+import { createRateLimiter } from '../kit/rate-limiter.ts';
 import { createPanelApi, type PanelApi, resourceId } from './panel-api.ts';
 import { createPurchaseApi, type PurchaseApi, textIn } from './purchase-api.ts';
 import { createServiceApi, type ServiceApi } from './service-api.ts';
@@ -131,7 +132,9 @@ function openService(input: ConnectInput, settings: Settings): ServiceApi {
 
 function doorOptions({ portal, deps }: ConnectInput, plane: string, secrets: readonly Secret[]): DoorOptions {
   const baseUrl = portal.baseUrls[plane];
-  if (baseUrl !== undefined) return { baseUrl, deps, limits: portal.limits, headers: {}, secrets };
+  // A login goes by a door of its own, and counts all the same.
+  const limiter = createRateLimiter(deps, portal.limits.requestsPerSecond);
+  if (baseUrl !== undefined) return { baseUrl, deps, limits: portal.limits, headers: {}, secrets, limiter };
   throw new ProviderError('auth', `There is no base URL of the plane ${plane} for ${portal.name}.`, {
     cure: `Write it in the Portal document: planes: { ${plane}: https://… }.`,
   });

@@ -10,7 +10,7 @@ import { createDoorErrors, type DoorErrors } from './door-errors.ts';
 import { createPatience, type Patience } from './door-patience.ts';
 import type { DoorAnswer, DoorRequest } from './door-request.ts';
 import { checkHeaders } from './header-check.ts';
-import { createRateLimiter } from './rate-limiter.ts';
+import { createRateLimiter, type RateLimiter } from './rate-limiter.ts';
 import { createRedactor } from './redaction.ts';
 import type { TokenSession } from './token-session.ts';
 
@@ -25,6 +25,8 @@ export interface DoorOptions {
   /** Where requests carry a token that has first to be asked for, and that ends. */
   readonly session?: TokenSession;
   readonly classify?: ClassifyAnswer;
+  /** Shared with another door to the same portal, so that both together keep its rate; else one of its own. */
+  readonly limiter?: RateLimiter;
 }
 
 /** What went through so far, repetitions included. */
@@ -57,7 +59,7 @@ export function createHttpDoor(options: DoorOptions): HttpDoor {
   const base = parseBaseUrl(options.baseUrl);
   checkHeaders(options.headers);
   const { deps, limits, session } = options;
-  const limiter = createRateLimiter(deps, limits.requestsPerSecond);
+  const limiter = options.limiter ?? createRateLimiter(deps, limits.requestsPerSecond);
   const redact = (text: string): string => createRedactor([...options.secrets, ...(session?.secrets() ?? [])])(text);
   const errors = createDoorErrors({ host: base.host, redact });
   const neverAborted = new AbortController().signal;

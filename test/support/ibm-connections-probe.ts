@@ -49,7 +49,11 @@ export function ibmConnectionsProbe(emulator: IbmConnectionsEmulator): PortalPro
     emulator,
     lists,
     writes,
-    objects: (kind) => siteOf(kind).objects(),
+    objects: (kind) => {
+      // What has fallen due by now has happened.
+      emulator.panel().market.world.settle();
+      return siteOf(kind).objects();
+    },
     put: async ({ kind, key }, attributes) => siteOf(kind).put(key, attributes),
     remove: async ({ kind, key }) => siteOf(kind).remove(key),
     accept: async (address) => accept(emulator, address),

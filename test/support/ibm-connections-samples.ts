@@ -181,9 +181,6 @@ export const madeByThePortal = {
   },
 } satisfies Readonly<Record<string, KindSamples>>;
 
-/** Where this provider makes them: a subscriber is added and then activated. */
-export const madeHere = { subscriber: { ...subscriber, writes: 2 } } satisfies Readonly<Record<string, KindSamples>>;
-
 /** By the name of the kind. */
 export const samples = {
   customer: oneCustomer,

@@ -14,7 +14,7 @@ import { emulatorInProcess } from '../../providers/kit/emulator-in-process.ts';
 import { inProcessTransport } from '../../providers/kit/in-process-transport.ts';
 import { createSandboxWorld } from '../../providers/kit/sandbox/sandbox-world.ts';
 import { ibmConnectionsProbe } from './ibm-connections-probe.ts';
-import { catalogue, everybody, licenses, madeByThePortal, madeHere, samples } from './ibm-connections-samples.ts';
+import { catalogue, everybody, licenses, madeByThePortal, samples } from './ibm-connections-samples.ts';
 import { portalDeclaration } from './portal-declaration.ts';
 
 const readme = new URL('../../providers/ibm-connections/README.md', import.meta.url);
@@ -74,7 +74,7 @@ export function ibmConnectionsSubject(way: Way): ConformanceSubject {
   return {
     provider: ibmConnections,
     portal,
-    samples: { ...samples, ...(way === 'panel' ? madeByThePortal : madeHere) },
+    samples: { ...samples, ...(way === 'panel' ? madeByThePortal : {}) },
     cannot: {
       'unknown-attribute': 'the emulator keeps no attributes that it does not know',
     },
