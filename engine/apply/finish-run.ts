@@ -48,7 +48,8 @@ async function recordEnd(
   end: { readonly items: readonly RunItem[]; readonly exitCode: number },
 ): Promise<boolean> {
   try {
-    const counts = countResults(end.items);
+    // The one number that the report and the screen say too: not the changes, but who is waited for.
+    const counts = { ...countResults(end.items), waiting: waitingNow(session) };
     await session.ledger.append({ type: 'run-finished', run: session.run, exitCode: end.exitCode, counts });
     return true;
   } catch (error) {
@@ -61,7 +62,7 @@ function reportOf(
   session: RunSession,
   end: { readonly items: readonly RunItem[]; readonly ending: Ending; readonly exitCode: number },
 ): RunReport {
-  const { run, actor, plan, begun, rails, recovered, deps, ledger } = session;
+  const { run, actor, plan, begun, rails, recovered, deps, ledger, portals } = session;
   const { ledgerId: id, seq, head } = ledger.state();
   return {
     formatVersion: '1.0',
@@ -69,7 +70,8 @@ function reportOf(
     actor,
     startedAt: begun.at,
     finishedAt: now(session),
-    took: deps.clock.monotonic() - begun.monotonic,
+    took: Math.round(deps.clock.monotonic() - begun.monotonic),
+    portals,
     changeDigest: plan.changeDigest,
     consents: consentsOf(session),
     ledger: { id, seq, head },

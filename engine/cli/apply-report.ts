@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ConsentDeclaration } from '../model/declaration.ts';
 import { type Instant, instantOf } from '../model/instant.ts';
-import type { Actor } from '../model/ledger-entry.ts';
+import type { Actor, PortalsReached } from '../model/ledger-entry.ts';
 import type { Plan } from '../model/plan.ts';
 import type { RunItem, RunReport } from '../model/run-report.ts';
 import type { Deps } from '../model/deps.ts';
@@ -78,6 +78,7 @@ function notKept({ run }: RunReport, file: string, error: unknown): CliFailure {
 export interface CrashFacts {
   readonly run: string;
   readonly actor: Actor;
+  readonly portals: PortalsReached;
   readonly plan: Plan;
   readonly consents: readonly ConsentDeclaration[];
   readonly startedAt: Instant;
@@ -88,7 +89,7 @@ export interface CrashFacts {
 
 /** The report of a run that something unexpected ended: what is known to have been done until then. */
 export function crashReport(facts: CrashFacts): RunReport {
-  const { plan, deps, startedAt, run, actor, items, recovered } = facts;
+  const { plan, deps, startedAt, run, actor, portals, items, recovered } = facts;
   const finished = deps.clock.now();
   return {
     formatVersion: '1.0',
@@ -97,6 +98,7 @@ export function crashReport(facts: CrashFacts): RunReport {
     startedAt,
     finishedAt: instantOf(finished),
     took: Math.max(0, finished - Date.parse(startedAt)),
+    portals,
     changeDigest: plan.changeDigest,
     consents: consentsOf(facts),
     ending: 'crashed',

@@ -40,7 +40,7 @@ async function isThere(path: string): Promise<boolean> {
   }
 }
 
-function reportOf({ started, startedAt, lastAt, items, exitCode }: LedgerRun): RunReport {
+function reportOf({ started, startedAt, lastAt, items, exitCode, waiting }: LedgerRun): RunReport {
   return {
     formatVersion: '1.0',
     run: started.run,
@@ -48,6 +48,7 @@ function reportOf({ started, startedAt, lastAt, items, exitCode }: LedgerRun): R
     startedAt,
     finishedAt: lastAt,
     took: Math.max(0, epochOf(lastAt) - epochOf(startedAt)),
+    portals: started.portals,
     changeDigest: started.changeDigest,
     consents: started.consents,
     ending: exitCode === null ? 'crashed' : 'finished',
@@ -55,6 +56,6 @@ function reportOf({ started, startedAt, lastAt, items, exitCode }: LedgerRun): R
     rails: [],
     items,
     recovered: [],
-    waiting: 0,
+    waiting,
   };
 }

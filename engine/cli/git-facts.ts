@@ -8,11 +8,14 @@ export interface GitFacts {
 
 const unknown: GitFacts = { commit: null, clean: null };
 
-/** The commit of the workspace's folder, and whether anything in that folder differs from it. Never fails. */
+/** What a plan is made from: manifests and mail templates, but nothing in folders whose names begin with a dot. */
+const sources = ['*.yaml', '*.yml', '*.liquid', ':(exclude,glob)**/.*/**', ':(exclude,glob)**/node_modules/**'];
+
+/** The commit of the workspace's folder, and whether what plans are made from differs from it. Never fails. */
 export async function gitFacts(folder: string): Promise<GitFacts> {
   const commit = await git(folder, ['rev-parse', 'HEAD']);
   if (commit === null || !/^[0-9a-f]{40,64}$/.test(commit.trim())) return unknown;
-  const changes = await git(folder, ['status', '--porcelain', '--', '.']);
+  const changes = await git(folder, ['status', '--porcelain', '--untracked-files=all', '--', ...sources]);
   return { commit: commit.trim(), clean: changes === null ? null : changes.trim() === '' };
 }
 

@@ -20,6 +20,7 @@ import { crashReport, keepReport, newRunId, tryToKeep } from './apply-report.ts'
 import { CliFailure } from './cli-failure.ts';
 import { reportCrashedRuns } from './crashed-runs.ts';
 import type { CliContext } from './context.ts';
+import { doneByRun } from './done-by-run.ts';
 import { demandSandbox } from './demand-sandbox.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { type GitFacts, gitFacts } from './git-facts.ts';
@@ -158,6 +159,7 @@ async function applyHeld(stage: Stage): Promise<ExitCode> {
   const scope = given === null ? freshScope(stage.options) : { ...given.scope, at: null };
   const fresh = await planNow({ session, runtime, links, ledger: ledger.state(), scope, consents, git: stage.git });
   const { plan, stale } = given === null ? { plan: fresh, stale: [] } : confirmPlan(given, fresh);
+  const doneBy = given === null ? undefined : doneByRun(given, { stale, state: ledger.state() });
   try {
     demandConsentFits(plan, consents);
   } catch (error) {
@@ -175,7 +177,7 @@ async function applyHeld(stage: Stage): Promise<ExitCode> {
     return exitCodes.error;
   }
   const report = await applied(plan, stage, { recovered, stale });
-  return await showReport(report, stage);
+  return await showReport({ ...report, ...(doneBy === undefined ? {} : { doneBy }) }, stage);
 }
 
 function freshScope({ destroy }: ApplyOptions): PlanScope {
@@ -226,7 +228,8 @@ async function applied(plan: Plan, stage: Stage, before: Before): Promise<RunRep
     const input = { plan, run, declared, links, portals, ledger, actor, consents, recovered, stale, onItem };
     return await applyPlan(input, deps);
   } catch (error) {
-    const report = crashReport({ run, actor, plan, consents, startedAt, items, recovered, deps });
+    const portals = portalsReached(sandboxUrlOf(options.sandbox));
+    const report = crashReport({ run, actor, portals, plan, consents, startedAt, items, recovered, deps });
     const { folder, ledger: history } = session.workspace;
     const { file } = await tryToKeep(folder, report, history.path);
     const place = file ?? `the ledger (${history.path}); its report could not be kept`;

@@ -13,6 +13,8 @@ export interface LedgerRun {
   readonly items: readonly RunItem[];
   /** Null where it never said that it finished. */
   readonly exitCode: number | null;
+  /** How many were waited for when it finished. */
+  readonly waiting: number;
 }
 
 interface OpenRun {
@@ -20,6 +22,7 @@ interface OpenRun {
   readonly startedAt: Instant;
   lastAt: Instant;
   exitCode: number | null;
+  waiting: number;
   readonly items: RunItem[];
 }
 
@@ -51,11 +54,14 @@ interface Following {
 
 function follow({ seq, at, entry }: LedgerLine, { runs, intents, wanted }: Following): void {
   if (entry.type === 'run-started' && wanted.has(entry.run)) {
-    runs.set(entry.run, { started: entry, startedAt: at, lastAt: at, exitCode: null, items: [] });
+    runs.set(entry.run, { started: entry, startedAt: at, lastAt: at, exitCode: null, waiting: 0, items: [] });
   }
   const run = 'run' in entry ? runs.get(entry.run) : undefined;
   if (run !== undefined) run.lastAt = at;
-  if (run !== undefined && entry.type === 'run-finished') run.exitCode = entry.exitCode;
+  if (run !== undefined && entry.type === 'run-finished') {
+    run.exitCode = entry.exitCode;
+    run.waiting = entry.counts['waiting'] ?? 0;
+  }
   if (entry.type === 'intent' && run !== undefined) {
     intents.set(seq, { run, index: run.items.length });
     run.items.push(itemOf(entry));

@@ -3,7 +3,7 @@ import type { ChangeVerdict } from './change.ts';
 import type { ConsentDeclaration } from './declaration.ts';
 import type { Digest } from './digest.ts';
 import type { Instant, Milliseconds } from './instant.ts';
-import type { Actor } from './ledger-entry.ts';
+import type { Actor, PortalsReached } from './ledger-entry.ts';
 import type { Location } from './diagnostic.ts';
 import type { PlanScope, RailVerdict } from './plan.ts';
 import type { Problem } from './provider-error.ts';
@@ -58,7 +58,10 @@ export interface RunReport {
   readonly actor: Actor;
   readonly startedAt: Instant;
   readonly finishedAt: Instant;
+  /** Whole ones. */
   readonly took: Milliseconds;
+  /** Where it wrote; left out by earlier versions. */
+  readonly portals?: PortalsReached;
   readonly changeDigest: Digest;
   /** What overrode a rail or a question, for exactly this plan: who, why, until when. */
   readonly consents?: readonly ConsentDeclaration[];
@@ -74,6 +77,8 @@ export interface RunReport {
   readonly recovered: readonly RunItem[];
   /** Steps that this run asked of people. */
   readonly asked?: number;
+  /** The earlier run that did all of this plan, where nothing of it was left. */
+  readonly doneBy?: string;
   /** What it was aimed at; left out by earlier versions. */
   readonly scope?: PlanScope;
   /** Waiting for people after this run. */

@@ -46,7 +46,7 @@ export async function makePlan(input: PlanInput, deps: Deps): Promise<PlanResult
   const observations = await observeAll({ declared, links: input.links, ledger, at });
   const compared = compare(input, observations, at);
   const found = { ...compared, changes: await estimateOrders(compared.changes, input.links) };
-  const took = deps.clock.monotonic() - begun;
+  const took = Math.round(deps.clock.monotonic() - begun);
   const recorded = recordOf(input, { at, took, observations });
   const { portals } = workspace;
   const { providers, keepUnchanged } = input;

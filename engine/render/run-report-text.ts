@@ -31,7 +31,7 @@ export function renderRunReport(report: RunReport, options: RunReportOptions): s
     ...fold(line(titleText(report, options.file)), { columns, hang: 2 }),
     ...consentLines(report, columns),
     ...refusalLines(report, { columns, commands }),
-    ...troubleLines(report.items, columns),
+    ...(report.doneBy === undefined ? troubleLines(report.items, columns) : []),
     ...fold(line(endText(report, commands)), { columns, hang: 2 }),
   ];
   return printLines(lines, paintWith(options.colour));
@@ -63,7 +63,15 @@ function titleText(report: RunReport, file: string | null): string {
   const kept = file === null ? '' : `, report ${file}`;
   const nothing = report.ending === 'refused' && items.length === 0;
   const counts = nothing ? '' : `${doneText(report, done)} in ${durationText(report.took)}.${trouble} `;
-  return `${endings[report.ending]}${counts}Run ${report.run}${kept}`;
+  const run = `Run ${report.run}${portalsText(report)}${kept}`;
+  if (report.doneBy !== undefined)
+    return `Nothing to apply: all of this plan was done by the run ${report.doneBy}. ${run}`;
+  return `${endings[report.ending]}${counts}${run}`;
+}
+
+function portalsText({ portals }: RunReport): string {
+  if (portals === undefined) return '';
+  return portals === 'sandbox' ? ' at the sandbox' : ' at the live portals';
 }
 
 function doneText({ items, asked = 0 }: RunReport, done: number): string {
@@ -129,6 +137,7 @@ function endText(report: RunReport, commands: Commands): string {
   if (report.ending === 'refused') return `Next: ${commands('plan')}`;
   const again = report.items.some((item) => item.result.result !== 'done' && item.result.result !== 'waiting');
   const still = stillText(report);
+  if (report.doneBy !== undefined) return `Next: ${commands('plan')} says whether anything is left`;
   if (report.waiting > 0) {
     const both = again || report.exitCode !== 0 ? `${commands('status')}, ${commands('plan')}` : commands('status');
     return `${still}${number(report.waiting)} waiting for people. Next: ${both}`;

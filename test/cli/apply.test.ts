@@ -35,7 +35,9 @@ describe('rollcall apply', () => {
 
     expect(await joinAll(sandbox, portal)).toHaveLength(2);
     const done = await rollcall(['plan', ...at, '--detailed-exitcode'], { folder });
-    expect(done).toMatchObject({ code: 0, stdout: 'No changes. 2 resources as declared.\n' });
+    expect(done).toMatchObject({ code: 0 });
+    expect(done.stdout).toContain('2 unchanged · 1 unmanaged · nothing blocked');
+    expect(done.stdout).toContain('Plan: no changes.');
     expect(await rollcall(['status', ...at], { folder })).toMatchObject({ code: 0 });
   });
 
@@ -47,7 +49,11 @@ describe('rollcall apply', () => {
     expect(file).toMatch(/^\d{4}-\d{2}-\d{2}T\d{6}Z-[0-9a-f]{8}\.json$/);
     const report: unknown = JSON.parse(readFileSync(join(runs, file), 'utf8'));
     expect(checkOf(packagedSchema('run-report'), { fillDefaults: false })(report)).toEqual([]);
-    expect(report).toMatchObject({ ending: 'finished', exitCode: 0 });
+    expect(report).toMatchObject({ ending: 'finished', exitCode: 0, portals: 'sandbox', waiting: 2 });
+    expect(Number.isInteger((report as { readonly took: number }).took)).toBe(true);
+    const ledger = readFileSync(join(folder, '.rollcall/ledger/000002.jsonl'), 'utf8');
+    const finished = ledger.split('\n').find((line) => line.includes('run-finished')) ?? '{}';
+    expect(JSON.parse(finished)).toMatchObject({ entry: { counts: { done: 2, waiting: 2 } } });
   });
 
   it('prints JSON lines for a program', async () => {
@@ -86,7 +92,10 @@ describe('rollcall apply with a plan file', () => {
     const applied = await rollcall(['apply', 'plan.json', ...at, '--yes'], { folder });
     expect(applied, applied.stderr).toMatchObject({ code: 0 });
     const twice = await rollcall(['apply', 'plan.json', ...at, '--yes'], { folder });
-    expect(twice.code).not.toBe(0);
+    const [, run = 'none'] = /Run (\S+) at the sandbox/.exec(applied.stdout) ?? [];
+    expect(twice.code).toBe(6);
+    expect(twice.stdout.replaceAll(/\s+/g, ' ')).toContain(`all of this plan was done by the run ${run}.`);
+    expect(twice.stdout).not.toContain('mend');
     expect(await mails()).toBe(before + 1);
   });
 

@@ -117,6 +117,7 @@ describe('reports', () => {
     const facts = {
       run: 'r',
       actor,
+      portals: 'live' as const,
       plan: planOf(),
       consents: [],
       startedAt: now,
@@ -124,7 +125,7 @@ describe('reports', () => {
       recovered: [],
     };
     const report = crashReport({ ...facts, deps });
-    expect(report).toMatchObject({ ending: 'crashed', exitCode: 1, took: 2_000 });
+    expect(report).toMatchObject({ ending: 'crashed', exitCode: 1, took: 2_000, portals: 'live' });
     expect(checkOf(packagedSchema('run-report'), { fillDefaults: false })(report)).toEqual([]);
   });
 });

@@ -45,7 +45,7 @@ describe('rollcall init and Git', () => {
     const untracked = ['status', '--porcelain', '--untracked-files=all', '.rollcall'];
     const seen = execFileSync('git', untracked, { cwd: folder, encoding: 'utf8' });
     expect(seen).toContain('.rollcall/ledger/000001.jsonl');
-    for (const file of ['lease.json', 'runs/', 'cache/']) expect(seen).not.toContain(file);
+    for (const file of ['lease.json', 'runs/', 'cache/', 'schemas/']) expect(seen).not.toContain(file);
   });
 
   it('adds to a list of its own or of others only what is missing', async () => {
@@ -53,7 +53,7 @@ describe('rollcall init and Git', () => {
     writeFileSync(join(folder, '.rollcall/.gitignore'), 'mine\ncache/\nruns/');
     await rollcall(['init'], { folder });
     await rollcall(['init'], { folder });
-    expect(read(folder, '.rollcall/.gitignore')).toBe('mine\ncache/\nruns/\nlease.json\n');
+    expect(read(folder, '.rollcall/.gitignore')).toBe('mine\ncache/\nruns/\nschemas/\nlease.json\n');
   });
 });
 

@@ -1,5 +1,6 @@
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { actorOf } from '../../engine/cli/actor.ts';
@@ -118,5 +119,31 @@ describe('gitFacts', () => {
   it('does without Git', async () => {
     expect(await gitFacts(emptyFolder())).toEqual({ commit: null, clean: null });
     expect(await gitFacts('/no/such/folder')).toEqual({ commit: null, clean: null });
+  });
+
+  it('asks only for what plans are made from: nothing of its own counts, nor a plan file', async () => {
+    const folder = emptyFolder();
+    const git = (...words: readonly string[]) => execFileSync('git', words, { cwd: folder });
+    const put = (file: string) => {
+      mkdirSync(dirname(join(folder, file)), { recursive: true });
+      writeFileSync(join(folder, file), 'x');
+    };
+    put('rollcall.yaml');
+    git('init', '--quiet');
+    git('add', '.');
+    git('-c', 'user.name=t', '-c', 'user.email=t@acme.example', 'commit', '--quiet', '-m', 'Begin');
+    for (const file of ['ledger/2.jsonl', 'cache/a', 'runs/r.json', 'schemas/user.yaml']) put(`.rollcall/${file}`);
+    put('plan.json');
+    expect(await gitFacts(folder)).toMatchObject({ clean: true });
+    for (const file of ['people/deep/ada.yaml', 'mail/welcome.liquid', 'a.yml']) {
+      put(file);
+      expect(await gitFacts(folder)).toMatchObject({ clean: false });
+      rmSync(join(folder, file));
+    }
+    expect(await gitFacts(folder)).toMatchObject({ clean: true });
+    put('.hidden/b.yaml');
+    expect(await gitFacts(folder)).toMatchObject({ clean: true });
+    writeFileSync(join(folder, 'rollcall.yaml'), 'changed');
+    expect(await gitFacts(folder)).toMatchObject({ clean: false });
   });
 });

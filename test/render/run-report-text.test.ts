@@ -20,6 +20,20 @@ describe('renderRunReport', () => {
     await expect(renderRunReport(runReport({ items }), options)).toMatchFileSnapshot('golden/run-report.txt');
   });
 
+  it('says where it wrote', () => {
+    const title = (portals: 'live' | 'sandbox') =>
+      renderRunReport(runReport({ portals }), options).split(', report')[0];
+    expect(title('live')).toMatch(/Run \S+ at the live portals$/);
+    expect(title('sandbox')).toMatch(/Run \S+ at the sandbox$/);
+  });
+
+  it('of a plan that was done already names the run, and nothing to mend', () => {
+    const items = [runItem('a@acme.example', { result: 'stale', text: 'not any more' })];
+    const text = renderRunReport(runReport({ items, exitCode: 6, doneBy: 'r-1', waiting: 0 }), options);
+    expect(text).toContain('Nothing to apply: all of this plan was done by the run r-1. Run ');
+    expect(text).not.toMatch(/mend|not any more/);
+  });
+
   it('is short where all went well', () => {
     expect(renderRunReport(runReport(), options)).toBe(
       [

@@ -5,7 +5,7 @@ import { join } from 'node:path';
  * What stands beside the ledger's segments and is of this machine, or can be made again from them. The segments
  * themselves are history, and belong into Git.
  */
-const notForGit = ['cache/', 'runs/', 'lease.json'];
+const notForGit = ['cache/', 'runs/', 'schemas/', 'lease.json'];
 
 /** Says so in `.rollcall/.gitignore`; what others have written there stays. */
 export function ignoreInGit(own: string): void {
