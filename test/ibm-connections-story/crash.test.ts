@@ -57,7 +57,7 @@ test(
   async () => {
     const records = await recordsOfAll();
     expect(records).toBeGreaterThan(50);
-    for (let count = 1; count <= records; count += stride) await endAndGoOn(count);
+    for (let count = Math.min(3, stride); count <= records; count += stride) await endAndGoOn(count);
   },
 );
 
