@@ -96,8 +96,8 @@ describe('a subscriber', () => {
 });
 
 describe('a seat', () => {
-  test('that is there already counts as done when the subscriber shows it', async () => {
-    const ibm = await withSubscriber();
+  test.each(['capital', 'older'] as const)('that is there already counts as done (%s keys)', async (errorKeys) => {
+    const ibm = await withSubscriber({ service: { quirks: { errorKeys } } });
     await ibm.put('seat', `${ada}/D0NPULL`);
     const outcome = await ibm.write('seat', `${ada}/D0NPULL`, { after: { email: ada, part: 'D0NPULL' } });
     expect(outcome).toMatchObject({ outcome: 'done', observed: { presence: 'active' } });

@@ -172,13 +172,15 @@ describe('at IBM by the vendor interface', () => {
   test('a subscription is ordered for its own term, and an add-on names its base', async () => {
     const ibm = await organised();
     await ibm.write('service-subscription', 'D0NPULL', { after: { part: 'D0NPULL', seats: 5 } });
+    await ibm.put('service-subscription', 'D0NWKLL', { seats: 1 });
     await ibm.write('service-subscription', 'D0QBKLL', { after: { part: 'D0QBKLL', seats: 3 } });
     const all = [...ibm.emulator.service.state().subscriptions.values()];
     expect(all.map((one) => [one.partNumber, one.seats, one.durationUnits, one.durationLength])).toEqual([
       ['D0NPULL', 5, 'MONTHS', 6],
+      ['D0NWKLL', 1, 'YEARS', 1],
       ['D0QBKLL', 3, 'YEARS', 1],
     ]);
-    expect(all[1]?.parent).toBe(all[0]);
+    expect(all[2]?.parent).toBe(all[0]);
   });
 
   test('by the order of the marketplace nothing is written, only waited for', async () => {
