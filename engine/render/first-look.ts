@@ -1,6 +1,7 @@
 import type { Change, ManualStanding } from '../model/change.ts';
 import type { Consequence, ConsequenceKind } from '../model/harm.ts';
 import type { Plan } from '../model/plan.ts';
+import { isAbsolute } from './refusal-text.ts';
 
 /** One thing that a reviewer must see, with everybody it happens to. */
 export interface FirstLook {
@@ -28,18 +29,27 @@ const importance: readonly FirstLook['kind'][] = [
 /** The consequences of the plan, the same sentence on the same portal said once, the most harmful first. */
 export function firstLooks(plan: Plan): FirstLook[] {
   const looks = new Map<string, Growing>();
-  for (const change of plan.changes) collect(looks, change);
+  const beyond = beyondConsent(plan);
+  for (const change of plan.changes) collect(looks, change, beyond);
   for (const standing of plan.standing) {
-    if (standing.verdict === 'manual' && standing.opened === null) collect(looks, standing);
+    if (standing.verdict === 'manual' && standing.opened === null) collect(looks, standing, beyond);
   }
   return [...looks.values()].sort(byImportance);
 }
 
 type Growing = FirstLook & { readonly who: string[] };
 
-function collect(looks: Map<string, Growing>, item: Change | ManualStanding): void {
+/** Whom no consent lets this plan touch: `portal/key`. Of them nobody is told that they need one. */
+function beyondConsent({ rails }: Plan): Set<string> {
+  const absolute = rails.filter((rail) => rail.verdict === 'refused' && isAbsolute(rail));
+  return new Set(absolute.flatMap(({ portal, who }) => who.map((key) => `${portal}/${key}`)));
+}
+
+function collect(looks: Map<string, Growing>, item: Change | ManualStanding, beyond: ReadonlySet<string>): void {
   for (const consequence of item.consequences) add(looks, item, consequence);
-  for (const text of item.consent) add(looks, item, { kind: 'consent', text });
+  const { portal, key } = item.address;
+  const consent = beyond.has(`${portal}/${key}`) ? [] : item.consent;
+  for (const text of consent) add(looks, item, { kind: 'consent', text });
   const said = new Set(item.consequences.map((consequence) => consequence.kind));
   const owed = item.verdict === 'manual' ? undefined : owedBy(item);
   if (owed !== undefined && !said.has(owed.kind)) add(looks, item, owed);

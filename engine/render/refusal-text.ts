@@ -91,7 +91,8 @@ function smaller(refused: readonly RailVerdict[]): string {
   return always ? 'Leave this out of the change' : 'Make the change smaller';
 }
 
-function isAbsolute({ rail }: RailVerdict): boolean {
+/** A rail that stays refused whatever is consented to. */
+export function isAbsolute({ rail }: RailVerdict): boolean {
   return rail === 'protected' || rail === 'own-account' || rail === 'seats-short';
 }
 

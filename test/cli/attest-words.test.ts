@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { attestJudge, type AttestOptions } from '../../engine/cli/attest-words.ts';
 import { formatAddress } from '../../engine/model/address.ts';
+import type { Commands } from '../../engine/render/commands.ts';
 import type { ResourceKind } from '../../engine/model/provider.ts';
 import {
   addressOf,
@@ -66,6 +67,21 @@ describe('a step that the portal shows itself', () => {
     const openGates = [gateFor('ada', byRead), gateFor('ben')];
     expect(words({ openGates }, { options })).toMatchObject([{ address: addressOf('ben') }]);
     expect(() => words({ openGates: [gateFor('ada', byRead)] }, { options })).toThrow('itself');
+  });
+});
+
+describe('what is told of a word', () => {
+  it('goes on in the same folder', () => {
+    const there: Commands = (command) => `rollcall ${command} -C there`;
+    const state = ledgerWith({ openGates: [gateFor('ada')] });
+    const given = attestJudge(address, { step: 'by-hand', evidence: 'T-1' });
+    const [word] = given({ state, declared: [], actor });
+    expect(word?.said(7, there)).toContain('Take it back: rollcall attest --withdraw 7 --why "…" -C there');
+    const taken = { seq: 7, address: addressOf('ada'), step: 'by-hand', actor, withdrawn: false };
+    const attestations = [taken] as unknown as typeof state.attestations;
+    const back = attestJudge(undefined, { withdraw: '7', why: 'another Ada' });
+    const [withdrawn] = back({ state: { ...state, attestations }, declared: [], actor });
+    expect(withdrawn?.said(8, there)).toContain('Next: rollcall plan -C there');
   });
 });
 

@@ -19,7 +19,8 @@ describe('rollcall quickstart', () => {
       'Join the team',
       '/join/',
       'and is in',
-      'No changes. 2 resources as declared.',
+      'has come in',
+      'Plan: no changes.',
     ];
     let from = 0;
     for (const part of parts) {

@@ -39,10 +39,12 @@ describe('a plan that is refused whatever is consented to', () => {
   it('says only that no consent helps, and of whom', () => {
     const consent = { rail: 'consent', verdict: 'refused', limit: 'none', reason: 'only with a consent' } as const;
     const same = rail({ ...consent, who: ['a@acme.example'] });
-    const both = planOf({ changes: [remove('a@acme.example')], rails: [refused, same] });
+    const change = remove('a@acme.example', { consent: ['a one-way door'] });
+    const both = planOf({ changes: [change], rails: [refused, same] });
     for (const shown of [text(both), markdown(both)]) {
       expect(shown).toContain('no consent overrides this');
       expect(shown).not.toContain('only with a consent');
+      expect(shown).not.toContain('a one-way door');
     }
     const other = rail({ ...consent, who: ['a@acme.example', 'b@acme.example'] });
     const shown = text(planOf({ changes: [remove('a@acme.example')], rails: [refused, other] }));
