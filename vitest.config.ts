@@ -7,6 +7,8 @@ export default defineConfig({
     testTimeout: 90_000,
     hookTimeout: 90_000,
     pool: 'forks',
+    // The files of one worker share its process: starting one for each cost as much as the tests themselves.
+    isolate: false,
     // One for each core: many tests only wait for programs that they started.
     maxWorkers: '100%',
   },
