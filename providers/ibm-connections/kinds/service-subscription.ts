@@ -68,12 +68,12 @@ function declareServiceSubscriptions(portal: PortalDeclaration): Declared {
   return { resources, requests: [], diagnostics };
 }
 
-/** Where the marketplace orders, nothing is written here: what its order leads to is waited for. */
 interface Here {
   readonly portal: PortalDeclaration;
   readonly settings: Settings;
 }
 
+/** Where the marketplace orders, nothing is written here: what its order leads to is waited for. */
 function describe({ verb, before, after }: ChangeDraft, { portal, settings }: Here): ChangeDescription {
   const waits = settings.activation === 'order';
   const word = waits ? 'await' : verb === 'create' ? 'order' : 'resize';
