@@ -5,6 +5,7 @@ import type { Instant, Milliseconds } from './instant.ts';
 import type { JsonObject } from './json.ts';
 import type { MailAddress } from './change.ts';
 import type { MailTemplates } from './mail.ts';
+import type { PartnerLinkDeclaration, RoleDefinition } from './partner-declaration.ts';
 import type { Why } from './resource.ts';
 
 /**
@@ -57,6 +58,10 @@ export interface PortalDeclaration {
   readonly retire: boolean;
   /** What is bought here. */
   readonly licenses: readonly LicenseDeclaration[];
+  /** Accounts below this portal's own, and the partner's own. Left out where there are none. */
+  readonly partnerLinks?: readonly PartnerLinkDeclaration[];
+  /** Roles that the portal itself does not have. Left out where there are none. */
+  readonly roleDefinitions?: readonly RoleDefinition[];
   readonly people: readonly PersonDeclaration[];
   /** Grants that were declared and are over at the planned moment: why a removal happens. */
   readonly ended: readonly EndedGrant[];

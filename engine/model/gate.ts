@@ -41,6 +41,20 @@ export interface Gate {
   readonly proves: string;
   /** What to do, in order. */
   readonly instructions: readonly string[];
+  /** What the word that closes it must bring along: a number that only a mail tells. Left out: nothing. */
+  readonly asks?: readonly GateQuestion[];
+}
+
+/** Asked for as `--set billingId=…`. */
+export interface GateQuestion {
+  readonly name: string;
+  /** Where the answer goes: the portal's own id of the resource, or one of its attributes. */
+  readonly into: 'id' | { readonly attribute: string };
+  /** What it is, and where it is to be found. */
+  readonly means: string;
+  /** Regular expression for the whole answer. */
+  readonly pattern: string;
+  readonly required: boolean;
 }
 
 /** A fact a portal shows about a resource without showing the resource itself. */

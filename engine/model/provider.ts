@@ -26,13 +26,15 @@ export interface Provider {
   readonly reality: string;
   /** Whether License documents mean something here; where not, why. */
   readonly licenses: Capability;
+  /** Whether PartnerLink documents and role definitions mean something here; left out: they do not. */
+  readonly partners?: Capability;
   /** JSON Schema (2020-12) of `Portal.spec.settings`, with defaults. */
   readonly settingsSchema: JsonObject;
   /** The planes, each with its own base URL, credentials and limits; one plane is called `default`. */
   readonly planes: readonly string[];
-  /** Names of the credentials that `connect` needs with these settings. */
   /** How to do without the credentials that these settings ask for, in one sentence; left out where nothing can. */
   readonly withoutCredentials?: (settings: JsonObject) => string | undefined;
+  /** Names of the credentials that `connect` needs with these settings. */
   readonly credentialNames: (settings: JsonObject) => readonly string[];
   readonly kinds: (portal: PortalDeclaration) => readonly ResourceKind[];
   readonly connect: (input: ConnectInput) => Connection;
@@ -92,6 +94,8 @@ export interface ResourceKind {
   readonly takesFrom: (attributes: JsonObject) => Address | null;
   /** As a pool: how many pieces are free with these attributes as observed; null where it is none, or not known. */
   readonly free: (observed: JsonObject) => number | null;
+  /** Whether these attributes are what a removal leaves behind, where the portal cannot remove more. */
+  readonly isSpent: (observed: JsonObject) => boolean;
   /** What becomes of one that Rollcall owns when its document goes. */
   readonly whenUndeclared: (given: JsonObject) => 'delete' | 'release';
   /** A few words on a state: `Full access`. */
@@ -180,6 +184,13 @@ export interface ReadResult {
   readonly pages: number;
   readonly rows: number;
   readonly problem: Problem | null;
+  /** Surely there, but which of the portal's objects it is nobody can tell without the gate's answer. */
+  readonly unidentified?: readonly Unidentified[];
+}
+
+export interface Unidentified {
+  readonly address: Address;
+  readonly gate: Gate;
 }
 
 /** The part of a connection that a plan may hold: no portal write can be expressed with it. */

@@ -31,13 +31,13 @@ export interface Invitation {
   readonly expiresAt?: Instant;
 }
 
-/** One resource as the portal holds it. `invited` means that a person has still to accept. */
 /** One step of several by which an invited person comes in, and how it is known that it was done. */
 export interface PassedStep {
   readonly step: string;
   readonly evidence: Evidence;
 }
 
+/** One resource as the portal holds it. `invited` means that a person has still to accept. */
 export interface ObservedResource {
   readonly address: Address;
   /** The portal's own id, where it has one; reads go by it once the ledger knows it. */
@@ -56,4 +56,14 @@ export interface Known {
   readonly id: string | null;
   /** Of what is owned: whether the person has come in, as far as the ledger knows. */
   readonly presence?: 'active' | 'invited';
+  /** Of what is owned: what was last recorded of it, for portals that show only a part. */
+  readonly recorded?: Recorded;
+}
+
+export interface Recorded {
+  readonly attributes: JsonObject;
+  /** When it came to be owned. */
+  readonly since: Instant;
+  /** How the attributes are known. */
+  readonly evidence: Evidence;
 }
