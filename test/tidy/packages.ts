@@ -13,6 +13,7 @@ const packagePlaces: Readonly<Record<string, readonly string[]>> = {
   undici: ['providers/kit/undici-transport.ts'],
   nodemailer: ['engine/cli/smtp-'],
   liquidjs: ['engine/manifest/liquid-templates.ts'],
+  'fast-xml-parser': ['providers/maas360/xml.ts'],
   hono: ['providers/'],
   '@hono/node-server': ['providers/kit/'],
 };
