@@ -24,6 +24,8 @@ export interface DoorOptions {
   readonly secrets: readonly Secret[];
   /** Where requests carry a token that has first to be asked for, and that ends. */
   readonly session?: TokenSession;
+  /** Whether an answer says that the token is over, so that another one may help; each 401 where this is left out. */
+  readonly isTokenOver?: (answer: HttpResponse) => boolean;
   readonly classify?: ClassifyAnswer;
   /** Shared with another door to the same portal, so that both together keep its rate; else one of its own. */
   readonly limiter?: RateLimiter;
@@ -72,8 +74,8 @@ export function createHttpDoor(options: DoorOptions): HttpDoor {
       const given = (await session?.headers()) ?? noHeaders;
       await patience.turn();
       const reply = await sendOnce(asked, given);
-      const { classify } = options;
-      if (isTokenRefusal(reply) && session !== undefined && !renewed) {
+      const { classify, isTokenOver = isUnauthorized } = options;
+      if (session !== undefined && !renewed && !(reply instanceof TransportError) && isTokenOver(reply)) {
         // What is not let in does nothing: a write may be sent again, once, with another token.
         renewed = true;
         session.refused(given);
@@ -163,8 +165,8 @@ type Headers = Readonly<Record<string, string | Secret>>;
 
 const noHeaders: Headers = {};
 
-function isTokenRefusal(reply: HttpResponse | TransportError): boolean {
-  return !(reply instanceof TransportError) && reply.status === 401;
+function isUnauthorized({ status }: HttpResponse): boolean {
+  return status === 401;
 }
 
 function acceptOf(asked: DoorRequest): Headers {

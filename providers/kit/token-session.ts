@@ -6,12 +6,19 @@ import type { Secret } from '../../engine/model/secret.ts';
 export interface GrantedToken {
   readonly token: Secret;
   readonly lifetime: Milliseconds;
+  /** What the next one is asked for with, where the portal gave that too. */
+  readonly refresh?: Secret;
 }
 
 export interface TokenSessionInput {
   readonly clock: Pick<Clock, 'monotonic'>;
-  /** Logs in. @throws ProviderError as the portal answers. */
-  readonly obtain: () => Promise<GrantedToken>;
+  /**
+   * Logs in, or renews what was granted before. It is the one to know what to do where a renewal is refused, and to
+   * keep what must not be tried twice.
+   *
+   * @throws ProviderError as the portal answers.
+   */
+  readonly obtain: (previous: GrantedToken | undefined) => Promise<GrantedToken>;
   readonly headersOf: (token: Secret) => Readonly<Record<string, string | Secret>>;
 }
 
@@ -21,7 +28,7 @@ export interface TokenSession {
   readonly headers: () => Promise<Readonly<Record<string, string | Secret>>>;
   /** The portal no longer takes what `headers` gave: the next call logs in again, once for all who say so. */
   readonly refused: (headers: Readonly<Record<string, string | Secret>>) => void;
-  /** Every token of this session so far, for the redaction of what a portal echoes. */
+  /** The latest tokens of this session, for the redaction of what a portal echoes. */
   readonly secrets: () => readonly Secret[];
 }
 
@@ -38,11 +45,13 @@ const keptSecrets = 20;
 export function createTokenSession({ clock, obtain, headersOf }: TokenSessionInput): TokenSession {
   let current: Promise<Current> | undefined;
   let settled: Current | undefined;
+  let granted: GrantedToken | undefined;
   let secrets: readonly Secret[] = [];
 
   async function logIn(): Promise<Current> {
-    const { token, lifetime } = await obtain();
-    secrets = [token, ...secrets].slice(0, keptSecrets);
+    granted = await obtain(granted);
+    const { token, lifetime, refresh } = granted;
+    secrets = [token, ...(refresh === undefined ? [] : [refresh]), ...secrets].slice(0, keptSecrets);
     const usable = lifetime - Math.min(margin, lifetime / 10);
     settled = { headers: headersOf(token), endsAt: clock.monotonic() + usable };
     return settled;

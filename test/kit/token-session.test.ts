@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { second } from '../../engine/model/instant.ts';
 import { ProviderError } from '../../engine/model/provider-error.ts';
 import { Secret } from '../../engine/model/secret.ts';
+import type { DoorOptions } from '../../providers/kit/http-door.ts';
 import { createTokenSession } from '../../providers/kit/token-session.ts';
 import { virtualDeps } from '../support/virtual-deps.ts';
 import { type DoorFixture, doorTo, json } from './door-fixture.ts';
@@ -22,6 +23,22 @@ function sessionOf(deps = virtualDeps({}), fails: readonly number[] = []) {
     headersOf: (token) => ({ authorization: new Secret(`Bearer ${token.reveal()}`) }),
   });
   return { session, deps, logins: () => logins };
+}
+
+/** Gives `token-1` with `refresh-1`…, and writes down what each was asked for with. */
+function renewing(deps = virtualDeps({}), fails: readonly number[] = []) {
+  const asked: (string | undefined)[] = [];
+  const session = createTokenSession({
+    clock: deps.clock,
+    async obtain(previous) {
+      asked.push(previous?.refresh?.reveal());
+      const nth = asked.length;
+      if (fails.includes(nth)) throw new ProviderError('unavailable', 'nobody answers');
+      return { token: new Secret(`token-${nth}`), refresh: new Secret(`refresh-${nth}`), lifetime: 100 * second };
+    },
+    headersOf: (token) => ({ authorization: new Secret(`Bearer ${token.reveal()}`) }),
+  });
+  return { session, deps, asked };
 }
 
 const textOf = (headers: Readonly<Record<string, string | Secret>>): string =>
@@ -69,6 +86,33 @@ describe('a session', () => {
   });
 });
 
+describe('a session whose token can be renewed', () => {
+  it('renews with what came with the last token, whether that ended or was refused', async () => {
+    const { session, deps, asked } = renewing();
+    const first = await session.headers();
+    session.refused(first);
+    await session.headers();
+    await deps.sleep(100 * second);
+    await session.headers();
+    expect(asked).toEqual([undefined, 'refresh-1', 'refresh-2']);
+  });
+
+  it('still knows what to renew with after a renewal that nobody answered', async () => {
+    const { session, deps, asked } = renewing(undefined, [2]);
+    await session.headers();
+    await deps.sleep(100 * second);
+    await expect(session.headers()).rejects.toMatchObject({ code: 'unavailable' });
+    await session.headers();
+    expect(asked).toEqual([undefined, 'refresh-1', 'refresh-1']);
+  });
+
+  it('counts what it renews with among its secrets', async () => {
+    const { session } = renewing();
+    await session.headers();
+    expect(session.secrets().map((secret) => secret.reveal())).toEqual(['token-1', 'refresh-1']);
+  });
+});
+
 describe('a door with a session', () => {
   let fixture: DoorFixture | undefined;
   afterEach(() => fixture?.close());
@@ -90,6 +134,21 @@ describe('a door with a session', () => {
     fixture = await doorTo((answer) => json(answer, 401, { why: 'locked' }), { session, headers: {} });
     await expect(fixture.door.request(list)).rejects.toMatchObject({ code: 'auth' });
     expect([fixture.seen.length, logins()]).toEqual([2, 2]);
+  });
+
+  it('may be told that a 401 says nothing of the token', async () => {
+    const { session, logins } = sessionOf();
+    const isTokenOver: DoorOptions['isTokenOver'] = ({ body }) => body === '{"code":7}';
+    const code = (nth: number): number => (nth === 1 ? 7 : 8);
+    fixture = await doorTo((answer, nth) => json(answer, 401, { code: code(nth) }), {
+      session,
+      headers: {},
+      isTokenOver,
+    });
+    await expect(fixture.door.request(list)).rejects.toMatchObject({ code: 'auth' });
+    expect([fixture.seen.length, logins()]).toEqual([1, 1]);
+    await expect(fixture.door.request(list)).rejects.toMatchObject({ code: 'auth' });
+    expect([fixture.seen.length, logins()]).toEqual([3, 2]);
   });
 
   it('keeps the token out of what the portal echoes', async () => {
