@@ -16,6 +16,8 @@ export interface PartnerLinkDeclaration {
   readonly ibmId: IbmIdDeclaration;
   /** The last moment of a trial. */
   readonly until?: Instant;
+  /** Whether `until` had passed at the planned moment. Left out where it had not. */
+  readonly over?: true;
   readonly onRemove: 'keep' | 'expire';
   /** Further attributes, as the kind's schema allows them. */
   readonly with: JsonObject;
