@@ -8,12 +8,13 @@ import {
   type RawDocument,
 } from './document.ts';
 
-type Named = 'Portal' | 'License' | 'Role' | 'User' | 'Consent';
+type Named = Exclude<DocumentKind, 'Workspace'>;
 
 /** All documents by kind and name, each name once. */
 export interface Catalogue {
   readonly portals: ReadonlyMap<string, ManifestDocument<'Portal'>>;
   readonly licenses: ReadonlyMap<string, ManifestDocument<'License'>>;
+  readonly partnerLinks: ReadonlyMap<string, ManifestDocument<'PartnerLink'>>;
   readonly roles: ReadonlyMap<string, ManifestDocument<'Role'>>;
   readonly users: ReadonlyMap<string, ManifestDocument<'User'>>;
   readonly consents: ReadonlyMap<string, ManifestDocument<'Consent'>>;
@@ -36,6 +37,7 @@ export function createCatalogue(documents: readonly RawDocument[], refused: read
   return {
     portals: byName('Portal'),
     licenses: byName('License'),
+    partnerLinks: byName('PartnerLink'),
     roles: byName('Role'),
     users: byName('User'),
     consents: byName('Consent'),

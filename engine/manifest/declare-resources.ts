@@ -21,7 +21,7 @@ export function declareResources(workspace: Workspace, providers: readonly Provi
   const diagnostics: Diagnostic[] = [];
   for (const portal of workspace.portals) {
     const provider = providers.find(({ name }) => name === portal.provider);
-    if (provider !== undefined) diagnostics.push(...idleLicenses(portal, provider));
+    if (provider !== undefined) diagnostics.push(...idleLicenses(portal, provider), ...idlePartners(portal, provider));
     // Loading the workspace has already said that a provider is missing.
     for (const kind of provider?.kinds(portal) ?? []) declared.push(declareKind(portal, kind, diagnostics));
   }
@@ -40,6 +40,20 @@ function idleLicenses(portal: PortalDeclaration, { name, licenses }: Provider): 
     detail: `${license.name} is to be bought on ${portal.name} (${name}). ${licenses.why}`,
     cure: 'Correct the portal, or remove the License.',
     origin: license.origin,
+  }));
+}
+
+/** Partner accounts, or roles to be defined, at a portal that has neither. */
+function idlePartners(portal: PortalDeclaration, { name, partners }: Provider): Diagnostic[] {
+  if (partners?.can === true) return [];
+  const why = partners === undefined ? 'It has neither partner accounts nor roles of its own to define.' : partners.why;
+  return [...(portal.partnerLinks ?? []), ...(portal.roleDefinitions ?? [])].map((one) => ({
+    code: 'no-partners-here',
+    severity: 'error',
+    summary: 'A partner account or a role definition at a portal that has none',
+    detail: `${one.name} is meant for ${portal.name} (${name}). ${why}`,
+    cure: 'Correct the portal, or remove the document.',
+    origin: one.origin,
   }));
 }
 

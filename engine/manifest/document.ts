@@ -1,6 +1,7 @@
 import type { DocumentPath, Origin } from '../model/diagnostic.ts';
 import type { Consent } from '../../schemas/types/consent.ts';
 import type { License } from '../../schemas/types/license.ts';
+import type { PartnerLink } from '../../schemas/types/partner-link.ts';
 import type { Portal } from '../../schemas/types/portal.ts';
 import type { Role } from '../../schemas/types/role.ts';
 import type { User } from '../../schemas/types/user.ts';
@@ -12,6 +13,7 @@ export interface DocumentForms {
   readonly Workspace: Workspace;
   readonly Portal: Portal;
   readonly License: License;
+  readonly PartnerLink: PartnerLink;
   readonly Role: Role;
   readonly User: User;
   readonly Consent: Consent;
@@ -19,7 +21,19 @@ export interface DocumentForms {
 
 export type DocumentKind = keyof DocumentForms;
 
-export const documentKinds: readonly DocumentKind[] = ['Workspace', 'Portal', 'License', 'Role', 'User', 'Consent'];
+/** Each kind, with the name of its schema. */
+export const documentSchemas: Readonly<Record<DocumentKind, string>> = {
+  Workspace: 'workspace',
+  Portal: 'portal',
+  License: 'license',
+  PartnerLink: 'partner-link',
+  Role: 'role',
+  User: 'user',
+  Consent: 'consent',
+};
+
+// The object above has exactly these keys.
+export const documentKinds = Object.keys(documentSchemas) as readonly DocumentKind[];
 
 /** A document as it was read: plain values, and where it stands. */
 export interface RawDocument {

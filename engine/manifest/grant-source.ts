@@ -42,6 +42,8 @@ export function grantsOf(reader: GrantReader, user: ManifestDocument<'User'>): r
     const place = originOf(user, typeof entry === 'string' ? path : [...path, 'name']);
     const role = reader.references.role(named.name, place);
     const period = typeof entry === 'string' ? always : periodOf(reader, user, entry, path);
+    if (role !== undefined && role.value.spec.access === undefined)
+      reader.diagnostics.push(givesNothing(named.name, place));
     for (const access of role?.value.spec.access ?? []) {
       const why = typeof entry === 'string' ? undefined : entry.why;
       grants.push(
@@ -50,6 +52,18 @@ export function grantsOf(reader: GrantReader, user: ManifestDocument<'User'>): r
     }
   }
   return grants;
+}
+
+/** A Role that only defines one of the portal's own gives nothing by itself. */
+function givesNothing(role: string, origin: Origin): Diagnostic {
+  return {
+    code: 'role-without-access',
+    severity: 'error',
+    summary: 'A Role that gives nothing',
+    detail: `The Role ${role} defines a role of a portal, and has no access of its own to give.`,
+    cure: "Give the portal's role under access, or add access to the Role.",
+    origin,
+  };
 }
 
 interface Access {

@@ -4,7 +4,7 @@ import { canonicalJson } from '../model/canonical-json.ts';
 import { digestOf } from '../model/digest.ts';
 import { isJsonObject, type JsonObject } from '../model/json.ts';
 import { packagedSchema } from '../model/packaged-schema.ts';
-import { documentKinds } from './document.ts';
+import { documentSchemas } from './document.ts';
 
 /** The documents of one file, each with its first line: read, and accepted by their schemas. */
 export type CachedFile = readonly (readonly [line: number, value: JsonObject])[];
@@ -42,7 +42,7 @@ export function openParseCache(folder: string | null): ParseCache {
 }
 
 function engineDigest(): string {
-  const schemas = documentKinds.map((kind) => canonicalJson(packagedSchema(kind.toLowerCase())));
+  const schemas = Object.values(documentSchemas).map((name) => canonicalJson(packagedSchema(name)));
   return digestOf([`${cacheFormat}`, ...schemas].join('\n'));
 }
 

@@ -1,7 +1,7 @@
 import type { Diagnostic, DocumentPath, Location } from '../model/diagnostic.ts';
 import { isJsonObject, type JsonObject } from '../model/json.ts';
 import { packagedSchema } from '../model/packaged-schema.ts';
-import { type DocumentKind, documentKinds, originOf, type RawDocument } from './document.ts';
+import { type DocumentKind, documentKinds, documentSchemas, originOf, type RawDocument } from './document.ts';
 import type { Locator } from './locator.ts';
 import { manifestText } from './manifest-text.ts';
 import { didYouMean } from './nearest.ts';
@@ -128,7 +128,7 @@ const secretValue = {
 };
 
 function checkDocument(kind: DocumentKind, value: JsonObject): ReturnType<ReturnType<typeof checkOf>> {
-  return checkOf(packagedSchema(kind.toLowerCase()), { fillDefaults: false })(value);
+  return checkOf(packagedSchema(documentSchemas[kind]), { fillDefaults: false })(value);
 }
 
 function unknownKind(document: RawDocument, locator: Locator): Diagnostic {

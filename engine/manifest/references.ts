@@ -1,20 +1,28 @@
 import type { Diagnostic, Origin } from '../model/diagnostic.ts';
 import type { Catalogue } from './catalogue.ts';
-import type { ManifestDocument } from './document.ts';
+import { documentSchemas, type ManifestDocument } from './document.ts';
 import { nearest } from './nearest.ts';
 
 /** Looks names up; a name that no document has is reported where it stands. */
 export interface References {
   readonly portal: (name: string, origin: Origin) => ManifestDocument<'Portal'> | undefined;
   readonly license: (name: string, origin: Origin) => ManifestDocument<'License'> | undefined;
+  readonly partnerLink: (name: string, origin: Origin) => ManifestDocument<'PartnerLink'> | undefined;
   readonly role: (name: string, origin: Origin) => ManifestDocument<'Role'> | undefined;
+  readonly user: (name: string, origin: Origin) => ManifestDocument<'User'> | undefined;
 }
 
-type Referred = 'Portal' | 'License' | 'Role';
+type Referred = 'Portal' | 'License' | 'PartnerLink' | 'Role' | 'User';
 
 export function createReferences(catalogue: Catalogue, diagnostics: Diagnostic[]): References {
-  const { portals, licenses, roles, refused } = catalogue;
-  const known: Readonly<Record<Referred, Places>> = { Portal: portals, License: licenses, Role: roles };
+  const { portals, licenses, partnerLinks, roles, users, refused } = catalogue;
+  const known: Readonly<Record<Referred, Places>> = {
+    Portal: portals,
+    License: licenses,
+    PartnerLink: partnerLinks,
+    Role: roles,
+    User: users,
+  };
   const hints = new Map<string, string | undefined>();
   const unknown = (kind: Referred, name: string, origin: Origin): undefined => {
     // A document that is there but wrong has its own diagnostic.
@@ -27,7 +35,9 @@ export function createReferences(catalogue: Catalogue, diagnostics: Diagnostic[]
   return {
     portal: (name, origin) => portals.get(name) ?? unknown('Portal', name, origin),
     license: (name, origin) => licenses.get(name) ?? unknown('License', name, origin),
+    partnerLink: (name, origin) => partnerLinks.get(name) ?? unknown('PartnerLink', name, origin),
     role: (name, origin) => roles.get(name) ?? unknown('Role', name, origin),
+    user: (name, origin) => users.get(name) ?? unknown('User', name, origin),
   };
 }
 
@@ -52,7 +62,7 @@ const roleCure =
 
 function unknownName({ kind, name, origin, hint }: UnknownName): Diagnostic {
   return {
-    code: `unknown-${kind.toLowerCase()}`,
+    code: `unknown-${documentSchemas[kind]}`,
     severity: 'error',
     summary: `No ${kind} document of this name`,
     detail: `No ${kind} document is called ${name}.`,

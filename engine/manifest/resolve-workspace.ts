@@ -12,6 +12,7 @@ import type { TemplateFolder } from './mail-templates.ts';
 import { createReferences } from './references.ts';
 import { type PortalPeople, resolvePeople } from './resolve-people.ts';
 import { resolveLicenses } from './resolve-licenses.ts';
+import { resolvePartners } from './resolve-partners.ts';
 import { type ResolvedPortal, resolvePortals } from './resolve-portals.ts';
 import { samePortals } from './same-portals.ts';
 import type { WorkspaceFile } from './workspace-file.ts';
@@ -41,7 +42,7 @@ export function resolveWorkspace({ file, catalogue, providers, at }: ResolutionI
     [...resolved.portals.keys()].map((name): [string, PortalPeople] => [name, { people: [], ended: [], upcoming: [] }]),
   );
   for (const role of catalogue.roles.values()) {
-    for (const [index, access] of role.value.spec.access.entries()) {
+    for (const [index, access] of (role.value.spec.access ?? []).entries()) {
       references.portal(access.portal, originOf(role, ['spec', 'access', index, 'portal']));
     }
   }
@@ -60,9 +61,17 @@ export function resolveWorkspace({ file, catalogue, providers, at }: ResolutionI
   });
   const peopleOf = (portal: string) => people.get(portal)?.people ?? [];
   const licenses = resolveLicenses({ licenses: catalogue.licenses, references, calendar, diagnostics, peopleOf });
+  const partners = resolvePartners({
+    catalogue,
+    references,
+    calendar,
+    diagnostics,
+    at,
+    locale: defaults.locale ?? 'en',
+  });
   const portals: PortalDeclaration[] = [];
   for (const [name, { portal }] of resolved.portals) {
-    portals.push({ ...portal, ...people.get(name), licenses: licenses.get(name) ?? [] });
+    portals.push({ ...portal, ...people.get(name), licenses: licenses.get(name) ?? [], ...partners.get(name) });
   }
   for (const portal of portals) diagnostics.push(...addressClaims(portal));
   const templateFolders = templateFoldersOf(resolved.portals.values());

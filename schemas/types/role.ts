@@ -25,7 +25,7 @@ export interface Metadata {
   name: string;
 }
 /**
- * What the bundle gives.
+ * What the bundle gives, or which role of the portal's own it defines; at least one of the two.
  */
 export interface RoleSpec {
   /**
@@ -33,7 +33,8 @@ export interface RoleSpec {
    *
    * @minItems 1
    */
-  access: [RoleAccess, ...RoleAccess[]];
+  access?: [RoleAccess, ...RoleAccess[]];
+  definition?: RoleDefinition;
 }
 /**
  * One role on one portal.
@@ -57,4 +58,49 @@ export interface RoleAccess {
   with?: {
     [k: string]: unknown;
   };
+}
+/**
+ * A role of the portal's own, made from another one by leaving rights out.
+ */
+export interface RoleDefinition {
+  /**
+   * Name of the Portal document.
+   */
+  portal: string;
+  /**
+   * As the portal is to call it.
+   */
+  role: string;
+  /**
+   * The account that owns it, where the portal has several.
+   */
+  account?: string;
+  /**
+   * The role that it is copied from.
+   */
+  copyOf: string;
+  /**
+   * The rights that are left out.
+   *
+   * Items: A right, as the portal calls it.
+   */
+  without?: string[];
+  why?: Why;
+}
+/**
+ * Why it is so, for reviewers and for auditors a year later. At least one of the three.
+ */
+export interface Why {
+  /**
+   * The ticket or request that asked for it.
+   */
+  ticket?: string;
+  /**
+   * The reason in a few words.
+   */
+  reason?: string;
+  /**
+   * Who asked for it: a name or an e-mail address.
+   */
+  requestedBy?: string;
 }
