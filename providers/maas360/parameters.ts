@@ -89,6 +89,11 @@ export const operations = {
       language: { wire: 'defaultLanguage', grade: 'assumed', means: 'default language' },
       vertical: { wire: 'customerVertical', grade: 'assumed', means: 'line of business' },
       committedLicenses: { wire: 'committedLicenses', grade: 'assumed', means: 'licences bought, of a customer' },
+      days: {
+        wire: 'numberOfDays',
+        grade: 'assumed',
+        means: "length of a trial, in days; the partner's default where left out",
+      },
     },
     answer: { billingId: newBillingId },
   },
