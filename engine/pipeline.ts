@@ -26,6 +26,8 @@ export { makePlan, type PlanInput, type PlanResult } from './plan/make-plan.ts';
 export interface WriteLink {
   readonly connection: Connection | null;
   readonly problem: Problem | null;
+  /** The step that must first be done before there are credentials. */
+  readonly pending?: string;
 }
 
 export interface ApplyInput {
@@ -97,9 +99,13 @@ function touchedKinds(declared: readonly DeclaredKind[], plan: Plan): DeclaredKi
 }
 
 function readLinks(links: ReadonlyMap<string, WriteLink>): Map<string, ReadLink> {
-  return new Map(
-    [...links].map(([name, { connection, problem }]) => [name, { reader: connection?.reader ?? null, problem }]),
-  );
+  return new Map([...links].map(([name, link]) => [name, readLinkOf(link)]));
+}
+
+/** The same link without anything that writes: all that a plan may hold. */
+export function readLinkOf({ connection, problem, pending }: WriteLink): ReadLink {
+  const reader = connection?.reader ?? null;
+  return pending === undefined ? { reader, problem } : { reader, problem, pending };
 }
 
 function sitesFor(input: Pick<ApplyInput, 'declared' | 'links'>): RecoverInput['sites'] {

@@ -7,7 +7,7 @@ import type { Json, JsonObject } from '../model/json.ts';
 import { type Look, lookFor, type Observation } from '../model/observation.ts';
 import type { ResourceKind } from '../model/provider.ts';
 import type { ObservedResource } from '../model/resource.ts';
-import { observeKind } from '../observe/observe-kind.ts';
+import { knownBinding, observeKind } from '../observe/observe-kind.ts';
 import { type ApplyContext, now, type Site, siteName } from './apply-context.ts';
 
 /**
@@ -72,7 +72,7 @@ async function lookOnce(
     reader: site.connection?.reader ?? null,
     bindings: binding === undefined ? [] : [binding],
     at: now(context),
-    only: [{ address, id: wanted.id, ...(binding === undefined ? {} : { presence: binding.presence }) }],
+    only: [binding === undefined ? { address, id: wanted.id } : { ...knownBinding(binding), address, id: wanted.id }],
   });
 }
 
@@ -82,6 +82,7 @@ function stillThere(kind: ResourceKind, change: Change, look: Look): Freshness {
     return change.verdict === 'delete' ? { state: 'gone' } : { state: 'stale', text: 'it is no longer there' };
   }
   const { observed } = look;
+  if (change.verdict === 'delete' && kind.isSpent(observed.attributes)) return { state: 'gone' };
   if (cameAbout(kind, change, observed)) return { state: 'fresh', observed };
   const text = objectDifference(change, observed) ?? presenceDifference(change, observed);
   const difference = text ?? attributeDifference(kind, change, observed);

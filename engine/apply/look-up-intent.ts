@@ -32,7 +32,7 @@ export async function lookUpIntent(
   }
   if (site.declared.kind.reads === 'none') return askSomebody(context, { site, open, lost });
   const look = await lookUntilSure(context, site, open);
-  if (look.look === 'unknown') return { result: 'unknown', problem: lost };
+  if (look.look === 'unknown') return undecided(context, { site, open, lost }, look.gate);
   return judge(context, { site, open, lost }, look);
 }
 
@@ -78,8 +78,17 @@ async function lookUntilSure(context: ApplyContext, site: Site, open: OpenIntent
 }
 
 function cameTrue(site: Site, open: OpenIntent, look: Look): boolean {
-  if (open.intent.verdict === 'delete') return look.look === 'absent';
+  if (open.intent.verdict === 'delete') {
+    return look.look === 'absent' || (look.look === 'present' && site.declared.kind.isSpent(look.observed.attributes));
+  }
   return look.look === 'present' && contains(site.declared.kind, look.observed, open.intent.after ?? {});
+}
+
+/** It may be there under an id that only a person can find out: from now on that is asked for, and nothing is sent. */
+async function undecided(context: ApplyContext, { open, lost }: Lost, gate: Gate | undefined): Promise<RunResult> {
+  if (gate === undefined || open.intent.before !== null) return { result: 'unknown', problem: lost };
+  await context.ledger.append({ type: 'gated', intent: open.seq, id: null, gate });
+  return { result: 'waiting', text: `${gate.waitingFor.name}: ${gate.title}` };
 }
 
 interface Lost {
@@ -91,7 +100,7 @@ interface Lost {
 async function judge(context: ApplyContext, call: Lost, look: Look): Promise<RunResult> {
   const { site, open } = call;
   if (cameTrue(site, open, look)) {
-    if (look.look !== 'present') return recordGone(context, open);
+    if (look.look !== 'present' || open.intent.verdict === 'delete') return recordGone(context, open);
     await context.ledger.append(doneOf(open.seq, open.intent, look.observed));
     return { result: 'done' };
   }

@@ -4,7 +4,7 @@ import type { Provider } from '../model/provider.ts';
 import { type Problem, problemOf } from '../model/provider-error.ts';
 import { Secret } from '../model/secret.ts';
 import type { ReadLink } from '../observe/observe-all.ts';
-import type { WriteLink } from '../pipeline.ts';
+import { readLinkOf, type WriteLink } from '../pipeline.ts';
 import { counted } from '../render/words.ts';
 import { type CredentialSource, resolveCredentials } from './credentials.ts';
 import { notice } from './notice.ts';
@@ -30,9 +30,7 @@ export function connectPortals(options: LinkOptions): Map<string, WriteLink> {
 
 /** The same without anything that writes: all that a plan may hold. */
 export function readLinksOf(links: ReadonlyMap<string, WriteLink>): Map<string, ReadLink> {
-  return new Map(
-    [...links].map(([name, link]) => [name, { reader: link.connection?.reader ?? null, problem: link.problem }]),
-  );
+  return new Map([...links].map(([name, link]) => [name, readLinkOf(link)]));
 }
 
 function linkTo(portal: Workspace['portals'][number], options: LinkOptions): WriteLink {
@@ -42,6 +40,8 @@ function linkTo(portal: Workspace['portals'][number], options: LinkOptions): Wri
     return { connection: null, problem: { code: 'invalid', text, cure: 'rollcall providers lists them.' } };
   }
   const names = provider.credentialNames(portal.settings);
+  const pending = pendingStep(portal, names);
+  if (pending !== undefined) return { connection: null, problem: null, pending };
   const resolved = options.sandbox ? sandboxCredentials(names) : resolveCredentials(portal, names, options);
   if (resolved.credentials === null)
     return { connection: null, problem: withWayOut(resolved.problem, provider, portal) };
@@ -52,6 +52,15 @@ function linkTo(portal: Workspace['portals'][number], options: LinkOptions): Wri
   } catch (error) {
     return { connection: null, problem: problemOf(error) };
   }
+}
+
+/** What must be done first, where one of the credentials does not exist yet; in the sandbox as well. */
+function pendingStep(portal: Workspace['portals'][number], names: readonly string[]): string | undefined {
+  for (const name of names) {
+    const reference = Object.hasOwn(portal.credentials, name) ? portal.credentials[name] : undefined;
+    if (reference !== undefined && 'pending' in reference) return reference.pending;
+  }
+  return undefined;
 }
 
 function warnOfShort(

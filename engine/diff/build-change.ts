@@ -103,6 +103,7 @@ function manual(
     ...(common.until === undefined ? {} : { until: common.until }),
     ...(common.ends === undefined ? {} : { ends: common.ends }),
     ...(intention.request === undefined ? {} : { request: intention.request }),
+    ...(intention.verb === 'delete' || common.dependsOn.length === 0 ? {} : { dependsOn: common.dependsOn }),
     wants: intention.verb,
     word,
     before: intention.before,

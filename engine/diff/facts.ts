@@ -3,7 +3,7 @@ import type { GateClosedEntry, NotedEntry } from '../model/ledger-entry.ts';
 import type { Binding, LedgerState, OpenGate } from '../model/ledger.ts';
 import type { EvidenceItem } from '../model/gate.ts';
 import { addTo, type Instant } from '../model/instant.ts';
-import { type Look, lookFor, type Observation } from '../model/observation.ts';
+import { isBlind, type Look, lookFor, type Observation } from '../model/observation.ts';
 import type { ObservedResource } from '../model/resource.ts';
 import { compareFields } from './compare-fields.ts';
 import { ownLook } from './ownership.ts';
@@ -54,7 +54,7 @@ function factsOfBinding(observation: Observation, binding: Binding, at: Instant)
 
 /** Of a portal that cannot be read: the invitation ran out and nothing shows that anybody came. */
 function isForgotten(observation: Observation, binding: Binding, at: Instant): boolean {
-  if (observation.kind.reads !== 'none' || observation.coverage === 'failed') return false;
+  if (!isBlind(observation) || observation.coverage === 'failed') return false;
   if (observation.resources.has(binding.address.key)) return false;
   return (
     binding.presence === 'invited' && binding.invitation?.expiresAt !== undefined && binding.invitation.expiresAt <= at
@@ -63,7 +63,7 @@ function isForgotten(observation: Observation, binding: Binding, at: Instant): b
 
 /** Where nothing can be read, nothing is ever seen to be gone. */
 function goneFact(observation: Observation, binding: Binding, at: Instant): Fact[] {
-  if (observation.kind.reads === 'none') return [];
+  if (isBlind(observation)) return [];
   if (addTo(binding.since, observation.kind.visibilityDelay) > at) return [];
   const ranOut = binding.presence === 'invited' && (binding.invitation?.expiresAt ?? at) <= at;
   return [noted(observation, binding, { what: ranOut ? 'expired' : 'gone', at })];
@@ -93,7 +93,7 @@ interface Noted {
 
 function noted(observation: Observation, binding: Binding, fact: Noted): Fact {
   const { address, identity, id } = binding;
-  const grade = observation.kind.reads === 'none' ? ('not-observable' as const) : ('read' as const);
+  const grade = isBlind(observation) ? ('not-observable' as const) : ('read' as const);
   return {
     type: 'noted',
     address,
@@ -118,7 +118,7 @@ function evidenceFacts(evidence: ReadonlyMap<string, EvidenceItem>, gate: OpenGa
 
 /** A gate that a read proves closes when the read shows what was wanted. */
 function readFacts(observation: Observation, gate: OpenGate, at: Instant): Fact[] {
-  if (observation.kind.reads === 'none') return [];
+  if (isBlind(observation)) return [];
   const look = lookFor(observation, gate.address.key, gate.id);
   if (!cameTrue(observation, gate, look)) return [];
   const { address } = gate;
@@ -138,7 +138,7 @@ function cameTrue(observation: Observation, gate: OpenGate, look: Look): boolean
       );
     }
     case 'delete':
-      return look.look === 'absent';
+      return look.look === 'absent' || (look.look === 'present' && observation.kind.isSpent(look.observed.attributes));
     case 'reset':
     case 'sync':
       return false;

@@ -8,6 +8,7 @@ import { judgeAbsent } from './judge-absent.ts';
 import { formerObject, judgeFormer, judgeKeyChange } from './judge-key-change.ts';
 import { judgeOwned } from './judge-owned.ts';
 import { judgeStranger } from './judge-stranger.ts';
+import { judgeUnidentified } from './judge-unidentified.ts';
 import { lookIn, ownLook } from './ownership.ts';
 import { undecided, unreadable } from './standings.ts';
 
@@ -58,6 +59,7 @@ function judgeUnbound(context: DiffContext, desired: DesiredResource, here: Look
   const { address, identity } = desired;
   switch (here.look) {
     case 'unknown':
+      if (here.gate !== undefined) return [judgeUnidentified(context, desired, here.gate)];
       return [unreadable(context, { desired, address, identity })];
     case 'present':
       return judgeStranger(context, desired, here.observed);

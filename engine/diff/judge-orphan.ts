@@ -29,11 +29,18 @@ export function judgeOrphan(context: DiffContext, binding: Binding): (Change | S
       if (context.declared.kind.whenUndeclared(binding.attributes) === 'release') {
         return [letGo(context, binding, look.observed)];
       }
+      if (context.declared.kind.isSpent(look.observed.attributes)) return [spent(context, binding, look.observed)];
       // Half a list does not say who else is there: nobody may be the last administrator by mistake.
       if (!isWhole(observation.coverage)) return [unreadable(context, { address, identity })];
       if (awaitsReplacement(context, binding)) return [replacementFirst(context, binding)];
       return [removal(context, binding, look.observed)];
   }
+}
+
+/** All that a removal could do is done already: only ownership ends. */
+function spent(context: DiffContext, binding: Binding, observed: ObservedResource): ReleaseChange {
+  const release = letGo(context, binding, observed);
+  return { ...release, word: 'forget' };
 }
 
 /** It stays at the portal as it is; from now on nobody here says anything about it. */

@@ -25,7 +25,11 @@ export function judgeRequests(context: DiffContext, request: DesiredRequest): (C
   if (notAfter !== undefined && notAfter < context.at) return [];
   const look = binding === undefined ? { look: 'absent' as const } : ownLook(context.observation, binding);
   if (look.look === 'unknown') return [unreadable(context, { address, identity })];
-  if (binding === undefined || look.look === 'absent' || look.observed.presence === 'invited') {
+  const isHere = binding !== undefined && look.look === 'present';
+  const forArriving = verb === 'reset' && context.observation.kind.resetsInvited === true;
+  // Who has come in needs no invitation any more.
+  if (isHere && forArriving && look.observed.presence === 'active') return [];
+  if (!isHere || (!forArriving && look.observed.presence === 'invited')) {
     const by = `the ${verb} "${id}" needs an account that is in use and managed`;
     return [blocked(context, { address, identity, by, cure: 'It follows when the person has joined.' })];
   }

@@ -1,6 +1,6 @@
 import { formatAddress, formatIdentity, type IdentityText } from '../model/address.ts';
 import type { Binding } from '../model/ledger.ts';
-import { type Look, lookFor, type Observation } from '../model/observation.ts';
+import { isBlind, type Look, lookFor, type Observation } from '../model/observation.ts';
 import type { Coverage } from '../model/provider.ts';
 import type { DesiredResource, ObservedResource } from '../model/resource.ts';
 import type { DiffContext } from './diff-context.ts';
@@ -8,7 +8,7 @@ import type { DiffContext } from './diff-context.ts';
 /** A portal that cannot be read has what the ledger recorded; what is not recorded there counts as absent. */
 export function lookIn(observation: Observation, key: string, id: string | null = null): Look {
   const look = lookFor(observation, key, id);
-  if (look.look !== 'unknown' || observation.kind.reads !== 'none' || observation.coverage === 'failed') return look;
+  if (look.look !== 'unknown' || !isBlind(observation) || observation.coverage === 'failed') return look;
   return { look: 'absent' };
 }
 

@@ -13,6 +13,7 @@ import type {
 import type { Evidence, Gate } from '../model/gate.ts';
 import { addTo, type Instant } from '../model/instant.ts';
 import type { LapsedInvitation, OpenGate, OpenIntent } from '../model/ledger.ts';
+import { isBlind } from '../model/observation.ts';
 import type { DesiredResource, ObservedResource } from '../model/resource.ts';
 import type { DiffContext } from './diff-context.ts';
 
@@ -23,7 +24,7 @@ export function notObservable(at: Instant): Evidence {
 
 /** How the absence of something in a read is graded. Where nothing can be read, it only says what is recorded. */
 export function readNow(context: DiffContext, last?: Pick<LapsedInvitation, 'sentAt'>): Evidence {
-  if (context.declared.kind.reads !== 'none') return { grade: 'read', at: context.readAt };
+  if (!isBlind(context.observation)) return { grade: 'read', at: context.readAt };
   if (last === undefined) return { grade: 'not-observable', at: context.readAt, note: 'nothing is recorded' };
   return { grade: 'not-observable', at: last.sentAt, note: `last invited ${last.sentAt.slice(0, 10)}` };
 }
@@ -68,12 +69,32 @@ export function unlessAsked(
   if (change.verdict === 'manual') return change;
   const verb = verbOf(change);
   const { address, identity, evidence } = change;
+  const { pending } = context.observation;
+  if (pending !== undefined) {
+    return waiting(context, { address, identity, desired, gate: credentialsGate(context, pending), evidence });
+  }
   for (const open of context.openGates.get(formatAddress(address)) ?? []) {
     if (open.wants !== verb) continue;
     if (verb === 'update' && !sameJson(open.after, change.after)) continue;
     return waiting(context, { address, identity, desired, gate: open.gate, evidence });
   }
   return change;
+}
+
+/** The credentials of this portal do not exist before somebody has done a step there. */
+function credentialsGate(context: DiffContext, pending: string): Gate {
+  const { name, contacts } = context.declared.portal;
+  return {
+    step: 'credentials',
+    title: `get the credentials of ${name} (${pending})`,
+    waitingFor: { role: 'administrator', name: contacts.owner ?? `an administrator of ${name}` },
+    since: context.at,
+    proof: { by: 'read' },
+    proves: 'The first read with them proves that they work.',
+    instructions: [
+      `Do the steps of ${pending}; then name the credentials in the Portal ${name}, in place of { pending: ${pending} }.`,
+    ],
+  };
 }
 
 /** What a change asks of the portal, as the ledger calls it in a gate. */

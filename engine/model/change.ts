@@ -199,6 +199,8 @@ export interface ManualStanding extends StandingCommon {
   readonly ends?: EndReason;
   /** For a reset or sync the occasion of the request. */
   readonly request?: string;
+  /** What it stands on: while that is not in use, nobody is asked. Left out: nothing. */
+  readonly dependsOn?: readonly AddressText[];
   readonly harms: readonly HarmClass[];
   readonly consequences: readonly Consequence[];
   readonly consent: readonly string[];

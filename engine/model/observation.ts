@@ -1,4 +1,4 @@
-import type { EvidenceItem } from './gate.ts';
+import type { EvidenceItem, Gate } from './gate.ts';
 import type { Coverage, ResourceKind } from './provider.ts';
 import type { PortalDeclaration } from './declaration.ts';
 import type { Problem } from './provider-error.ts';
@@ -18,13 +18,17 @@ export interface Observation {
   readonly pages: number;
   readonly rows: number;
   readonly problem: Problem | null;
+  /** By key: surely there, and the step by which somebody tells which of the portal's objects it is. */
+  readonly unidentified?: ReadonlyMap<string, Gate>;
+  /** The step that must first be done before the portal's credentials exist: until then nobody can look. */
+  readonly pending?: string;
 }
 
-/** What an observation says of one key: there, surely not there, or not known. */
+/** What an observation says of one key: there, surely not there, or not known; then perhaps who can tell. */
 export type Look =
   | { readonly look: 'present'; readonly observed: ObservedResource }
   | { readonly look: 'absent' }
-  | { readonly look: 'unknown' };
+  | { readonly look: 'unknown'; readonly gate?: Gate };
 
 /** By the portal's id where one is bound, else by key. An id that is gone falls back to the key: accepting an
  * invitation gives a new id at some portals. */
@@ -32,5 +36,11 @@ export function lookFor(observation: Observation, key: string, id: string | null
   const observed = (id === null ? undefined : observation.byId.get(id)) ?? observation.resources.get(key);
   if (observed !== undefined) return { look: 'present', observed };
   if (observation.coverage === 'complete' || observation.absent.has(key)) return { look: 'absent' };
-  return { look: 'unknown' };
+  const gate = observation.unidentified?.get(key);
+  return gate === undefined ? { look: 'unknown' } : { look: 'unknown', gate };
+}
+
+/** Whether the ledger's record stands for what is there: the portal shows nothing of this kind, or nothing yet. */
+export function isBlind({ kind, pending }: Pick<Observation, 'kind' | 'pending'>): boolean {
+  return kind.reads === 'none' || pending !== undefined;
 }

@@ -94,6 +94,15 @@ export interface ResourceKind {
   readonly takesFrom: (attributes: JsonObject) => Address | null;
   /** As a pool: how many pieces are free with these attributes as observed; null where it is none, or not known. */
   readonly free: (observed: JsonObject) => number | null;
+  /**
+   * What comes about by itself on another portal because of one with these attributes: role sync. `portals` are all
+   * of the workspace. Left out: nothing.
+   */
+  readonly follows?: (attributes: JsonObject, portals: readonly PortalDeclaration[]) => readonly Following[];
+  /** Whether others may stand on one that is still invited. Left out: only on one that is in use. */
+  readonly carriesInvited?: boolean;
+  /** Whether a reset is for who is still to come in, and moot afterwards. Left out: it is for who is in use. */
+  readonly resetsInvited?: boolean;
   /** Whether these attributes are what a removal leaves behind, where the portal cannot remove more. */
   readonly isSpent: (observed: JsonObject) => boolean;
   /** What becomes of one that Rollcall owns when its document goes. */
@@ -109,6 +118,18 @@ export interface ResourceKind {
   readonly arrivalGates: (observed: ObservedResource) => readonly Gate[];
   /** Mails that the engine itself owes for a resource that has just come about; often none. */
   readonly mails: (resource: DesiredResource) => readonly OwedMail[];
+}
+
+/** What a resource of one portal brings about on another one, by the portals themselves. */
+export interface Following {
+  /** Name of the other Portal document. */
+  readonly portal: string;
+  readonly kind: string;
+  readonly key: string;
+  /** Attributes that it then has, as the other kind normalizes them. */
+  readonly wants: JsonObject;
+  /** A clause: `Control Hub and Webex Connect synchronise roles`. */
+  readonly because: string;
 }
 
 export interface Declared {

@@ -10,6 +10,8 @@ import { observeKind } from './observe-kind.ts';
 export interface ReadLink {
   readonly reader: Reader | null;
   readonly problem: Problem | null;
+  /** The step that must first be done before there are credentials. */
+  readonly pending?: string;
 }
 
 export interface ObserveAllInput {
@@ -26,9 +28,17 @@ export function observeAll(input: ObserveAllInput): Promise<Observation[]> {
   const bindings = bindingsBySite(input.ledger);
   return Promise.all(
     input.declared.map((declared) => {
-      const { reader = null, problem = null } = input.links.get(declared.portal.name) ?? {};
+      const { reader = null, problem = null, pending } = input.links.get(declared.portal.name) ?? {};
       const owned = bindings.get(`${declared.portal.name}/${declared.kind.kind}`) ?? [];
-      return observeKind({ declared, reader, ...(problem === null ? {} : { problem }), bindings: owned, at });
+      const without = pending === undefined ? {} : { pending };
+      return observeKind({
+        declared,
+        reader,
+        ...(problem === null ? {} : { problem }),
+        ...without,
+        bindings: owned,
+        at,
+      });
     }),
   );
 }

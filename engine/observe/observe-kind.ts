@@ -12,6 +12,8 @@ export interface ObserveInput {
   /** Null where no connection could be made; `problem` says why. */
   readonly reader: Reader | null;
   readonly problem?: Problem;
+  /** The step that must first be done before there are credentials to read with. */
+  readonly pending?: string;
   /** What the ledger owns of this kind here; for `only`, of those that are asked for. */
   readonly bindings: readonly Binding[];
   /** The moment of the read. */
@@ -26,6 +28,7 @@ export interface ObserveInput {
  */
 export async function observeKind(input: ObserveInput): Promise<Observation> {
   const { declared, reader, bindings, at } = input;
+  if (input.pending !== undefined) return { ...remembered(input), pending: input.pending };
   if (reader === null) return failed(declared, input.problem ?? unconnected(declared));
   try {
     const request = input.only === undefined ? wholeRead(declared, bindings) : { known: input.only, only: input.only };
@@ -56,8 +59,19 @@ function knownOf(declared: DeclaredKind, bindings: readonly Binding[]): Known[] 
     known.set(address.key, { address, id: null });
     for (const key of formerKeys) if (!known.has(key)) known.set(key, { address: { ...address, key }, id: null });
   }
-  for (const { address, id, presence } of bindings) known.set(address.key, { address, id, presence });
+  for (const binding of bindings) known.set(binding.address.key, knownBinding(binding));
   return [...known.values()];
+}
+
+export function knownBinding({ address, id, presence, attributes, since, evidence }: Binding): Known {
+  return { address, id, presence, recorded: { attributes, since, evidence } };
+}
+
+/** Nobody can look yet: what the ledger holds is all there is to know. */
+function remembered({ declared, bindings, at }: ObserveInput): Observation {
+  const nothing = { absent: [], evidence: [], pages: 0, rows: 0, problem: null };
+  const result: ReadResult = { coverage: 'known-only', resources: [], ...nothing };
+  return observationOf(declared, { ...result, ...recall(bindings, { kind: declared.kind, result, at }) });
 }
 
 function observationOf(declared: DeclaredKind, result: ReadResult): Observation {
@@ -74,11 +88,13 @@ function observationOf(declared: DeclaredKind, result: ReadResult): Observation 
     byId.set(observed.id, observed);
   }
   const absent = new Set(result.absent.map((address) => address.key));
-  const { coverage, evidence, pages, rows, problem } = result;
+  const { coverage, evidence, pages, rows, problem, unidentified = [] } = result;
   if (coverage === 'complete' && kind.reads !== 'list') {
     throw breach(kind, 'a kind that cannot be listed was given as completely read');
   }
-  return { portal, kind, coverage, resources, byId, absent, evidence, pages, rows, problem };
+  const read = { portal, kind, coverage, resources, byId, absent, evidence, pages, rows, problem };
+  if (unidentified.length === 0) return read;
+  return { ...read, unidentified: new Map(unidentified.map(({ address, gate }) => [address.key, gate])) };
 }
 
 function checked(declared: DeclaredKind, raw: ObservedResource): ObservedResource {

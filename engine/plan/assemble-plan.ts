@@ -1,3 +1,4 @@
+import type { Address } from '../model/address.ts';
 import type { Change, Standing } from '../model/change.ts';
 import type { PortalDeclaration } from '../model/declaration.ts';
 import type { DeclaredKind } from '../model/declared.ts';
@@ -71,7 +72,16 @@ function heldInScope(input: AssembleInput): Held {
   const changes: Change[] = [];
   const leftOut: Change[] = [];
   for (const change of input.changes) (isInScope(input.scope, change.address) ? changes : leftOut).push(change);
-  return holdBack({ changes, standing: input.standing, leftOut });
+  const carrying = new Set<string>();
+  for (const { portal, kind } of input.declared) {
+    if (kind.carriesInvited === true) carrying.add(siteOf(portal.name, kind.kind));
+  }
+  const carriesInvited = ({ portal, kind }: Address): boolean => carrying.has(siteOf(portal, kind));
+  return holdBack({ changes, standing: input.standing, leftOut, carriesInvited });
+}
+
+function siteOf(portal: string, kind: string): string {
+  return `${portal}/${kind}`;
 }
 
 function countsOf(changes: readonly Change[], standing: readonly Standing[]): PlanCounts {

@@ -1,5 +1,5 @@
-import { type AddressText, formatAddress } from '../model/address.ts';
-import type { BlockedStanding, Change, Standing } from '../model/change.ts';
+import { type Address, type AddressText, formatAddress } from '../model/address.ts';
+import type { BlockedStanding, Change, ManualStanding, Standing } from '../model/change.ts';
 
 export interface Held {
   readonly changes: readonly Change[];
@@ -9,19 +9,21 @@ export interface Held {
 export interface HoldBackInput extends Held {
   /** Changes that this plan leaves out: what they would make is not there. */
   readonly leftOut: readonly Change[];
+  /** Whether others may stand on this one while it is still invited. */
+  readonly carriesInvited: (address: Address) => boolean;
 }
 
 /**
  * Holds back the changes that stand on something which is not in use yet: invited, waiting, to be made by hand, blocked,
  * left out, or held back itself. They follow by a later plan. The mail of an invitation goes out with it, and removals
- * wait for nobody.
+ * wait for nobody. Nor is anybody asked yet for a step by hand that stands on such a thing.
  */
 export function holdBack(input: HoldBackInput): Held {
   const { changes, standing } = input;
   const reasons = notInUse(input);
   if (reasons.size === 0) return { changes, standing };
-  const dependants = dependantsOf(changes);
-  const held = new Map<Change, AddressText>();
+  const dependants = dependantsOf([...changes, ...standing.filter(isUnasked)]);
+  const held = new Map<Dependant, AddressText>();
   const open = [...reasons.keys()];
   for (let address = open.pop(); address !== undefined; address = open.pop()) {
     for (const change of dependants.get(address) ?? []) {
@@ -34,8 +36,16 @@ export function holdBack(input: HoldBackInput): Held {
   }
   if (held.size === 0) return { changes, standing };
   const kept = changes.filter((change) => !held.has(change));
+  const others = standing.filter((one) => !isUnasked(one) || !held.has(one));
   const blocked = [...held].map(([change, address]) => blockedBy(change, address, reasons.get(address) ?? ''));
-  return { changes: kept, standing: [...standing, ...blocked] };
+  return { changes: kept, standing: [...others, ...blocked] };
+}
+
+type Dependant = Change | ManualStanding;
+
+/** A step by hand that nobody was asked for yet. What was asked for once stays so. */
+function isUnasked(one: Standing): one is ManualStanding {
+  return one.verdict === 'manual' && one.opened === null;
 }
 
 const invited = 'has first to be accepted';
@@ -43,12 +53,14 @@ const invited = 'has first to be accepted';
 function notInUse(input: HoldBackInput): Map<AddressText, string> {
   const reasons = new Map<AddressText, string>();
   for (const one of input.standing) {
-    const reason = reasonOf(one);
+    const reason = isThere(one) && input.carriesInvited(one.address) ? undefined : reasonOf(one);
     if (reason !== undefined) reasons.set(formatAddress(one.address), reason);
   }
   // What is there and in use stays so, whatever else is said of its address: a request without an answer, say.
   for (const one of [...input.standing, ...input.changes]) if (isInUse(one)) reasons.delete(formatAddress(one.address));
-  for (const change of input.changes) if (isInvited(change)) reasons.set(formatAddress(change.address), invited);
+  for (const change of input.changes) {
+    if (isInvited(change) && !input.carriesInvited(change.address)) reasons.set(formatAddress(change.address), invited);
+  }
   for (const change of input.leftOut) {
     if (isArrival(change)) reasons.set(formatAddress(change.address), 'is left out of this plan');
   }
@@ -67,6 +79,11 @@ function reasonOf(one: Standing): string | undefined {
     case 'unmanaged':
       return undefined;
   }
+}
+
+/** Between two invitations there is nothing that could be stood on. */
+function isThere(one: Standing): boolean {
+  return one.verdict === 'waiting' && one.gate.step !== 're-invite';
 }
 
 function isInUse(one: Standing | Change): boolean {
@@ -95,19 +112,19 @@ function isArrival(change: Change): boolean {
 }
 
 /** Whether others can stand on what a change leads to. */
-function makes(change: Change): boolean {
+function makes(change: Dependant): boolean {
   return change.verdict !== 'notify' && change.verdict !== 'reset' && change.verdict !== 'sync';
 }
 
-function isMailOf(change: Change, address: AddressText): boolean {
+function isMailOf(change: Dependant, address: AddressText): boolean {
   return change.verdict === 'notify' && formatAddress(change.address) === address;
 }
 
-function dependantsOf(changes: readonly Change[]): Map<AddressText, Change[]> {
-  const dependants = new Map<AddressText, Change[]>();
+function dependantsOf(changes: readonly Dependant[]): Map<AddressText, Dependant[]> {
+  const dependants = new Map<AddressText, Dependant[]>();
   for (const change of changes) {
     if (change.verdict === 'delete' || change.verdict === 'release') continue;
-    for (const address of change.dependsOn) {
+    for (const address of change.dependsOn ?? []) {
       const known = dependants.get(address);
       if (known === undefined) dependants.set(address, [change]);
       else known.push(change);
@@ -116,7 +133,7 @@ function dependantsOf(changes: readonly Change[]): Map<AddressText, Change[]> {
   return dependants;
 }
 
-function blockedBy(change: Change, address: AddressText, reason: string): BlockedStanding {
+function blockedBy(change: Dependant, address: AddressText, reason: string): BlockedStanding {
   const { identity, summary, evidence, at } = change;
   return {
     verdict: 'blocked',

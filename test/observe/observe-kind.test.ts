@@ -114,10 +114,12 @@ describe('what comes back is checked', () => {
 describe('what is asked for', () => {
   test('is all that is declared, now or under former keys, and all that is owned, with its id', async () => {
     const king = desired('king', {}, { formerKeys: ['ada@acme.example', 'ben@acme.example'] });
-    const { asked } = await observe({}, { resources: [king], bindings: [bound('ada', {}, pending)] });
+    const ada = bound('ada', {}, pending);
+    const { asked } = await observe({}, { resources: [king], bindings: [ada] });
+    const recorded = { attributes: ada.attributes, since: ada.since, evidence: ada.evidence };
     expect(asked[0]?.known).toEqual([
       { address: addressOf('king'), id: null },
-      { address: addressOf('ada'), id: 'id-ada', presence: 'invited' },
+      { address: addressOf('ada'), id: 'id-ada', presence: 'invited', recorded },
       { address: addressOf('ben'), id: null },
     ]);
   });

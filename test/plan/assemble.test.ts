@@ -19,7 +19,12 @@ function held(
   standing: readonly Standing[] = [],
   leftOut: readonly Change[] = [],
 ): string[] {
-  return verdicts(holdBack({ changes, standing, leftOut }));
+  return verdicts(holdBack({ changes, standing, leftOut, carriesInvited: () => false }));
+}
+
+/** The same where a person may be given things before coming in. */
+function carried(changes: readonly Change[], standing: readonly Standing[] = []): string[] {
+  return verdicts(holdBack({ changes, standing, leftOut: [], carriesInvited: ({ kind }) => kind === 'account' }));
 }
 
 const child = named(create('x'), 'child', ['base']);
@@ -43,6 +48,21 @@ describe('what stands on something that is not in use', () => {
   });
 
   test.each<readonly [string, readonly Change[], readonly Standing[]]>([
+    ['is only now invited', [named(invite('x'), 'base')], []],
+    ['has not accepted yet', [], [named(waiting('x'), 'base')]],
+    ['has not accepted yet, and gets another role', [named(update('x', { presence: 'invited' }), 'base')], []],
+  ])('goes on where that %s, and the kind carries others all the same', (_, changes, standing) => {
+    expect(carried([...changes, child], standing)).toEqual(expect.arrayContaining(['create child']));
+  });
+
+  test('waits all the same where nothing is there, or somebody has to make it', () => {
+    const pause = named(waiting('x'), 'base');
+    const gate = { ...(pause.verdict === 'waiting' ? pause.gate : {}), step: 're-invite' };
+    expect(carried([child], [{ ...pause, gate } as Standing])).toContain('blocked child');
+    expect(carried([child], [named(byHand('x', { wants: 'create' }), 'base')])).toContain('blocked child');
+  });
+
+  test.each<readonly [string, readonly Change[], readonly Standing[]]>([
     ['is made now', [named(create('x'), 'base')], []],
     ['is changed by hand', [], [named(byHand('x', { wants: 'update' }), 'base')]],
     [
@@ -59,7 +79,12 @@ describe('what stands on something that is not in use', () => {
   });
 
   test('says what it needs and why', () => {
-    const { standing } = holdBack({ changes: [child, grandchild], standing: [blocked('base')], leftOut: [] });
+    const { standing } = holdBack({
+      changes: [child, grandchild],
+      standing: [blocked('base')],
+      leftOut: [],
+      carriesInvited: () => false,
+    });
     expect(standing.slice(1)).toMatchObject([
       { by: 'needs acme/account/base@acme.example, which is blocked itself' },
       { by: 'needs acme/account/child@acme.example, which is held back itself' },

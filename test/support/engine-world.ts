@@ -9,10 +9,11 @@ import type { DeclaredKind } from '../../engine/model/declared.ts';
 import { digestOf } from '../../engine/model/digest.ts';
 import { addTo, day, instantOf, minute, second } from '../../engine/model/instant.ts';
 import type { LedgerState, LedgerWriter } from '../../engine/model/ledger.ts';
+import type { AttestedEntry } from '../../engine/model/ledger-entry.ts';
 import type { Plan, PlanScope } from '../../engine/model/plan.ts';
-import type { Connection, ResourceKind } from '../../engine/model/provider.ts';
+import type { ResourceKind } from '../../engine/model/provider.ts';
 import type { RunItem, RunReport } from '../../engine/model/run-report.ts';
-import { applyPlan, makePlan, type PlanResult, recover } from '../../engine/pipeline.ts';
+import { applyPlan, makePlan, type PlanResult, readLinkOf, recover, type WriteLink } from '../../engine/pipeline.ts';
 import { wholeScope } from '../../engine/plan/scope.ts';
 import { locate, portal as acme } from './engine-builders.ts';
 import { account } from './engine-kinds.ts';
@@ -44,6 +45,8 @@ export interface EngineWorld {
   readonly sim: SimPortal;
   readonly sims: ReadonlyMap<string, SimPortal>;
   readonly portals: PortalDeclaration[];
+  /** Portals whose credentials wait for a step, by name. */
+  readonly pending: Map<string, string>;
   /** What the manifests say, by `portal/kind`; tests write into it. */
   readonly wanted: Map<string, Pick<DeclaredKind, 'resources'> & Partial<Pick<DeclaredKind, 'requests'>>>;
   readonly want: (...resources: DeclaredKind['resources']) => void;
@@ -51,6 +54,8 @@ export interface EngineWorld {
   readonly plan: (options?: PlanOptions) => Promise<Plan>;
   readonly apply: (plan: Plan, options?: ApplyOptions) => Promise<RunReport>;
   readonly converge: (options?: PlanOptions & ApplyOptions) => Promise<RunReport>;
+  /** Somebody vouches for a step. */
+  readonly attest: (word: Pick<AttestedEntry, 'address' | 'step' | 'set'>) => Promise<void>;
   readonly ledger: () => Promise<LedgerState>;
   readonly later: (milliseconds: number) => Promise<void>;
 }
@@ -65,7 +70,7 @@ interface Ground {
   readonly files: LedgerFiles;
   readonly portals: readonly PortalDeclaration[];
   readonly declared: () => readonly DeclaredKind[];
-  readonly links: () => Map<string, { connection: Connection | null; problem: null }>;
+  readonly links: () => Map<string, WriteLink>;
 }
 
 export async function engineWorld(options: EngineWorldOptions = {}): Promise<EngineWorld> {
@@ -78,8 +83,12 @@ export async function engineWorld(options: EngineWorldOptions = {}): Promise<Eng
   const wanted: EngineWorld['wanted'] = new Map();
   const declaredOf = (portal: PortalDeclaration): DeclaredKind[] =>
     kinds.map((kind) => ({ portal, kind, resources: [], requests: [], ...wanted.get(`${portal.name}/${kind.kind}`) }));
-  const linkOf = ({ name }: PortalDeclaration) =>
-    [name, { connection: sims.get(name)?.connection ?? null, problem: null }] as const;
+  const pending: EngineWorld['pending'] = new Map();
+  const linkOf = ({ name }: PortalDeclaration): [string, WriteLink] => {
+    const step = pending.get(name);
+    if (step !== undefined) return [name, { connection: null, problem: null, pending: step }];
+    return [name, { connection: sims.get(name)?.connection ?? null, problem: null }];
+  };
   const ground: Ground = {
     deps,
     files,
@@ -99,12 +108,14 @@ export async function engineWorld(options: EngineWorldOptions = {}): Promise<Eng
     sim: [...sims.values()][0]!,
     sims,
     portals,
+    pending,
     wanted,
     want: (...resources) => void wanted.set(`acme/${kinds[0]?.kind ?? ''}`, { resources }),
     tryPlan,
     plan,
     apply,
     converge: async (all = {}) => apply(await plan(all), all),
+    attest: (word) => attest(ground, word),
     ledger: async () => (await readLedger({ files, ledgerId })).state,
     later: (milliseconds) => deps.sleep(milliseconds),
   };
@@ -113,9 +124,7 @@ export async function engineWorld(options: EngineWorldOptions = {}): Promise<Eng
 async function makeThePlan(ground: Ground, { scope = {}, consents = [] }: PlanOptions): Promise<PlanResult> {
   const { deps, files, portals } = ground;
   const { state } = await readLedger({ files, ledgerId });
-  const links = new Map(
-    [...ground.links()].map(([name, { connection }]) => [name, { reader: connection?.reader ?? null, problem: null }]),
-  );
+  const links = new Map([...ground.links()].map(([name, link]) => [name, readLinkOf(link)]));
   const workspace = {
     name: 'acme',
     folder: 'acme',
@@ -130,6 +139,13 @@ async function makeThePlan(ground: Ground, { scope = {}, consents = [] }: PlanOp
   const source = { engineVersion: '0.0.0', commit: null, clean: null };
   const given = { workspace, declared: ground.declared(), providers: [], links, ledger: state, consents, source };
   return makePlan({ ...given, scope: { ...wholeScope, ...scope }, locate, keepUnchanged: true }, deps);
+}
+
+async function attest({ files, deps }: Ground, word: Parameters<EngineWorld['attest']>[0]): Promise<void> {
+  const ledger = await openLedger({ files, ledgerId, holder: { self, isDead: () => true }, deps, lease });
+  const actor = { name: 'os:test', how: 'os' } as const;
+  await ledger.append({ type: 'attested', actor, onBehalfOf: null, reference: 'TS-1', ...word });
+  await ledger.close();
 }
 
 function createApply({ deps, files, declared, links }: Ground): EngineWorld['apply'] {

@@ -1,6 +1,8 @@
+import type { Address } from '../../engine/model/address.ts';
 import type { Change } from '../../engine/model/change.ts';
 import type { Clock } from '../../engine/model/deps.ts';
 import { addTo, day, instantOf } from '../../engine/model/instant.ts';
+import type { Gate } from '../../engine/model/gate.ts';
 import type { JsonObject } from '../../engine/model/json.ts';
 import { type Problem, ProviderError } from '../../engine/model/provider-error.ts';
 import type {
@@ -29,7 +31,12 @@ export interface SimPortal {
   readonly reads: { full: number; only: number };
   readonly fates: Map<string, Fate>;
   /** Every kind fails to be read, or only in part. */
-  readonly reading: { problem: Problem | null; coverage: ReadResult['coverage'] | null };
+  readonly reading: {
+    problem: Problem | null;
+    coverage: ReadResult['coverage'] | null;
+    /** Taken keys of which nobody can tell whose they are, by key. */
+    unidentified: Map<string, Gate>;
+  };
   readonly polls: (Outcome | null | ProviderError)[];
   readonly contexts: WriteContext[];
   readonly accept: (key: string) => void;
@@ -109,7 +116,7 @@ export function simPortal(options: SimOptions): SimPortal {
     writes: [],
     reads: { full: 0, only: 0 },
     fates: new Map(),
-    reading: { problem: null, coverage: null },
+    reading: { problem: null, coverage: null, unidentified: new Map() },
     polls: [],
     contexts: [],
     onWrite: () => undefined,
@@ -162,9 +169,16 @@ function readerOf(told: Told, table: SimTable, { kinds }: SimOptions): Reader {
       ...one,
       row: table.find(kind, one.id, one.address.key),
     }));
-    const resources = [...new Set(asked.flatMap(({ row }) => (row === undefined ? [] : [row])))];
-    const absent = asked.filter(({ row }) => row === undefined).map(({ address }) => address);
-    return { ...nothing, coverage: 'known-only', resources, absent };
+    const hidden = ({ address, id }: { address: Address; id: string | null }) =>
+      id === null ? told.reading.unidentified.get(address.key) : undefined;
+    const seen = asked.filter((one) => hidden(one) === undefined);
+    const resources = [...new Set(seen.flatMap(({ row }) => (row === undefined ? [] : [row])))];
+    const absent = seen.filter(({ row }) => row === undefined).map(({ address }) => address);
+    const unidentified = asked.flatMap((one) => {
+      const gate = hidden(one);
+      return gate === undefined ? [] : [{ address: one.address, gate }];
+    });
+    return { ...nothing, coverage: 'known-only', resources, absent, unidentified };
   };
   const poll = async (): Promise<Outcome | null> => {
     const next = told.polls.shift() ?? null;
