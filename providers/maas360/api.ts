@@ -82,7 +82,8 @@ function listOf(document: JsonObject | undefined): Rows | undefined {
 function requestOf(name: OperationName, form: OperationForm, call: Call<OperationName>): DoorRequest {
   const { method, path, parameters } = form;
   const values = new URLSearchParams();
-  for (const [key, value] of Object.entries(call.values ?? {})) {
+  const given: Readonly<Record<string, string | number | undefined>> = call.values ?? {};
+  for (const [key, value] of Object.entries(given)) {
     const parameter = parameters[key];
     if (parameter !== undefined && value !== undefined) values.append(parameter.wire, String(value));
   }
