@@ -51,7 +51,7 @@ export function extendAccount(state: PortalState, acting: AccountActing, days: n
 }
 
 /** Documented: from a trial, active or expired; everything in the account is kept. One way. */
-export function convertAccount(_state: PortalState, acting: AccountActing, licenses: number): Account | Refusal {
+export function convertAccount(acting: AccountActing, licenses: number): Account | Refusal {
   const refused = actionRefusal(acting, 'Convert');
   if (refused !== null) return refused;
   if (!Number.isSafeInteger(licenses) || licenses < 1) {
@@ -83,7 +83,7 @@ export function renameAccount(state: PortalState, acting: AccountActing, name: s
 }
 
 /** In the portal only. */
-export function moveAccount(_state: PortalState, acting: AccountActing, to: Account): Account | Refusal {
+export function moveAccount(acting: AccountActing, to: Account): Account | Refusal {
   const { account } = acting;
   const refused = actionRefusal(acting, 'Move') ?? accountDenied(acting.actor, to);
   if (refused !== null) return refused;

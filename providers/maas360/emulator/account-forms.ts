@@ -21,8 +21,8 @@ export function extendByForm(state: PortalState, acting: AccountActing, days: nu
   return problemsOf(actions.extendAccount(state, acting, days));
 }
 
-export function convertByForm(state: PortalState, acting: AccountActing, committedLicenses: number): Problems {
-  return problemsOf(actions.convertAccount(state, acting, committedLicenses));
+export function convertByForm(_state: PortalState, acting: AccountActing, committedLicenses: number): Problems {
+  return problemsOf(actions.convertAccount(acting, committedLicenses));
 }
 
 export function expireByForm(state: PortalState, acting: AccountActing): Problems {
@@ -33,8 +33,8 @@ export function renameAccount(state: PortalState, acting: AccountActing, name: s
   return problemsOf(actions.renameAccount(state, acting, name));
 }
 
-export function moveAccount(state: PortalState, acting: AccountActing, to: Account): Problems {
-  return problemsOf(actions.moveAccount(state, acting, to));
+export function moveAccount(_state: PortalState, acting: AccountActing, to: Account): Problems {
+  return problemsOf(actions.moveAccount(acting, to));
 }
 
 export function deleteAccount(state: PortalState, acting: AccountActing): Problems {

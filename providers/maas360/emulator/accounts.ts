@@ -16,6 +16,7 @@ export interface NewAccount {
   readonly language?: string;
   readonly vertical?: string;
   readonly acceptEula?: number;
+  readonly portalLogin?: boolean;
   readonly committedLicenses?: number;
   readonly displayName?: string;
   readonly code?: string;
@@ -151,6 +152,7 @@ export function keepAccount(state: PortalState, { parent, wanted, billingId }: A
     language: wanted.language ?? parent?.language ?? '',
     vertical: wanted.vertical ?? '',
     acceptEula: wanted.acceptEula ?? 0,
+    portalLogin: wanted.portalLogin ?? true,
     committedLicenses: wanted.type === 'customer' ? (wanted.committedLicenses ?? null) : null,
     code: wanted.type === 'partner' ? (wanted.code ?? codeOf(state)) : '',
     trialDays: wanted.trialDays ?? period,

@@ -75,6 +75,7 @@ export function resetPassword(state: PortalState, whom: Administration): Problem
   const temporary = newTemporaryPassword(state.world);
   administrator.password = hashPassword(temporary, state.world.newId());
   administrator.isPasswordTemporary = true;
+  administrator.passwordSetAt = state.world.now();
   sendDetailsMail(state, administrator, temporary);
   return noted(state, whom);
 }

@@ -72,6 +72,7 @@ export function keepAdministrator(
     isActive: true,
     isScriptOnly: false,
     password: hashPassword(password, state.world.newId()),
+    passwordSetAt: state.world.now(),
     isPasswordTemporary: true,
     profile: null,
     ibmId: { how: 'open' },

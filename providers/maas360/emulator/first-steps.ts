@@ -50,9 +50,14 @@ export function logInWithIbmId(
   return problems.length === 0 ? administrator : problems;
 }
 
-function entryProblems(state: PortalState, { isActive, isScriptOnly, roles, account }: Administrator) {
+/** Why somebody with the right password does not get in; empty where they do. */
+export function entryProblems(
+  state: PortalState,
+  { isActive, isScriptOnly, roles, account }: Administrator,
+): readonly FieldProblem[] {
   if (!isActive || roles.length === 0) return problem('userName', 'This administrator is inactive.');
   if (isScriptOnly) return problem('userName', 'This administrator is script-only, and cannot log in to the portal.');
+  if (!account.portalLogin) return problem('userName', `${account.name} has no login to the portal.`);
   if (isCopying(state, account)) return problem('userName', 'This account is still being set up. Try again later.');
   return account.status === 'active' ? [] : problem('userName', `The account ${account.name} has expired.`);
 }
@@ -75,6 +80,7 @@ export function changePassword(
   if (password !== confirmPassword) return problem('confirmPassword', 'The two passwords are not the same.');
   administrator.password = hashPassword(password, state.world.newId());
   administrator.isPasswordTemporary = false;
+  administrator.passwordSetAt = state.world.now();
   return [];
 }
 

@@ -25,6 +25,8 @@ export interface Account {
   vertical: string;
   /** 0 to 3; on the wire `forceAdminAcceptEULA`. */
   acceptEula: number;
+  /** False: its administrators cannot log in to the portal. */
+  readonly portalLogin: boolean;
   /** Null for accounts without a licence. */
   committedLicenses: number | null;
   /** Of partners: eight letters and digits; empty elsewhere. */
@@ -84,6 +86,7 @@ export interface Administrator {
   isActive: boolean;
   isScriptOnly: boolean;
   password: PasswordHash;
+  passwordSetAt: number;
   /** Until the person has chosen a password of their own. */
   isPasswordTemporary: boolean;
   profile: Profile | null;
