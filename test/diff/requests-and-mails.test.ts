@@ -39,7 +39,12 @@ describe('a request', () => {
 
   test('for who is still to come in is made then, and moot afterwards', () => {
     const kind = kindWith({ arrives: 'invite', resetsInvited: true });
-    const arriving = { ...inUse, kind, observed: [observed('ada', {}, pending)], bindings: [bound('ada', {}, pending)] };
+    const arriving = {
+      ...inUse,
+      kind,
+      observed: [observed('ada', {}, pending)],
+      bindings: [bound('ada', {}, pending)],
+    };
     expect(verdicts(diff(arriving))).toEqual(['reset ada', 'waiting ada']);
     expect(verdicts(diff({ ...inUse, kind }))).toEqual(['unchanged ada']);
     expect(verdicts(diff({ ...arriving, requests: [{ ...request, verb: 'sync' }] }))).toEqual([
