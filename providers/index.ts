@@ -31,6 +31,11 @@ export const providerEntries: readonly ProviderEntry[] = [
     loadEmulator: null,
   },
   {
+    name: 'webex',
+    load: async () => (await import('./webex/index.ts')).webex,
+    loadEmulator: null,
+  },
+  {
     name: 'webex-connect',
     load: async () => (await import('./webex-connect/index.ts')).webexConnect,
     loadEmulator: async () => (await import('./webex-connect/emulator/index.ts')).createWebexConnectEmulator,

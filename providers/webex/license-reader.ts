@@ -1,0 +1,141 @@
+import type { LicenseDeclaration } from '../../engine/model/declaration.ts';
+import type { JsonObject } from '../../engine/model/json.ts';
+import type { ReadRequest, ReadResult } from '../../engine/model/provider.ts';
+import type { Problem } from '../../engine/model/provider-error.ts';
+import type { ObservedResource } from '../../engine/model/resource.ts';
+import { answerReader } from '../kit/json-answer.ts';
+import { textIn } from './classify.ts';
+import { rawId } from './ids.ts';
+import { assignmentKey, assignmentKind } from './kinds/license-assignment.ts';
+import { licenseKind, partOf } from './kinds/license.ts';
+import { emailIn, restOf } from './kinds/people.ts';
+import type { Organisation } from './organisation.ts';
+import { resultOf } from './user-reader.ts';
+
+/** A licence that was bought, and the one name under which it stands in plans. */
+export interface NamedLicense {
+  readonly part: string;
+  readonly id: string;
+  readonly row: JsonObject;
+}
+
+/**
+ * As a License document writes it, whatever its capitals, by name, by `NAME (SITE OR SUBSCRIPTION)` or by id; else as
+ * Control Hub has it, with the site or subscription where several have one name.
+ */
+export function namedLicenses(
+  rows: readonly JsonObject[],
+  declared: readonly LicenseDeclaration[],
+): readonly NamedLicense[] {
+  const parts = declared.map(partOf);
+  const names = rows.map((row) => folded(textIn(row, 'name')));
+  return rows.map((row) => {
+    const id = answerReader('A licence').text(row, 'id');
+    const name = textIn(row, 'name').trim();
+    const isAlone = names.filter((other) => other === folded(name)).length === 1;
+    const where = textIn(row, 'siteUrl') || textIn(row, 'subscriptionId') || rawId(id);
+    const full = isAlone ? name : `${name} (${where})`;
+    const calls = [full, `${name} (${textIn(row, 'siteUrl')})`, `${name} (${textIn(row, 'subscriptionId')})`].map(
+      folded,
+    );
+    const part = parts.find((one) => one === id || calls.includes(folded(one))) ?? full;
+    return { part, id, row };
+  });
+}
+
+function folded(text: string): string {
+  return text.trim().replace(/\s+/gu, ' ').toLowerCase();
+}
+
+export async function licensesOf(organisation: Organisation): Promise<readonly NamedLicense[]> {
+  return namedLicenses(await organisation.bought(), organisation.portal.licenses);
+}
+
+export async function readLicenses(organisation: Organisation, request: ReadRequest): Promise<ReadResult> {
+  const bought = await licensesOf(organisation);
+  const asked = request.only === undefined ? undefined : new Set(request.only.map(({ address }) => address.key));
+  const wanted = asked === undefined ? bought : bought.filter(({ part }) => asked.has(part));
+  const listed = { rows: bought.map(({ row }) => row), pages: 1, problem: null };
+  return resultOf(
+    request,
+    listed,
+    wanted.map((one) => licenseOf(organisation, one)),
+  );
+}
+
+/** Numbers may be null, and where all units are in use by definition, the licence is free: neither is a pool. */
+function licenseOf({ portal, now }: Organisation, { part, id, row }: NamedLicense): ObservedResource {
+  const [units, consumed] = [row['totalUnits'], row['consumedUnits']];
+  const isPool = typeof units === 'number' && !isFree(row);
+  return {
+    address: { portal: portal.name, kind: licenseKind, key: part },
+    id,
+    presence: 'active',
+    attributes: {
+      part,
+      ...(isPool ? { units } : {}),
+      ...(isPool && typeof consumed === 'number' ? { consumed } : {}),
+    },
+    evidence: { grade: 'read', at: now() },
+  };
+}
+
+/** Observed: a licence that everybody gets has as many units as are consumed, and no subscription that sells it. */
+function isFree(row: JsonObject): boolean {
+  return row['totalUnits'] === row['consumedUnits'] && textIn(row, 'subscriptionId') === '';
+}
+
+/** Who holds the licences that License documents name, and those that are ours already; no others. */
+export async function readAssignments(organisation: Organisation, request: ReadRequest): Promise<ReadResult> {
+  const bought = await licensesOf(organisation);
+  if (request.only !== undefined) return readOnly(organisation, { ...request, only: request.only }, bought);
+  const { portal, licenses } = organisation;
+  const parts = new Set([...portal.licenses.map(partOf), ...request.known.map(({ address }) => restOf(address.key))]);
+  const resources: ObservedResource[] = [];
+  let [rows, pages] = [0, 0];
+  let problem: Problem | null = null;
+  for (const { part, id } of bought.filter((one) => parts.has(one.part))) {
+    const listed = await licenses().holders(id);
+    for (const holder of listed.rows) {
+      const email = textIn(holder, 'email').trim().toLowerCase();
+      if (email !== '') resources.push(assignmentOf(organisation, email, part));
+    }
+    rows += listed.rows.length;
+    pages += listed.pages;
+    problem ??= listed.problem;
+  }
+  return { ...resultOf(request, { rows: [], pages, problem }, resources), rows };
+}
+
+interface AskedFor extends ReadRequest {
+  readonly only: NonNullable<ReadRequest['only']>;
+}
+
+/** By the person: a list of thousands of holders would be read for one of them. */
+async function readOnly(
+  organisation: Organisation,
+  request: AskedFor,
+  bought: readonly NamedLicense[],
+): Promise<ReadResult> {
+  const resources: ObservedResource[] = [];
+  const asked = new Set(request.only.map(({ address }) => address.key));
+  const emails = new Set([...asked].map(emailIn));
+  for (const email of emails) {
+    const held = new Set(await organisation.licenses().heldBy(email));
+    for (const { part, id } of bought) {
+      if (held.has(id) && asked.has(assignmentKey(email, part)))
+        resources.push(assignmentOf(organisation, email, part));
+    }
+  }
+  return resultOf(request, { rows: [], pages: emails.size + 1, problem: null }, resources);
+}
+
+export function assignmentOf({ portal, now }: Organisation, email: string, part: string): ObservedResource {
+  return {
+    address: { portal: portal.name, kind: assignmentKind, key: assignmentKey(email, part) },
+    id: null,
+    presence: 'active',
+    attributes: { email, part },
+    evidence: { grade: 'read', at: now() },
+  };
+}

@@ -1,0 +1,63 @@
+import type { Outcome, Write } from '../../engine/model/provider.ts';
+import { ProviderError } from '../../engine/model/provider-error.ts';
+import type { HeldLicenses } from './licenses-api.ts';
+import { licenseAssignment } from './kinds/license-assignment.ts';
+import { textIn } from './kinds/people.ts';
+import { assignmentOf, licensesOf, type NamedLicense } from './license-reader.ts';
+import type { Organisation } from './organisation.ts';
+
+/** 200 and 206 alike: what counts is whether the answer names the licence among those that the person holds. */
+export function giveLicense(organisation: Organisation): Write {
+  return async ({ after }, { signal }) => {
+    const [email, part] = [textIn(after, 'email'), textIn(after, 'part')];
+    const license = await demandLicense(organisation, part);
+    const change = { email, license: license.id, operation: 'add' as const };
+    const result = await organisation.licenses().change(change, signal);
+    if (result.held.includes(license.id)) {
+      return { outcome: 'done', observed: assignmentOf(organisation, email, part) };
+    }
+    if (result.pending.includes(license.id)) return accepting(organisation, email, part);
+    throw notApplied(license, email, result);
+  };
+}
+
+export function takeLicense(organisation: Organisation): Write {
+  return async ({ before }, { signal }) => {
+    const [email, part] = [textIn(before, 'email'), textIn(before, 'part')];
+    const license = (await licensesOf(organisation)).find((one) => one.part === part);
+    if (license === undefined) return { outcome: 'done', observed: null };
+    const held = await organisation.licenses().heldBy(email);
+    if (held?.includes(license.id) !== true) return { outcome: 'done', observed: null };
+    const change = { email, license: license.id, operation: 'remove' as const };
+    const result = await organisation.licenses().change(change, signal);
+    if (result.held.includes(license.id)) throw notApplied(license, email, result);
+    return { outcome: 'done', observed: null };
+  };
+}
+
+async function demandLicense(organisation: Organisation, part: string): Promise<NamedLicense> {
+  const bought = await licensesOf(organisation);
+  const found = bought.find((one) => one.part === part);
+  if (found !== undefined) return found;
+  throw new ProviderError('not-found', `The organisation has no licence "${part}".`, {
+    cure: `It has: ${bought.map((one) => one.part).join(', ')}. Write one of these into part of the License.`,
+  });
+}
+
+/** Documented: somebody of another organisation has to accept. */
+function accepting(organisation: Organisation, email: string, part: string): Outcome {
+  const observed = { ...assignmentOf(organisation, email, part), presence: 'invited' as const };
+  const [gate] = licenseAssignment(organisation.portal).arrivalGates(observed);
+  return gate === undefined ? { outcome: 'done', observed } : { outcome: 'gated', gate, observed: null };
+}
+
+/** No code says that units have run out, or why else a licence was left out of an answer. */
+function notApplied({ part, row }: NamedLicense, email: string, { status }: HeldLicenses): ProviderError {
+  const [units, consumed] = [row['totalUnits'], row['consumedUnits']];
+  const known = typeof units === 'number' && typeof consumed === 'number';
+  const count = known ? ` It had ${units} units, ${consumed} of them in use.` : '';
+  return new ProviderError('invalid', `Webex answered ${status} and did not apply "${part}" for ${email}.${count}`, {
+    portalCode: `HTTP ${status}`,
+    cure: 'Most often all units are in use: inactive users hold theirs too. Free or buy one, then apply again.',
+  });
+}

@@ -1,0 +1,81 @@
+import type { ReadRequest, ReadResult, Write } from '../../engine/model/provider.ts';
+import { type Problem, ProviderError, problemOf } from '../../engine/model/provider-error.ts';
+import type { ObservedResource } from '../../engine/model/resource.ts';
+import { customerOf, partnerAdminKind } from './kinds/partner-admin.ts';
+import { restOf, textIn } from './kinds/people.ts';
+import type { Organisation } from './organisation.ts';
+import { demandUser } from './role-access.ts';
+import { idOf } from './scim-api.ts';
+import { resultOf } from './user-reader.ts';
+
+/** Customer by customer, those alone that the manifests or the ledger name: a partner may have thousands. */
+export async function readPartnerAdmins(organisation: Organisation, request: ReadRequest): Promise<ReadResult> {
+  const resources: ObservedResource[] = [];
+  let [pages, problem]: [number, Problem | null] = [0, null];
+  for (const customer of customersOf(organisation, request)) {
+    try {
+      resources.push(...(await adminsOf(organisation, customer)));
+      pages += 1;
+    } catch (error) {
+      if (pages === 0 || !(error instanceof ProviderError)) throw error;
+      problem = problemOf(error);
+      break;
+    }
+  }
+  const asked = request.only === undefined ? undefined : new Set(request.only.map(({ address }) => address.key));
+  const wanted = asked === undefined ? resources : resources.filter(({ address }) => asked.has(address.key));
+  return { ...resultOf(request, { rows: [], pages, problem }, wanted), rows: resources.length };
+}
+
+function customersOf({ portal, settings }: Organisation, { only, known }: ReadRequest): ReadonlySet<string> {
+  const customers = new Set((only ?? known).map(({ address }) => restOf(address.key)));
+  if (only !== undefined) return customers;
+  for (const grant of portal.people.flatMap(({ access }) => access)) {
+    const customer = customerOf(grant, settings);
+    if (customer !== undefined) customers.add(customer);
+  }
+  return customers;
+}
+
+/** Those who were assigned; who manages every customer, or comes by a customer group, is not listed (documented). */
+async function adminsOf(organisation: Organisation, customer: string): Promise<readonly ObservedResource[]> {
+  const rows = await organisation.partner().admins(customer);
+  return rows.flatMap((row) => {
+    const emails = Array.isArray(row['emails']) ? row['emails'] : [];
+    const [email] = emails;
+    return typeof email === 'string' ? [linkOf(organisation, email.trim().toLowerCase(), customer)] : [];
+  });
+}
+
+function linkOf({ portal, now }: Organisation, email: string, customer: string): ObservedResource {
+  return {
+    address: { portal: portal.name, kind: partnerAdminKind, key: `${email}/${customer}` },
+    id: null,
+    presence: 'active',
+    attributes: { email, customer },
+    evidence: { grade: 'read', at: now() },
+  };
+}
+
+export function assignCustomer(organisation: Organisation): Write {
+  return async ({ after }, { signal }) => {
+    const [email, customer] = [textIn(after, 'email'), textIn(after, 'customer')];
+    const person = idOf(await demandUser(organisation, email));
+    await organisation.partner().assign({ person, customer }, signal);
+    return { outcome: 'done', observed: linkOf(organisation, email, customer) };
+  };
+}
+
+export function unassignCustomer(organisation: Organisation): Write {
+  return async ({ before }, { signal }) => {
+    const [email, customer] = [textIn(before, 'email'), textIn(before, 'customer')];
+    const user = await organisation.scim().find(email);
+    if (user === null) return { outcome: 'done', observed: null };
+    try {
+      await organisation.partner().unassign({ person: idOf(user), customer }, signal);
+    } catch (error) {
+      if (!(error instanceof ProviderError) || error.code !== 'not-found') throw error;
+    }
+    return { outcome: 'done', observed: null };
+  };
+}

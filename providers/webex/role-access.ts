@@ -1,0 +1,90 @@
+import type { JsonObject } from '../../engine/model/json.ts';
+import type { ReadRequest, ReadResult, Write } from '../../engine/model/provider.ts';
+import { ProviderError } from '../../engine/model/provider-error.ts';
+import type { ObservedResource } from '../../engine/model/resource.ts';
+import { objectsIn, textIn } from './classify.ts';
+import { roleKey, roleKind } from './kinds/role.ts';
+import type { Organisation } from './organisation.ts';
+import { isPartnerRole, partnerAdministrator, roleId, roleName, roleType } from './roles.ts';
+import { emailOf, idOf } from './scim-api.ts';
+import { isPerson, resultOf, usersFor } from './user-reader.ts';
+
+/** Roles stand with the users: one listing brings both. */
+export async function readRoles(organisation: Organisation, request: ReadRequest): Promise<ReadResult> {
+  const listed = await usersFor(organisation, request);
+  const resources = listed.rows
+    .filter(isPerson)
+    .flatMap((row) => rolesOf(row).map((id) => roleOf(organisation, row, id)));
+  const asked = request.only === undefined ? undefined : new Set(request.only.map(({ address }) => address.key));
+  return resultOf(
+    request,
+    listed,
+    asked === undefined ? resources : resources.filter((one) => asked.has(one.address.key)),
+  );
+}
+
+/** Ids in lower case, each once: a role may come with several types. */
+function rolesOf(row: JsonObject): readonly string[] {
+  const ids = objectsIn(row, 'roles').map((one) => textIn(one, 'value').trim().toLowerCase());
+  return [...new Set(ids.map((id) => roleId(id) ?? id))].filter((id) => id !== '');
+}
+
+function roleOf({ portal, now }: Organisation, row: JsonObject, id: string): ObservedResource {
+  const email = emailOf(row);
+  return {
+    address: { portal: portal.name, kind: roleKind, key: roleKey(email, id) },
+    id: null,
+    presence: 'active',
+    attributes: { email, role: id },
+    evidence: { grade: 'read', at: now() },
+  };
+}
+
+export function giveRole(organisation: Organisation): Write {
+  return async ({ after }, { signal }) => {
+    const [email, id] = [textIn(after ?? {}, 'email'), textIn(after ?? {}, 'role')];
+    const user = await demandUser(organisation, email);
+    const value = [{ value: id, type: roleType(id) }];
+    const changed = await organisation.scim().patch(idOf(user), [{ op: 'add', path: 'roles', value }], signal);
+    if (!rolesOf(changed).includes(id)) throw notTaken(email, id);
+    return { outcome: 'done', observed: roleOf(organisation, changed, id) };
+  };
+}
+
+export function takeRole(organisation: Organisation): Write {
+  return async ({ before }, { signal }) => {
+    const [email, id] = [textIn(before ?? {}, 'email'), textIn(before ?? {}, 'role')];
+    const user = await organisation.scim().find(email);
+    const held = user === null ? undefined : objectsIn(user, 'roles').find((one) => isRole(one, id));
+    if (user === null || held === undefined) return { outcome: 'done', observed: null };
+    const partnerRoles = rolesOf(user).filter(isPartnerRole);
+    if (id === partnerAdministrator && partnerRoles.length === 1) {
+      await organisation.partner().revoke(idOf(user), signal);
+      return { outcome: 'done', observed: null };
+    }
+    // As the portal spells it. Without the filter, every role of the person would go (documented).
+    const path = `roles[value eq ${JSON.stringify(textIn(held, 'value'))}]`;
+    await organisation.scim().patch(idOf(user), [{ op: 'remove', path }], signal);
+    return { outcome: 'done', observed: null };
+  };
+}
+
+function isRole(one: JsonObject, id: string): boolean {
+  const value = textIn(one, 'value').trim().toLowerCase();
+  return (roleId(value) ?? value) === id;
+}
+
+/** The user as Webex has it now. @throws ProviderError `not-found` where there is none. */
+export async function demandUser(organisation: Organisation, email: string): Promise<JsonObject> {
+  const user = await organisation.scim().find(email);
+  if (user !== null) return user;
+  throw new ProviderError('not-found', `Webex has no user ${email}.`, { cure: 'Plan again.' });
+}
+
+function notTaken(email: string, id: string): ProviderError {
+  return new ProviderError('invalid', `Webex took the role ${roleName(id)} of ${email} and does not show it.`, {
+    cure:
+      'Read-only or unknown values are ignored by its SCIM. Some roles can only be given when the person has verified the ' +
+      'address: apply again then; or give it in Control Hub.',
+  });
+}
