@@ -1,10 +1,11 @@
 import { type Address, formatAddress } from '../model/address.ts';
 import type { DeclaredKind } from '../model/declared.ts';
-import type { Gate } from '../model/gate.ts';
+import type { Gate, GateQuestion } from '../model/gate.ts';
 import type { JsonObject } from '../model/json.ts';
 import { gatesAhead } from '../model/arrival-steps.ts';
 import type { Binding, LedgerState, OpenGate } from '../model/ledger.ts';
 import { didYouMean } from '../manifest/nearest.ts';
+import { closesTogether } from '../render/sitting.ts';
 import { CliFailure } from './cli-failure.ts';
 
 /** A step that somebody may vouch for now. */
@@ -17,6 +18,8 @@ export interface Attestable {
   readonly privileged: boolean;
   /** Whether the portal itself shows that it was done: the next read overrules any word. */
   readonly readable: boolean;
+  /** What the word must bring along. */
+  readonly asks: readonly GateQuestion[];
   /** Where one comes in by several steps: this one and those before it, and whether it is the last. */
   readonly passes?: readonly string[];
   readonly completes?: boolean;
@@ -62,10 +65,10 @@ export interface SittingQuery {
   readonly declared: readonly DeclaredKind[];
 }
 
-/** The steps by hand of one portal that were asked for up to a day. */
+/** The steps by hand of one portal that were asked of its administrators up to a day, and that say all by themselves. */
 export function attestableInSitting({ portal, day, state, declared }: SittingQuery): Attestable[] {
   const gates = [...state.openGates.values()].filter((gate) => {
-    return gate.address.portal === portal && gate.opened.slice(0, 10) <= day && gate.gate.waitingFor.role !== 'person';
+    return gate.address.portal === portal && gate.opened.slice(0, 10) <= day && closesTogether(gate);
   });
   return gates.map((gate) => attestableGate(gate, declared));
 }
@@ -82,7 +85,7 @@ function attestableGate(open: OpenGate, declared: readonly DeclaredKind[]): Atte
   const privileged = isPrivileged(address, after, declared);
   // A read never shows that somebody pressed a button.
   const readable = wants !== 'reset' && wants !== 'sync' && isReadable(address, gate, declared);
-  return { address, step: gate.step, document: identity.name, privileged, readable };
+  return { address, step: gate.step, document: identity.name, privileged, readable, asks: gate.asks ?? [] };
 }
 
 /** The steps of a pending invitation that are still ahead, which its kind derives and the ledger does not hold. */
@@ -99,6 +102,7 @@ function attestableArrival(binding: Binding, declared: readonly DeclaredKind[]):
     document: identity.name,
     privileged,
     readable: isReadable(address, gate, declared),
+    asks: gate.asks ?? [],
     // Who has done a later step has done the earlier ones.
     passes: ahead.slice(0, index + 1).map(({ step }) => step),
     completes: index === ahead.length - 1,

@@ -9,7 +9,7 @@ import { parseSittingId } from '../render/sitting.ts';
 import type { KnownActor } from './actor.ts';
 import { demandNotBeneficiary } from './attest-beneficiary.ts';
 import { type Attestable, attestableAt, attestableInSitting, demandNotReadable } from './attest-steps.ts';
-import { setOf } from './attest-values.ts';
+import { answersTo, setOf } from './attest-values.ts';
 import { CliFailure } from './cli-failure.ts';
 import { demandOwnWords } from './demand-own-words.ts';
 
@@ -108,14 +108,14 @@ function wordsFor(steps: readonly Attestable[], { reference, set, options, actor
   for (const step of steps) demandNotBeneficiary(step, actor);
   const { name, how } = actor;
   const onBehalfOf = options.for ?? null;
-  return steps.map(({ address, step, passes = [], completes = true }) => ({
+  return steps.map(({ address, step, asks, passes = [], completes = true }) => ({
     entry: {
       type: 'attested',
       address,
       step,
       actor: { name, how },
       onBehalfOf,
-      set,
+      set: answersTo(asks, set),
       reference,
       ...(passes.length > 1 ? { passes } : {}),
       ...(completes ? {} : { completes }),

@@ -1,7 +1,7 @@
 import { howToClose } from './checklist.ts';
 import type { Commands } from './commands.ts';
 import { markdownCode, markdownText } from './markdown-text.ts';
-import { type Sitting, type SittingStep, sittingsOf } from './sitting.ts';
+import { type Sitting, sittingSize, type SittingStep, sittingsOf } from './sitting.ts';
 import { shortDate } from './time-text.ts';
 import { counted } from './words.ts';
 
@@ -34,8 +34,7 @@ export function checklistMarkdown(steps: readonly SittingStep[], options: Checkl
 function sittingMarkdown(sitting: Sitting, options: ChecklistMarkdownOptions): string | undefined {
   const { commands, room } = options;
   const who = sitting.steps[0]?.gate.waitingFor.name ?? '';
-  const count = counted(sitting.steps.length, 'step');
-  const head = `${markdownText(sitting.portal)}: 1 sitting, ${count}, for ${markdownText(who)}\n`;
+  const head = `${markdownText(sitting.portal)}: ${sittingSize(sitting)}, for ${markdownText(who)}\n`;
   const tail = `\n${markdownText(howToClose(sitting, options))}\n`;
   const items: string[] = [];
   let left = room - head.length - tail.length - 80;

@@ -1,12 +1,12 @@
-import { formatAddress } from '../model/address.ts';
 import { placeholders } from '../model/placeholders.ts';
 import { type Commands, plainCommands, whole } from './commands.ts';
 import { fold } from './fold.ts';
 import { emptyLine, type Line, line, printLines } from './line.ts';
-import { type Sitting, type SittingStep, sittingsOf } from './sitting.ts';
+import { closesTogether, type Sitting, sittingSize, type SittingStep, sittingsOf } from './sitting.ts';
+import { attestCommand } from './attest-command.ts';
 import { paintWith } from './style.ts';
 import { shortDate } from './time-text.ts';
-import { counted, number } from './words.ts';
+import { number } from './words.ts';
 
 export interface ChecklistOptions {
   readonly columns: number;
@@ -36,7 +36,7 @@ function sittingLines(sitting: Sitting, options: Omit<ChecklistOptions, 'colour'
   const commands = whole(options.commands ?? plainCommands);
   const [first] = sitting.steps;
   const who = first === undefined ? '' : ` · for ${first.gate.waitingFor.name}`;
-  const title = line([sitting.portal, 'strong'], ` · 1 sitting, ${counted(sitting.steps.length, 'step')}${who}`);
+  const title = line([sitting.portal, 'strong'], ` · ${sittingSize(sitting)}${who}`);
   const width = number(sitting.steps.length).length + 4;
   const lines = [...fold(title, { columns, hang: 2 })];
   for (const [index, step] of sitting.steps.entries()) {
@@ -79,11 +79,14 @@ export function howToClose(sitting: Sitting, { commands, applicable = true }: Cl
     return `${commands('apply')} writes these steps down; then ${commands('status')} shows how to close them.`;
   }
   if (sitting.steps.every(isShown)) return `Done? Nothing to type: ${commands('plan')} sees it.`;
-  const [only, more] = sitting.steps;
-  if (only === undefined || more !== undefined)
-    return `Done? ${commands(`attest --sitting ${sitting.id} --evidence ${placeholders.evidence}`)}`;
-  const { address, gate } = only;
-  return `Done? ${commands(`attest ${formatAddress(address)} --step ${gate.step} --evidence ${placeholders.evidence}`)}`;
+  const open = sitting.steps.filter((step) => !isShown(step));
+  const together = sitting.steps.length > 1 ? open.filter(closesTogether) : [];
+  const alone = open.filter((step) => !together.includes(step));
+  const closing = alone.map(({ address, gate }) => commands(attestCommand(address, gate)));
+  if (together.length > 0) {
+    closing.unshift(commands(`attest --sitting ${sitting.id} --evidence ${placeholders.evidence}`));
+  }
+  return `Done? ${closing.join('; ')}`;
 }
 
 /** A read never shows that somebody pressed a button. */

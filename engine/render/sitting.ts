@@ -1,6 +1,7 @@
 import type { Gate } from '../model/gate.ts';
 import type { Verb } from '../model/change.ts';
 import type { Instant } from '../model/instant.ts';
+import { counted } from './words.ts';
 import { compareText } from './compare-text.ts';
 
 /** One step of a sitting: for whom, what for, and the portal's own words for what to do. */
@@ -14,7 +15,7 @@ export interface SittingStep {
   readonly opened: Instant | null;
 }
 
-/** All that one person does by hand at one portal, logging in once. */
+/** All that one party does by hand at one portal: an administrator logs in once, support gets one letter. */
 export interface Sitting {
   readonly portal: string;
   /** What `attest --sitting` takes: the portal and the day of its youngest step. Null while a step is not opened. */
@@ -22,17 +23,39 @@ export interface Sitting {
   readonly steps: readonly SittingStep[];
 }
 
-/** One sitting per portal, its steps in the order in which they were asked for, then by key. */
+/**
+ * One sitting per portal for its administrators, one for the vendor's support, and one for each person; the steps in
+ * the order in which they were asked for, then by key.
+ */
 export function sittingsOf(steps: readonly SittingStep[]): Sitting[] {
-  const portals = new Map<string, SittingStep[]>();
+  const sittings = new Map<string, SittingStep[]>();
   for (const step of steps) {
-    const here = portals.get(step.address.portal);
-    if (here === undefined) portals.set(step.address.portal, [step]);
+    const { role, name } = step.gate.waitingFor;
+    const party = role === 'administrator' ? '' : `${role} ${name}`;
+    const place = `${step.address.portal}\n${party}`;
+    const here = sittings.get(place);
+    if (here === undefined) sittings.set(place, [step]);
     else here.push(step);
   }
-  return [...portals]
+  return [...sittings]
     .sort(([left], [right]) => compareText(left, right))
-    .map(([portal, here]) => ({ portal, id: sittingId(portal, here), steps: here.sort(inOrder) }));
+    .map(([place, here]) => {
+      const portal = place.slice(0, place.indexOf('\n'));
+      return { portal, id: sittingId(portal, here), steps: here.sort(inOrder) };
+    });
+}
+
+/** Whether one word may close it with others: an administrator's step, of which nothing has to be told. */
+export function closesTogether({ gate }: Pick<SittingStep, 'gate'>): boolean {
+  return gate.waitingFor.role === 'administrator' && !(gate.asks ?? []).some(({ required }) => required);
+}
+
+/** `1 sitting, 3 steps`, or `2 requests` to support. */
+export function sittingSize({ steps }: Sitting): string {
+  const role = steps[0]?.gate.waitingFor.role;
+  if (role === 'support') return counted(steps.length, 'request');
+  const count = counted(steps.length, 'step');
+  return role === 'person' ? count : `1 sitting, ${count}`;
 }
 
 /** Takes the id of a sitting apart; undefined where it is none. */

@@ -1,7 +1,6 @@
-import { formatAddress } from '../model/address.ts';
 import type { BlockedStanding, ManualStanding, WaitingStanding } from '../model/change.ts';
 import type { Gate } from '../model/gate.ts';
-import { placeholders } from '../model/placeholders.ts';
+import { attestCommand } from './attest-command.ts';
 import type { Plan } from '../model/plan.ts';
 import { isApplicable } from './applicable.ts';
 import { type BlockedGroup, blockedGroups, manyBlocked } from './blocked-groups.ts';
@@ -87,7 +86,7 @@ function nextText(standing: WaitingStanding | ManualStanding, { commands, applic
   const { gate } = standing;
   if (gate.waitingFor.role === 'portal') return gate.instructions.join(' ');
   const late = standing.verdict === 'waiting' && standing.overdue ? `overdue: ask ${gate.waitingFor.name}; ` : '';
-  return `${late}${closesText(gate, commands(`attest ${formatAddress(standing.address)} --step ${gate.step} --evidence ${placeholders.evidence}`))}`;
+  return `${late}${closesText(gate, commands(attestCommand(standing.address, gate)))}`;
 }
 
 function closesText(gate: Gate, attest: string): string {

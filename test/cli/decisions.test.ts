@@ -91,6 +91,7 @@ describe('demandNotBeneficiary', () => {
     step: 'join',
     document: 'ada',
     privileged: true,
+    asks: [],
     readable: false,
   };
   const actor = (...aliases: string[]) => ({ name: 'os:x@y', how: 'os', aliases }) as const;

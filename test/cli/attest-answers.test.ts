@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { answersTo } from '../../engine/cli/attest-values.ts';
+import { attestJudge, type AttestOptions } from '../../engine/cli/attest-words.ts';
+import { formatAddress } from '../../engine/model/address.ts';
+import type { GateQuestion } from '../../engine/model/gate.ts';
+import { addressOf, gateFor, ledgerWith } from '../support/engine-builders.ts';
+
+const billingId: GateQuestion = {
+  name: 'billingId',
+  into: 'id',
+  means: 'the account ID in the welcome mail',
+  pattern: '^[1-4][0-9]{6,9}$',
+  required: true,
+};
+const userName: GateQuestion = {
+  name: 'userName',
+  into: { attribute: 'login' },
+  means: 'the user name in the mail',
+  pattern: '^\\S+$',
+  required: false,
+};
+
+describe('what a step asks for', () => {
+  it('goes where the step says', () => {
+    const said = { billingId: '30001111', userName: 'eva', note: 'x' };
+    expect(answersTo([billingId, userName], said)).toEqual({ id: '30001111', login: 'eva', note: 'x' });
+  });
+
+  it('may be left out where it is not needed', () => {
+    expect(answersTo([billingId, userName], { billingId: '30001111' })).toEqual({ id: '30001111' });
+  });
+
+  it.each([
+    ['nothing', {}],
+    ['another form', { billingId: '93001111' }],
+    ['another form, with a good one inside', { billingId: '30001111 or so' }],
+    ['what was printed', { billingId: '…' }],
+    ['no text', { billingId: true }],
+  ])('is refused where it is %s', (_what, said) => {
+    expect(() => answersTo([billingId], said)).toThrow('the account ID in the welcome mail');
+  });
+
+  it('is taken as a number, too', () => {
+    expect(answersTo([billingId], { billingId: 30_001_111 })).toEqual({ id: '30001111' });
+  });
+});
+
+describe('a word on a step that asks for something', () => {
+  const openGates = [gateFor('ada', { gate: { asks: [billingId] } }), gateFor('ben')];
+  const actor = { name: 'os:grace@here', how: 'os', aliases: ['grace'] } as const;
+  const words = (address: string | undefined, options: AttestOptions) => {
+    const judge = attestJudge(address, { evidence: 'TS0180', ...options });
+    return judge({ state: ledgerWith({ openGates }), declared: [], actor }).map(({ entry }) => entry);
+  };
+
+  it('keeps the answer under the name that the ledger reads', () => {
+    const set = ['billingId=30001111'];
+    expect(words(formatAddress(addressOf('ada')), { step: 'by-hand', set })).toMatchObject([
+      { type: 'attested', set: { id: '30001111' } },
+    ]);
+  });
+
+  it('is nothing without it', () => {
+    expect(() => words(formatAddress(addressOf('ada')), { step: 'by-hand' })).toThrow('needs --set billingId=…');
+  });
+
+  it('is no part of a sitting, whose other steps close', () => {
+    expect(words(undefined, { sitting: 'acme-2026-11-21' })).toMatchObject([{ address: addressOf('ben') }]);
+  });
+});
