@@ -8,14 +8,21 @@ const base = 'acme/account/base@acme.example';
 const hand = kindWith({ capabilities: without('create') });
 
 function heldIn(world: World) {
-  return holdBack({ ...diff(world), leftOut: [] }).standing.map((one) => [one.verdict, one.address.key.split('@')[0]]);
+  return holdBack({ ...diff(world), leftOut: [], carriesInvited: () => false }).standing.map((one) => [
+    one.verdict,
+    one.address.key.split('@')[0],
+  ]);
 }
 
 describe('a step by hand that stands on something', () => {
   const resources = [desired('base'), desired('ada', {}, { dependsOn: [base] })];
 
   test('is not asked for while that has first to be done itself', () => {
-    const { standing } = holdBack({ ...diff({ kind: hand, desired: resources }), leftOut: [] });
+    const { standing } = holdBack({
+      ...diff({ kind: hand, desired: resources }),
+      leftOut: [],
+      carriesInvited: () => false,
+    });
     expect(standing).toMatchObject([
       { verdict: 'manual', address: addressOf('base') },
       { verdict: 'blocked', address: addressOf('ada'), by: `needs ${base}, which waits for a step by hand` },
@@ -34,6 +41,8 @@ describe('a step by hand that stands on something', () => {
     const there = (diff({ kind: hand, desired: resources }).standing as ManualStanding[]).filter(
       ({ address }) => address.key !== 'base@acme.example',
     );
-    expect(holdBack({ changes: [], standing: there, leftOut: [] }).standing).toEqual(there);
+    expect(holdBack({ changes: [], standing: there, leftOut: [], carriesInvited: () => false }).standing).toEqual(
+      there,
+    );
   });
 });
