@@ -26,7 +26,8 @@ export function summarizeAdministrator(attributes: JsonObject): string {
   const roles = rolesIn(attributes['roles']);
   const account = textIn(attributes, 'account');
   const what = roles.length === 0 ? 'administrator' : roles.join(', ');
-  return account === '' ? what : `${what} in ${account}`;
+  const inactive = attributes['active'] === false ? ', deactivated' : '';
+  return `${account === '' ? what : `${what} in ${account}`}${inactive}`;
 }
 
 /** Documented as the role that configures services and manages administrators. */

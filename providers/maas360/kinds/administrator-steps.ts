@@ -15,6 +15,11 @@ const audited: Pick<Gate, 'proof' | 'proves'> = {
   proves: 'The audit of administrator changes shows it (which words it uses is partly assumed).',
 };
 
+const vouched: Pick<Gate, 'proof' | 'proves'> = {
+  proof: { by: 'attest' },
+  proves: 'Only the word of who did it or saw it: no read shows it.',
+};
+
 /** What nobody but a person at the portal can do. Undefined for what the interface does. */
 export function administratorSteps(draft: ChangeDraft, portal: PortalDeclaration): Manual | undefined {
   switch (draft.verb) {
@@ -36,12 +41,14 @@ function editing(draft: ChangeDraft, portal: PortalDeclaration): Manual {
   const email = textIn(after, 'email');
   const mails = email !== '' && email !== textIn(before, 'email');
   const clicks = [
+    ...activation(draft),
     ...(given.length === 0 ? [] : [`Add the roles ${given.join(', ')}.`]),
     ...(taken.length === 0 ? [] : [`Remove the roles ${taken.join(', ')}.`]),
     ...(mails
       ? [`Corporate Email Address: ${email}. (Should Edit not offer it, remove and add the administrator.)`]
       : []),
   ];
+  const unseen = before['active'] === undefined && after['active'] === true;
   const ibmId = textIn(after, 'ibmId');
   if (clicks.length === 0 && ibmId !== textIn(before, 'ibmId')) return linking(draft, ibmId);
   return {
@@ -51,7 +58,7 @@ function editing(draft: ChangeDraft, portal: PortalDeclaration): Manual {
       title: `change the administrator ${draft.address.key}`,
       waitingFor: administratorOf(portal),
       since: draft.at,
-      ...audited,
+      ...(unseen ? vouched : audited),
       instructions: [
         ...toAdministrators(portal, { account: placeOf(draft), needs: given }),
         `Find ${draft.address.key} in the column Username > Edit.`,
@@ -60,6 +67,16 @@ function editing(draft: ChangeDraft, portal: PortalDeclaration): Manual {
       ],
     },
   };
+}
+
+/** Only the audit tells of a deactivation; where it tells nothing, a person has to look. */
+function activation({ before, after }: ChangeDraft): readonly string[] {
+  if (after?.['active'] !== true || before?.['active'] === true) return [];
+  return [
+    before?.['active'] === false
+      ? 'It was deactivated: Reactivate it. (The grid does not show deactivated administrators.)'
+      : 'See whether its Status is active; Reactivate it if it is not in the grid.',
+  ];
 }
 
 function linking({ address, at, after }: ChangeDraft, ibmId: string): Manual {
@@ -77,8 +94,7 @@ function resetting(draft: ChangeDraft, portal: PortalDeclaration): Manual {
       title: `reset the password of ${draft.address.key}`,
       waitingFor: administratorOf(portal),
       since: draft.at,
-      proof: { by: 'attest' },
-      proves: 'Only the word of who did it: no read shows a reset.',
+      ...vouched,
       instructions: [
         ...toAdministrators(portal, { account: placeOf(draft), needs: [] }),
         `Find ${draft.address.key} in the column Username > Reset Password.`,

@@ -108,6 +108,7 @@ function administratorOf(portal: PortalDeclaration, { person, account, grants }:
     email: person.email,
     account,
     roles,
+    active: true,
     ...ibmIdAttribute(ibmIdOf(ibmId.value)),
   });
   const key = textIn(attributes, 'userName');
