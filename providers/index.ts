@@ -26,6 +26,11 @@ export const providerEntries: readonly ProviderEntry[] = [
     loadEmulator: async () => (await import('./ibm-connections/emulator/index.ts')).createIbmConnectionsEmulator,
   },
   {
+    name: 'maas360',
+    load: async () => (await import('./maas360/index.ts')).maas360,
+    loadEmulator: async () => (await import('./maas360/emulator/index.ts')).createMaas360Emulator,
+  },
+  {
     name: 'memory',
     load: async () => (await import('./memory/index.ts')).memoryProvider,
     loadEmulator: null,

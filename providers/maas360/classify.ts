@@ -27,10 +27,11 @@ export interface Cures {
 export function classifier(cures: Cures): ClassifyAnswer {
   return (answer) => {
     if (isOverLimit(answer)) return { verdict: 'busy', portalCode: `HTTP ${answer.status}`, text: 'API limit reached' };
-    // What a gateway or a broken server says is read by its status.
-    if (answer.status >= 500 || answer.status === 429) return undefined;
     const document = documentOf(answer.body);
     const failure = document === undefined ? undefined : failureIn(document);
+    // "Not now" in the portal's own words: nothing was done. What a gateway or a broken server says, its status tells.
+    if (answer.status === 503 && failure !== undefined) return { verdict: 'failed', acted: 'no', ...saidOf(failure) };
+    if (answer.status >= 500 || answer.status === 429) return undefined;
     if (answer.status === 401) return notLetIn(failure);
     if (answer.status === 403) return noRight(failure, cures);
     if (failure === undefined) return undefined;
