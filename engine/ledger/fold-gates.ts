@@ -99,7 +99,11 @@ function attestInvitation(state: FoldState, line: LedgerLine, entry: AttestedEnt
   }
   const evidence = wordOf({ line, entry });
   const steps = (entry.passes ?? [entry.step]).map((step) => ({ step, evidence }));
-  rebind(state, binding, { passed: joined(binding.passed, steps) });
+  rebind(state, binding, {
+    passed: joined(binding.passed, steps),
+    id: idSaid(entry.set) ?? binding.id,
+    attributes: { ...binding.attributes, ...attributesSaid(entry.set) },
+  });
 }
 
 /** A step of an invitation was seen to be done, while others are still ahead. */

@@ -232,6 +232,17 @@ describe('an invitation that takes several steps', () => {
     expect(bindingAfter(word, attested('ada', 'three'))).toMatchObject({ presence: 'active', invitation: null });
   });
 
+  test('keeps what a word told, also of a step that is not the last', () => {
+    const set = { id: 'p-9', login: 'ada.l' };
+    const word = attested('ada', 'one', { passes: ['one'], completes: false, set });
+    const before = bindingAfter();
+    expect(bindingAfter(word)).toMatchObject({
+      presence: 'invited',
+      id: 'p-9',
+      attributes: { ...before?.attributes, login: 'ada.l' },
+    });
+  });
+
   test('begins again with a new invitation', () => {
     const again = [intent('ada', { round: 2 }), done(4)];
     expect(bindingAfter(closed('one'), ...again)).toMatchObject({ presence: 'invited', round: 2, passed: [] });
