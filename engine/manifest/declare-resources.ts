@@ -4,6 +4,7 @@ import type { DeclaredKind } from '../model/declared.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Provider, ResourceKind } from '../model/provider.ts';
 import type { DesiredResource } from '../model/resource.ts';
+import { checkFollows } from './check-follows.ts';
 import { checkMails } from './check-mails.ts';
 import { ownAccount } from './own-account.ts';
 import { resourceCheck } from './resource-check.ts';
@@ -25,7 +26,7 @@ export function declareResources(workspace: Workspace, providers: readonly Provi
     // Loading the workspace has already said that a provider is missing.
     for (const kind of provider?.kinds(portal) ?? []) declared.push(declareKind(portal, kind, diagnostics));
   }
-  diagnostics.push(...checkMails(declared));
+  diagnostics.push(...checkMails(declared), ...checkFollows(declared));
   const { place } = createLocator(workspace.folder);
   return { declared, diagnostics: place(diagnostics) };
 }

@@ -10,6 +10,8 @@ export interface Settings {
   readonly auditLog: boolean;
   readonly auditLogDays: number;
   readonly pageSize: number;
+  /** Name of the Portal of the organisation in Control Hub; undefined where nothing else here manages that. */
+  readonly controlHub?: string;
 }
 
 /** Reads what the schema has validated; anything else counts as left out. */
@@ -25,6 +27,7 @@ export function readSettings(given: JsonObject): Settings {
     auditLog: flag(given['auditLog'], mode === 'manual'),
     auditLogDays: count(given['auditLogDays'], 30),
     pageSize: count(given['pageSize'], 2_000),
+    ...(typeof given['controlHub'] === 'string' ? { controlHub: given['controlHub'] } : {}),
   };
 }
 

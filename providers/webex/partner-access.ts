@@ -1,3 +1,4 @@
+import type { Json } from '../../engine/model/json.ts';
 import type { ReadRequest, ReadResult, Write } from '../../engine/model/provider.ts';
 import { type Problem, ProviderError, problemOf } from '../../engine/model/provider-error.ts';
 import type { ObservedResource } from '../../engine/model/resource.ts';
@@ -41,7 +42,7 @@ function customersOf({ portal, settings }: Organisation, { only, known }: ReadRe
 async function adminsOf(organisation: Organisation, customer: string): Promise<readonly ObservedResource[]> {
   const rows = await organisation.partner().admins(customer);
   return rows.flatMap((row) => {
-    const emails = Array.isArray(row['emails']) ? row['emails'] : [];
+    const emails: readonly Json[] = Array.isArray(row['emails']) ? row['emails'] : [];
     const [email] = emails;
     return typeof email === 'string' ? [linkOf(organisation, email.trim().toLowerCase(), customer)] : [];
   });

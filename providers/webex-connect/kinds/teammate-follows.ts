@@ -1,0 +1,25 @@
+import type { JsonObject } from '../../../engine/model/json.ts';
+import type { Following } from '../../../engine/model/provider.ts';
+import { controlHubRole, roleNamed } from '../roles.ts';
+import type { Settings } from '../settings.ts';
+import { textOf } from './teammate-attributes.ts';
+
+/** As Control Hub's own provider calls them. */
+const roleIds = { 'Full Administrator': 'id_full_admin', 'Read-only Administrator': 'id_readonly_admin' } as const;
+
+/** The role that role sync makes of a teammate in the organisation that the settings name. */
+export function followedRoles(attributes: JsonObject, { controlHub, roleSync }: Settings): readonly Following[] {
+  const role = roleNamed(textOf(attributes, 'role'));
+  if (controlHub === undefined || !roleSync || role === undefined) return [];
+  const email = textOf(attributes, 'email');
+  const id = roleIds[controlHubRole(role)];
+  return [
+    {
+      portal: controlHub,
+      kind: 'role',
+      key: `${email}/${id}`,
+      wants: { email, role: id },
+      because: 'Webex Connect and Control Hub synchronise roles',
+    },
+  ];
+}
