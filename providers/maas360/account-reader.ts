@@ -5,6 +5,7 @@ import { ProviderError, problemOf } from '../../engine/model/provider-error.ts';
 import type { Known, ObservedResource } from '../../engine/model/resource.ts';
 import { flagOf, numberOf, textOf } from './answer.ts';
 import type { Members } from './api.ts';
+import { authCodes } from './classify.ts';
 import { accountKind } from './kinds/account-attributes.ts';
 import { linkOf } from './kinds/account-tree.ts';
 import { tellBillingId } from './tell-gates.ts';
@@ -71,10 +72,10 @@ async function findAccount(tenant: Tenant, known: Known): Promise<Found> {
     if (known.id === null && resource.address.key !== address.key) return await findByName(tenant, known);
     return { found: 'there', resource };
   } catch (error) {
-    // An account that was deleted is refused, and its name is free again.
-    if (error instanceof ProviderError && isRefusal(error) && (await isNameFree(tenant, address.key))) {
-      return { found: 'absent' };
-    }
+    // An account that was deleted is refused, or not ours any more, and its name is free again.
+    const isGone =
+      error instanceof ProviderError && (isRefusal(error) || error.portalCode === authCodes.foreignAccount);
+    if (isGone && (await isNameFree(tenant, address.key))) return { found: 'absent' };
     throw error;
   }
 }

@@ -99,7 +99,10 @@ export interface Standing {
 }
 
 /** What was recorded, with all that the audit says of this user name put on top, in the order in which it happened. */
-export function foldChanges(recorded: Omit<Standing, 'seenAt'>, changes: readonly AdministratorChange[]): Standing {
+export function foldChanges(
+  recorded: Omit<Standing, 'seenAt' | 'addedAt'>,
+  changes: readonly AdministratorChange[],
+): Standing {
   let standing: Standing = { ...recorded, seenAt: null, addedAt: null };
   for (const change of changes) standing = afterChange(standing, change);
   return standing;
