@@ -84,7 +84,7 @@ function partnerLink(
       locale: user.value.spec.locale ?? input.locale,
     },
     ibmId: ibmIdOf(input, document),
-    ...(until === undefined ? {} : { until }),
+    ...(until === undefined ? {} : { until, ...(until <= instantOf(input.at) ? { over: true } : {}) }),
     onRemove: spec.onRemove ?? 'keep',
     with: isJsonObject(spec.with) ? spec.with : {},
     ...(spec.why === undefined ? {} : { why: spec.why }),

@@ -61,6 +61,16 @@ describe('a partner link', () => {
     });
   });
 
+  test.each([
+    ['2026-11-20', true],
+    ['2026-11-21', undefined],
+  ])('a trial whose last day was %s', async (until, over) => {
+    const { partnerLinks } = await labOf({
+      't.yaml': link('t', `  type: trial\n  parent: nordic\n  until: ${until}\n`),
+    });
+    expect(partnerLinks![1]!.over).toBe(over);
+  });
+
   test('says little: no IBMid is asked for, and the account stays when the document goes', async () => {
     const { partnerLinks } = await labOf({});
     expect(partnerLinks).toMatchObject([{ ibmId: { how: 'none' }, onRemove: 'keep', with: {} }]);
