@@ -62,18 +62,21 @@ function allowSubPartners(state: PortalState, answers: JsonObject): readonly Fie
   return supportAllowsSubPartners({ account, allowed: answers['allowed'] !== false });
 }
 
-/** By user name, or by address; where an address has several, `userName` or `account` in the answers says which. */
+/** By user name, or by address; where an address has several, `userName` or `ownAccount` in the answers says which. */
 function whoIsMeant(state: PortalState, email: string, answers: JsonObject): Administrator | readonly FieldProblem[] {
   const named = findAdministrator(state, textIn(answers['userName']) || email);
   if (named !== undefined) return named;
-  const theirs = [...state.administrators.values()].filter((one) => one.email.toLowerCase() === email.toLowerCase());
+  // Who is script-only is no person: the same address may stand for its keeper.
+  const theirs = [...state.administrators.values()].filter(
+    (one) => !one.isScriptOnly && one.email.toLowerCase() === email.toLowerCase(),
+  );
   const own = accountCalled(state, textIn(answers['ownAccount']));
   const meant = own === undefined ? theirs : theirs.filter(({ account }) => account === own);
   const [only] = meant;
   if (only === undefined) return problem('email', `${email} is no administrator here.`);
   if (meant.length === 1) return only;
   const names = meant.map(({ userName }) => userName).join(', ');
-  return problem('email', `${email} is several administrators: give one of the user names ${names} instead.`);
+  return problem('email', `${email} is several administrators: answer userName or ownAccount: ${names}.`);
 }
 
 /** By name or billing id. */

@@ -114,7 +114,9 @@ function requestOf(name: OperationName, headers: Readonly<Record<string, string>
 export const form = 'application/x-www-form-urlencoded';
 
 export function formOf(parameters: Row): string {
-  return new URLSearchParams(Object.entries(parameters).map(([name, value]) => [name, String(value)])).toString();
+  return new URLSearchParams(
+    Object.entries(parameters).map(([name, value]): [string, string] => [name, String(value)]),
+  ).toString();
 }
 
 /** What asks for a token: the robot of Nordic, unless it is said otherwise. */
