@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ciscoUser, coreUser, hubLab, orgId } from './support/hub-lab.ts';
 
+const nobody = 'nobody';
+
 const ada = { schemas: [coreUser], userName: 'ada@acme.example', userType: 'user' };
 
 describe('creating a user by SCIM', () => {
@@ -76,7 +78,10 @@ describe('reading, replacing and deleting a user', () => {
     const one = await scim('GET', `/Users/${id.toUpperCase()}`);
     const { body } = await scim('GET', '/Users');
     expect((body['Resources'] as unknown[])[1]).toEqual(one.body);
-    expect(await scim('GET', '/Users/nobody')).toMatchObject({ status: 404, body: { detail: 'The user not found.' } });
+    expect(await scim('GET', `/Users/${nobody}`)).toMatchObject({
+      status: 404,
+      body: { detail: 'The user not found.' },
+    });
   });
 
   it('finds the owner of the token', async () => {
@@ -126,10 +131,10 @@ describe('quirks of SCIM users', () => {
 
   it('says what is wrong in the form of SCIM or of the gateway', async () => {
     const lab = hubLab({ quirks: { scimErrors: 'gateway' } });
-    const { body, headers } = await lab.scim('GET', '/Users/nobody');
+    const { body, headers } = await lab.scim('GET', `/Users/${nobody}`);
     expect(body).toMatchObject({ message: 'The user not found.', errors: [{ description: 'The user not found.' }] });
     expect(body['trackingId']).toBe(headers.get('trackingid'));
-    const scim = await hubLab().scim('GET', '/Users/nobody');
+    const scim = await hubLab().scim('GET', `/Users/${nobody}`);
     expect(scim.body).toMatchObject({ schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'], status: '404' });
   });
 

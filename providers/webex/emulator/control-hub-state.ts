@@ -3,7 +3,6 @@ import type { JsonObject } from '../../../engine/model/json.ts';
 import type { SandboxWorld } from '../../kit/sandbox/sandbox-world.ts';
 import { textIn } from './json-parts.ts';
 import type { OrgSettings } from './org-settings.ts';
-import type { ActivationJob } from './jobs/activation-job.ts';
 import { licenceId } from './licences/catalogue.ts';
 import type { LicencePool } from './licences/catalogue.ts';
 
@@ -58,6 +57,18 @@ export interface Stranger {
 export interface Archived {
   readonly user: HubUser;
   readonly deletedAt: number;
+}
+
+/** One run of "send activation mails" for the whole organisation. */
+export interface ActivationJob {
+  readonly id: string;
+  /** 1 for the first of this organisation. */
+  readonly number: number;
+  readonly startedAt: number;
+  readonly endsAt: number;
+  isDone: boolean;
+  sent: number;
+  readonly suppressed: { readonly userId: string; readonly email: string }[];
 }
 
 /** All state of one emulated organisation. */

@@ -6,6 +6,7 @@ import type { SandboxWorld } from '../../kit/sandbox/sandbox-world.ts';
 import { createApi } from './api.ts';
 import { addUser, createControlHub } from './control-hub-state.ts';
 import type { ControlHub } from './control-hub-state.ts';
+import { passJobTime } from './jobs/activation-job.ts';
 import { passUserTime } from './lifecycle.ts';
 import { giveImplicitLicences } from './licences/holding.ts';
 import { sendOwnerMail } from './mails.ts';
@@ -14,6 +15,7 @@ import type { EmulatedPortal, OrgSettings, WebexChoices } from './org-settings.t
 import { summarizePeople } from './people-summary.ts';
 import { playPerson } from './play.ts';
 import { followConnect } from './role-sync.ts';
+import { withRoles } from './scim/attributes.ts';
 import { createTokens } from './tokens.ts';
 
 export interface WebexEmulatorOptions extends WebexChoices {
@@ -39,7 +41,10 @@ export function createWebexEmulator(options: WebexEmulatorOptions): WebexEmulato
   const tokens = createTokens(current);
   const api = createApi({ hub: current, journal, faults, tokens });
   const app = new Hono<EmulatorEnv>().route('/', api.app);
-  world.whenTimePasses((now) => passUserTime(hub, now));
+  world.whenTimePasses((now) => {
+    passUserTime(hub, now);
+    passJobTime(hub, now);
+  });
   followConnect(current);
 
   return {
@@ -73,9 +78,8 @@ function seededHub(settings: OrgSettings, world: SandboxWorld): ControlHub {
     active: true,
     displayName: settings.owner.slice(0, settings.owner.indexOf('@')),
     emails: [{ value: settings.owner, type: 'work', primary: true }],
-    roles: [{ value: 'id_full_admin' }],
   };
-  const owner = addUser(hub, attributes, { isVerified: true, hasSignedIn: true });
+  const owner = addUser(hub, withRoles(attributes, ['id_full_admin']), { isVerified: true, hasSignedIn: true });
   giveImplicitLicences(hub, owner);
   sendOwnerMail(hub, owner);
   return hub;

@@ -1,7 +1,7 @@
 import { day, second } from '../../../engine/model/instant.ts';
 import type { Milliseconds } from '../../../engine/model/instant.ts';
 import type { PortalDeclaration } from '../../../engine/model/declaration.ts';
-import { textIn } from './json-parts.ts';
+import { objectIn, textIn, textsIn } from './json-parts.ts';
 import { standardPools } from './licences/catalogue.ts';
 import type { LicencePool } from './licences/catalogue.ts';
 import { liveQuirks } from './quirks.ts';
@@ -58,6 +58,8 @@ export interface OrgSettings {
   readonly customers: readonly CustomerOrg[];
   readonly verifiedDomains: readonly string[];
   readonly elsewhere: readonly { readonly email: string; readonly isClaimable: boolean }[];
+  /** Whether roles are kept the same as Webex Connect's, if the organisation has bought a contact centre. */
+  readonly isContactCenter: boolean;
   readonly activationMails: boolean;
   readonly mostPerPage: number;
   readonly jobTime: Milliseconds;
@@ -83,8 +85,11 @@ export function settleOrg(portal: EmulatedPortal, choices: WebexChoices): OrgSet
     owner: (portal.contacts.owner ?? `owner@${portal.name}.example`).toLowerCase(),
     quirks: { ...liveQuirks, ...choices.quirks },
     pools: choices.licences ?? standardPools,
-    customers: choices.customers ?? someCustomers,
-    verifiedDomains: (choices.verifiedDomains ?? []).map((domain) => domain.toLowerCase()),
+    customers: choices.customers ?? customersIn(portal),
+    verifiedDomains: (choices.verifiedDomains ?? textsIn(portal.settings['verifiedDomains'])).map((domain) =>
+      domain.toLowerCase(),
+    ),
+    isContactCenter: portal.settings['contactCenter'] !== false,
     elsewhere: choices.elsewhere ?? [],
     activationMails: choices.activationMails ?? true,
     mostPerPage: choices.mostPerPage ?? 100,
@@ -93,4 +98,11 @@ export function settleOrg(portal: EmulatedPortal, choices: WebexChoices): OrgSet
     tokens: choices.tokens ?? ['sandbox'],
     serviceApp: choices.serviceApp ?? { clientId: 'sandbox', clientSecret: 'sandbox', refreshToken: 'sandbox' },
   };
+}
+
+/** The customers that the portal's settings name; two of ours where they name none. */
+function customersIn({ settings }: EmulatedPortal): readonly CustomerOrg[] {
+  const named = Object.entries(objectIn(settings['customers']));
+  const customers = named.map(([name, id]): CustomerOrg => ({ orgId: readOrgId(textIn(id)) ?? '', name }));
+  return customers.length === 0 ? someCustomers : customers;
 }

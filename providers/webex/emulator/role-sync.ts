@@ -44,6 +44,6 @@ export function followConnect(current: () => ControlHub): void {
 }
 
 /** Roles are kept the same only where the organisation has bought a contact centre. */
-function isContactCenter({ pools }: ControlHub): boolean {
-  return [...pools.values()].some(({ offer }) => offer.startsWith('CJP'));
+function isContactCenter({ pools, settings }: ControlHub): boolean {
+  return settings.isContactCenter && [...pools.values()].some(({ offer }) => offer.startsWith('CJP'));
 }

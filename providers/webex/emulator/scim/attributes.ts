@@ -99,7 +99,12 @@ function readRoles(value: Json | undefined): { roles: readonly JsonObject[] } | 
     if (role.isFixed === true) return invalidValue(`${role.name} cannot be assigned to a user by this API.`);
     ids.add(role.id);
   }
-  return { roles: [...ids].map((id) => ({ value: id })) };
+  return { roles: [...ids].map(roleRecord) };
+}
+
+/** Roles of the identity service are of one type, those of the services above it of another (inferred). */
+function roleRecord(value: string): JsonObject {
+  return { value, type: value.startsWith('id_') ? 'cirole' : 'servicerole' };
 }
 
 /** Ids of the roles that these attributes hold. */
@@ -108,7 +113,7 @@ export function roleIds(attributes: JsonObject): readonly string[] {
 }
 
 export function withRoles(attributes: JsonObject, ids: readonly string[]): JsonObject {
-  return { ...attributes, roles: ids.map((value) => ({ value })) };
+  return { ...attributes, roles: ids.map(roleRecord) };
 }
 
 /** Raw UUIDs of the customers whom a partner administrator is assigned to. */

@@ -1,20 +1,20 @@
 import { instantOf } from '../../../../engine/model/instant.ts';
 import type { Json, JsonObject } from '../../../../engine/model/json.ts';
 import type { ControlHub, HubUser } from '../control-hub-state.ts';
-import { objectIn } from '../json-parts.ts';
+import { objectIn, objectsIn, textIn } from '../json-parts.ts';
 import { roleById } from '../roles.ts';
-import { roleIds } from './attributes.ts';
 import { ciscoUser, coreUser, enterpriseUser } from './urns.ts';
 
 /** One user as the SCIM routes give it. */
 export function wireUser(hub: ControlHub, user: HubUser): JsonObject {
   const { attributes } = user;
-  const roles = roleIds(attributes).map((value) => wireRole(hub, value));
+  const { roles: held, ...others } = attributes;
+  const roles = objectsIn(held).map((role) => wireRole(hub, role));
   const extension = ciscoExtension(hub, user);
   return {
     schemas: [coreUser, ciscoUser, ...(enterpriseUser in attributes ? [enterpriseUser] : [])],
     id: user.id,
-    ...attributes,
+    ...others,
     ...(roles.length === 0 ? {} : { roles }),
     ...(Object.keys(extension).length === 0 ? {} : { [ciscoUser]: extension }),
     meta: metaOf(hub, user),
@@ -26,8 +26,10 @@ export function versionOf(user: HubUser): string {
   return `W/"${user.createdAt % 1_000_000}${user.version}"`;
 }
 
-function wireRole({ settings }: ControlHub, value: string): JsonObject {
-  return { value, type: settings.quirks.roleType, display: roleById(value)?.name ?? value };
+function wireRole({ settings }: ControlHub, { value, type }: JsonObject): JsonObject {
+  const asInText = type === 'cirole' ? 'ciRole' : 'serviceRole';
+  const name = roleById(textIn(value))?.name ?? textIn(value);
+  return { value: textIn(value), type: settings.quirks.roleType === 'cirole' ? textIn(type) : asInText, display: name };
 }
 
 function ciscoExtension({ settings }: ControlHub, user: HubUser): JsonObject {
