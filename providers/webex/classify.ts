@@ -14,8 +14,9 @@ export function classifyAnswer(answer: RawAnswer): AnswerVerdict | undefined {
   if (status === 423 && answer.headers['retry-after'] !== undefined) return undefined;
   const said = saidIn(answer.json);
   const portalCode = said.code ?? `HTTP ${status}`;
-  const code = isDuplicate(status, said) ? 'conflict' : codeOf(status);
-  const cure = (said.code === undefined ? undefined : licenceCures[said.code]) ?? curesByStatus[status];
+  const isLoginRefused = loginRefusals.has(portalCode);
+  const code = isLoginRefused ? 'auth' : isDuplicate(status, said) ? 'conflict' : codeOf(status);
+  const cure = isLoginRefused ? renew : (licenceCures[portalCode] ?? curesByStatus[status]);
   const text = withTracking(said.text || answer.body, said.tracking ?? answer.headers['trackingid']);
   return { verdict: 'refused', code, portalCode, text, ...(cure === undefined ? {} : { cure }) };
 }
@@ -62,10 +63,15 @@ function codeOf(status: number): ProviderErrorCode {
   return status === 409 || status === 412 || status === 423 ? 'conflict' : 'invalid';
 }
 
+/** Of OAuth (RFC 6749 §5.2); they come with 400 or 401. */
+const loginRefusals: ReadonlySet<string> = new Set(['invalid_grant', 'invalid_client', 'unauthorized_client']);
+
+const renew =
+  'Check the credentials of the Portal. A refresh token ends after about 90 days without use, and when the service ' +
+  'app is authorised anew: take the new one from there.';
+
 const curesByStatus: Readonly<Record<number, string>> = {
-  401:
-    'Check the credentials of the Portal. A refresh token ends after about 90 days without use, and when the service ' +
-    'app is authorised anew: take the new one from there.',
+  401: renew,
   403:
     'Give the service app the scopes that the README of the provider lists, let a full administrator authorise it ' +
     'again, and take the new refresh token.',

@@ -63,10 +63,10 @@ export async function readLicenses(organisation: Organisation, request: ReadRequ
   );
 }
 
-/** Numbers may be null, and where all units are in use by definition, the licence is free: neither is a pool. */
+/** Numbers may be null or below zero, and where all units are in use by definition, the licence is free: neither is a pool. */
 function licenseOf({ portal, now }: Organisation, { part, id, row }: NamedLicense): ObservedResource {
   const [units, consumed] = [row['totalUnits'], row['consumedUnits']];
-  const isPool = typeof units === 'number' && !isFree(row);
+  const isPool = typeof units === 'number' && units >= 0 && !isFree(row);
   return {
     address: { portal: portal.name, kind: licenseKind, key: part },
     id,
