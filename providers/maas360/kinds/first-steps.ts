@@ -1,5 +1,5 @@
 import type { Gate, GateQuestion } from '../../../engine/model/gate.ts';
-import type { Instant } from '../../../engine/model/instant.ts';
+import { type Instant, lastDayOf } from '../../../engine/model/instant.ts';
 import type { JsonObject } from '../../../engine/model/json.ts';
 import { shownRole } from './role-names.ts';
 import { textIn } from './texts.ts';
@@ -130,7 +130,7 @@ export interface IbmIdStep extends Person {
 export function linkIbmId({ person, since, ibmId, due }: IbmIdStep): Gate {
   const later = ibmId === 'later';
   const address = ibmId.replace(/^link /, '');
-  const until = due?.slice(0, 10);
+  const until = due === undefined ? undefined : lastDayOf(due);
   return {
     ...forPerson({ person, since }),
     step: 'ibmid',

@@ -32,7 +32,7 @@ const value: fc.Arbitrary<Json> = fc.oneof(
   fc.constant(null),
   fc.array(role),
   fc.constantFrom(' Trial ', '50', 'se', 'X@Y.example', '2027-01-31'),
-) as fc.Arbitrary<Json>;
+);
 
 describe.each(kinds)('%s', (name, kind) => {
   const fields = Object.keys((kind.schema as { properties: object }).properties);
@@ -80,18 +80,14 @@ describe.each(kinds)('%s', (name, kind) => {
 test.each<[string, Json, Json]>([
   [
     'account',
-    { name: 12345, committedLicenses: '50', type: ' Trial', adminEmail: ' A@B.example', country: 'se' } as never,
-    { name: '12345', committedLicenses: 50, type: 'trial', adminEmail: 'a@b.example', country: 'SE' } as never,
+    { name: 12345, committedLicenses: '50', type: ' Trial', adminEmail: ' A@B.example', country: 'se' },
+    { name: '12345', committedLicenses: 50, type: 'trial', adminEmail: 'a@b.example', country: 'SE' },
   ],
-  [
-    'account',
-    { name: ' Fjord ', parent: null, vertical: '', code: null } as never,
-    { name: 'Fjord', parent: null } as never,
-  ],
+  ['account', { name: ' Fjord ', parent: null, vertical: '', code: null }, { name: 'Fjord', parent: null }],
   [
     'administrator',
-    { userName: ' Bo ', email: 'BO@X.example', roles: 'Help Desk, Admin' } as never,
-    { userName: 'Bo', email: 'bo@x.example', roles: ['Admin', 'Help Desk'] } as never,
+    { userName: ' Bo ', email: 'BO@X.example', roles: 'Help Desk, Admin' },
+    { userName: 'Bo', email: 'bo@x.example', roles: ['Admin', 'Help Desk'] },
   ],
 ])('%s %j becomes %j', (kind, given, expected) => {
   expect(kindOf(kind).normalize(given as never)).toEqual(expected);
