@@ -109,7 +109,7 @@ describe('logging in', () => {
 
   it('is over when the administrator is inactive or script-only', async () => {
     const one = await onboarded();
-    const login = () => one.play('log-in', ola, { password: goodPassword });
+    const login = () => one.play('log-in', one.userName, { password: goodPassword });
     one.person(one.userName).isActive = false;
     expect(await login()).toContain('This administrator is inactive.');
     one.person(one.userName).isActive = true;

@@ -20,6 +20,8 @@ export interface NewAccount {
   readonly committedLicenses?: number;
   readonly displayName?: string;
   readonly code?: string;
+  /** How long a new trial lasts; the partner's default where left out. */
+  readonly days?: number;
   /** How long trials of a new partner last, in days. */
   readonly trialDays?: number;
   /** Billing id of the account whose setup a new partner gets: its parent. */
@@ -49,13 +51,18 @@ export function accountDenied(actor: Administrator, account: Account): Refusal |
   );
 }
 
-function parentRefusal(parent: Account, { type, trialDays, copyFrom }: NewAccount): Refusal | null {
+function parentRefusal(parent: Account, { type, days, trialDays, copyFrom }: NewAccount): Refusal | null {
   if (parent.type !== 'partner' || parent.status !== 'active') {
     return refusal(
       'state',
       'form',
       `${parent.name} is no active partner account: only those have accounts below them.`,
     );
+  }
+  // Documented on one page as an error above the partner's default, on another as a maximum of its own: the latter here.
+  if ((days ?? 0) > parent.maximumTrialDays) {
+    const text = `The maximum duration allowed for trial accounts is ${parent.maximumTrialDays} days.`;
+    return refusal('limit', 'days', text);
   }
   if (type !== 'partner') return null;
   if (!parent.subPartnersAllowed) {
@@ -86,6 +93,9 @@ export function accountRefusal(state: PortalState, wanted: NewAccount): Refusal 
     (isWhole(wanted.committedLicenses, { from: 1, to: 1_000_000 })
       ? null
       : refusal('invalid', 'committedLicenses', 'Committed licenses are a whole number from 1.')) ??
+    (isWhole(wanted.days, { from: 1, to: 3_650 })
+      ? null
+      : refusal('invalid', 'days', 'The number of days is a whole number from 1.')) ??
     (isWhole(wanted.trialDays, { from: 1, to: 3_650 })
       ? null
       : refusal('invalid', 'trialDays', 'The trial period is a whole number of days from 1.'))
@@ -145,7 +155,7 @@ export function keepAccount(state: PortalState, { parent, wanted, billingId }: A
     type: wanted.type,
     status: 'active',
     parent,
-    endsAt: wanted.type === 'trial' ? now + period * day : null,
+    endsAt: wanted.type === 'trial' ? now + (wanted.days ?? period) * day : null,
     copyingUntil: now + state.copying,
     displayName: wanted.displayName ?? wanted.name,
     country: wanted.country ?? parent?.country ?? '',

@@ -77,7 +77,7 @@ function createCustomer(api: Api, call: Call): Response | Refusal {
   if (!/^[01]$/u.test(portalLogin)) return refusal('invalid', 'portalLogin', 'Portal login is 0 or 1.');
   const wanted = {
     ...given(parameters, ['country', 'language', 'vertical']),
-    ...numbersGiven(parameters, ['acceptEula', 'committedLicenses']),
+    ...numbersGiven(parameters, ['acceptEula', 'committedLicenses', 'days']),
     type,
     portalLogin: portalLogin === '1',
   };

@@ -1,4 +1,3 @@
-import type { SandboxMail } from '../../kit/sandbox/inbox.ts';
 import type { SandboxWorld } from '../../kit/sandbox/sandbox-world.ts';
 import type { PasswordHash } from './passwords.ts';
 
@@ -126,9 +125,6 @@ export interface LoginEntry {
   readonly outcome: 'Successful' | 'Failed';
 }
 
-/** A mail in the sandbox's inbox that this portal sent. */
-export type PortalMail = Pick<SandboxMail, 'to' | 'subject' | 'text' | 'links'>;
-
 export interface PortalSetup {
   readonly portal: string;
   readonly world: SandboxWorld;
@@ -174,9 +170,4 @@ export function createPortalState(setup: PortalSetup): PortalState {
     ibmIdCodes: new Map(),
     nextBillingId: next,
   };
-}
-
-/** Every mail that this portal has sent, newest first. */
-export function mailsOf({ world, portal }: PortalState, limit = 1_000): readonly PortalMail[] {
-  return world.inbox.list({ portal }, limit);
 }
