@@ -95,6 +95,7 @@ function tenantSettings({ portal, emailDomains, roleSync }: WebexConnectEmulator
     login,
     emailDomains: (emailDomains ?? domainsIn(settings)).map((domain) => domain.toLowerCase()),
     timezone: 'UTC',
+    controlHub: typeof settings['controlHub'] === 'string' ? settings['controlHub'] : null,
     roleSync: roleSync ?? (settings['roleSync'] ?? settings['contactCenter']) !== false,
   };
 }

@@ -9,7 +9,8 @@ import type { TeammateRow, Tenant } from './tenant.ts';
  * happens when a person has joined, not when they are invited, is inferred.
  */
 export function publishRole(tenant: Tenant, teammate: TeammateRow): void {
-  if (!tenant.settings.roleSync) return;
+  const { roleSync, controlHub } = tenant.settings;
+  if (!roleSync) return;
   tenant.world.events.publish({
     type: 'role-sync',
     from: tenant.settings.portal,
@@ -19,18 +20,26 @@ export function publishRole(tenant: Tenant, teammate: TeammateRow): void {
       email: teammate.email,
       connectRole: teammate.role,
       controlHubRole: controlHubRoles[teammate.role],
+      ...(controlHub === null ? {} : { controlHub }),
     },
   });
 }
 
-/** Takes over the roles that a Control Hub of this sandbox gives, and who is known there. */
+/**
+ * Takes over the roles that a Control Hub of this sandbox gives, and who is known there. Who speaks names this tenant,
+ * or is the Control Hub that the tenant's settings name.
+ */
 export function followControlHub(tenant: () => Tenant, { events }: SandboxWorld): void {
-  events.subscribe('control-hub-person', ({ data }) => {
+  const isStrange = (from: string): boolean => (tenant().settings.controlHub ?? from) !== from;
+  events.subscribe('control-hub-person', ({ from, data }) => {
+    if (isStrange(from)) return;
     if (typeof data['email'] === 'string') tenant().inControlHub.add(data['email'].toLowerCase());
   });
-  events.subscribe('role-sync', ({ data }) => {
+  events.subscribe('role-sync', ({ from, data }) => {
+    const { settings } = tenant();
     const { direction, email, controlHubRole, portal } = data;
-    if (direction !== 'to-connect' || portal !== tenant().settings.portal) return;
+    const isMeant = portal === settings.portal || (portal === undefined && from === settings.controlHub);
+    if (direction !== 'to-connect' || !isMeant) return;
     if (typeof email === 'string' && typeof controlHubRole === 'string') takeRole(tenant(), email, controlHubRole);
   });
 }

@@ -74,6 +74,8 @@ export interface TenantSettings {
   readonly timezone: string;
   /** Whether this is a contact centre tenant, whose roles are kept the same as Control Hub's. */
   readonly roleSync: boolean;
+  /** The Control Hub of this sandbox that has the same people; null where none is named. */
+  readonly controlHub: string | null;
 }
 
 /** All state of one emulated tenant. Rows are kept by lower-case e-mail, in the order in which they came. */

@@ -17,7 +17,8 @@ export function publishPerson({ world, settings }: ControlHub, user: HubUser): v
 export function publishRoles(hub: ControlHub, user: HubUser, given: readonly string[]): void {
   const { world, settings } = hub;
   if (!isContactCenter(hub)) return;
-  const names = given.flatMap((id) => roleById(id)?.synchronised ?? []);
+  if (!given.some((id) => roleById(id)?.synchronised !== undefined)) return;
+  const names = roleIds(user.attributes).flatMap((id) => roleById(id)?.synchronised ?? []);
   const strongest = hubRoles.find(({ synchronised }) => synchronised !== undefined && names.includes(synchronised));
   if (strongest?.synchronised === undefined) return;
   const data = { direction: 'to-connect', email: userNameOf(user).toLowerCase() };

@@ -8,14 +8,15 @@ export interface HubRole {
   readonly isFixed?: true;
 }
 
+/** Those that role sync knows stand first, the strongest at the head. */
 export const hubRoles: readonly HubRole[] = [
   { id: 'id_full_admin', name: 'Full Administrator', synchronised: 'Full Administrator' },
+  { id: 'cjp.admin', name: 'Contact Center Service Administrator', synchronised: 'Contact Center Administrator' },
   { id: 'id_readonly_admin', name: 'Read-only Administrator', synchronised: 'Read-only Administrator' },
   { id: 'id_user_admin', name: 'User and Device Administrator' },
   { id: 'id_device_admin', name: 'Device Administrator' },
   { id: 'id_group_admin', name: 'Group Administrator' },
   { id: 'atlas-portal.support', name: 'Support Administrator' },
-  { id: 'cjp.admin', name: 'Contact Center Service Administrator', synchronised: 'Contact Center Administrator' },
   { id: 'cjp.supervisor', name: 'Contact Center Supervisor' },
   { id: 'atlas-portal.partner.salesfulladmin', name: 'Partner Full Administrator' },
   { id: 'atlas-portal.partner.salesadmin', name: 'Partner Administrator' },
