@@ -122,6 +122,7 @@ function administratorOf(portal: PortalDeclaration, { person, account, grants }:
     attributes,
     part: account,
     dependsOn,
+    formerKeys: formerNames(userName.value, person),
   };
   return { resource: desireOf(given) };
 }
@@ -129,6 +130,11 @@ function administratorOf(portal: PortalDeclaration, { person, account, grants }:
 /** The user name that is given, or else the address: the portal's own form has a box for that. */
 function loginName(value: Json | undefined, person: PersonDeclaration): string {
   return typeof value === 'string' && value.trim() !== '' ? value : person.email.trim().toLowerCase();
+}
+
+/** Where the address is the user name, those before it were. */
+function formerNames(value: Json | undefined, { formerEmails }: PersonDeclaration): readonly string[] {
+  return value === undefined ? formerEmails.map((email) => email.trim().toLowerCase()) : [];
 }
 
 /** The account, and the custom roles that are declared for it or above it. */

@@ -56,6 +56,17 @@ describe('what a person with grants gets', () => {
     expect(login?.address.key).toBe('cy@nordic.example');
   });
 
+  test('addresses of before were user names where the address is one', () => {
+    const formerEmails = ['Bo.Old@nordic.example'];
+    const named = grantOf('Help Desk', { with: { userName: 'bo.viewer' } });
+    const formerOf = (grant: typeof named) => {
+      return declared('administrator', portalOf({ people: [personOf('bo', { formerEmails, access: [grant] })] }))[0]
+        ?.formerKeys;
+    };
+    expect(formerOf(grantOf('Help Desk'))).toEqual(['bo.old@nordic.example']);
+    expect(formerOf(named)).toEqual([]);
+  });
+
   test('keys and identities stay where the order of the grants changes', () => {
     const turned = { ...bo, access: bo.access.toReversed() };
     const names = declared('administrator', portalOf({ people: [turned], roleDefinitions: [viewer] }));
