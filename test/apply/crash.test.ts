@@ -1,44 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { LedgerFiles } from '../../engine/ledger/ledger-files.ts';
-import { memoryLedgerFiles } from '../../engine/ledger/memory-ledger-files.ts';
 import { day, minute } from '../../engine/model/instant.ts';
 import type { DesiredRequest } from '../../engine/model/provider.ts';
+import { crashingLedgerFiles } from '../support/crashing-ledger-files.ts';
 import { addressOf, desired, identityOf, origin, verdicts } from '../support/engine-builders.ts';
 import { engineWorld, type EngineWorld } from '../support/engine-world.ts';
 import { kindWith } from '../support/engine-kinds.ts';
-
-interface Crashing {
-  readonly files: LedgerFiles;
-  /** How many records still reach the disk before the program dies. */
-  left: number;
-}
-
-/** A disk under a program that is killed: after the last record nothing works any more, until it is started again. */
-function crashing(): Crashing {
-  const files = memoryLedgerFiles();
-  const crash: Crashing = {
-    left: Number.POSITIVE_INFINITY,
-    files: {
-      ...files,
-      openSegment: async (name) => {
-        const appender = await files.openSegment(name);
-        return {
-          ...appender,
-          append: async (bytes) => {
-            for (const line of Buffer.from(bytes)
-              .toString('utf8')
-              .split(/(?<=\n)/)) {
-              if (crash.left <= 0) throw new Error('killed');
-              crash.left -= 1;
-              await appender.append(Buffer.from(line, 'utf8'));
-            }
-          },
-        };
-      },
-    },
-  };
-  return crash;
-}
 
 const mails: string[] = [];
 const kind = kindWith({
@@ -97,7 +64,7 @@ async function settle(world: EngineWorld, most = 5): Promise<string[]> {
 }
 
 async function undisturbed(): Promise<{ readonly records: number; readonly end: string[]; readonly writes: string[] }> {
-  const crash = crashing();
+  const crash = crashingLedgerFiles();
   const world = await everything(crash.files);
   crash.left = 1_000_000;
   const planned = await world.plan();
@@ -126,7 +93,7 @@ describe('a program that is killed at any record of an apply', async () => {
   test.each(Array.from({ length: calm.records }, (_, index) => index))(
     'after %i records: nothing is done twice, and all is done in the end',
     async (count) => {
-      const crash = crashing();
+      const crash = crashingLedgerFiles();
       const world = await everything(crash.files);
       const planned = await world.plan();
       crash.left = count;

@@ -1,47 +1,15 @@
 import { expect, test } from 'vitest';
-import type { LedgerFiles } from '../../engine/ledger/ledger-files.ts';
-import { memoryLedgerFiles } from '../../engine/ledger/memory-ledger-files.ts';
 import { minute } from '../../engine/model/instant.ts';
+import { crashingLedgerFiles } from '../support/crashing-ledger-files.ts';
 import { storyLab } from './support/story-lab.ts';
 import { ada, behindTheWire, ben, cy, writes } from './support/story-views.ts';
 
 /** `npm test` dies at every eighth record, `npm run test:slow` at every one. */
 const stride = process.env['ROLLCALL_SLOW'] === '1' ? 1 : 8;
 
-interface Crashing {
-  readonly files: LedgerFiles;
-  /** How many records still reach the disk before the program dies. */
-  left: number;
-}
-
-/** A disk under a program that dies: after the last record nothing can be written any more, until a new one starts. */
-function crashing(): Crashing {
-  const files = memoryLedgerFiles();
-  const crash: Crashing = {
-    left: Number.POSITIVE_INFINITY,
-    files: {
-      ...files,
-      openSegment: async (name) => {
-        const appender = await files.openSegment(name);
-        const append = async (bytes: Uint8Array): Promise<void> => {
-          for (const line of Buffer.from(bytes)
-            .toString('utf8')
-            .split(/(?<=\n)/u)) {
-            if (crash.left <= 0) throw new Error('killed');
-            crash.left -= 1;
-            await appender.append(Buffer.from(line, 'utf8'));
-          }
-        };
-        return { ...appender, append };
-      },
-    },
-  };
-  return crash;
-}
-
 /** How many records the first apply writes where nothing happens. */
 async function recordsOfAll(): Promise<number> {
-  const crash = crashing();
+  const crash = crashingLedgerFiles();
   const lab = await storyLab({ files: crash.files });
   const plan = await lab.plan();
   crash.left = 1_000_000;
@@ -63,7 +31,7 @@ test(
 
 async function endAndGoOn(count: number): Promise<void> {
   const said = `after ${count} records`;
-  const crash = crashing();
+  const crash = crashingLedgerFiles();
   const lab = await storyLab({ files: crash.files });
   const plan = await lab.plan();
   crash.left = count;
