@@ -52,6 +52,16 @@ describe('a trial', () => {
     expect(await stands()).toBe('Trial Expired 0');
   });
 
+  it('may be given its length, up to what its partner says', async () => {
+    const { stands } = await site(trial('Acme', { numberOfDays: 12 }));
+    expect(await stands()).toBe('Trial Active 12');
+    const { call } = lab();
+    expect(refusedWith(await call('createCustomer', trial('Acme', { numberOfDays: 91 })))).toBe(
+      '200 Failure The maximum duration allowed for trial accounts is 90 days.',
+    );
+    expect((await call('createCustomer', trial('Acme', { numberOfDays: 'x' }))).status).toBe(400);
+  });
+
   it('that is active gets more days after its end', async () => {
     const { extend, stands, world } = await site(trial('Acme'));
     world.advance(10 * day);

@@ -18,7 +18,7 @@ async function site(): Promise<Lab & { readonly owner: Administrator }> {
     await add('add-partner', 'Fjord'),
     await add('add-account', 'Acme', { type: 'Customer', committedLicenses: 5 }),
     await add('add-account', 'Beta', { type: 'Trial' }),
-    await add('add-account', 'Deep', { parent: 'Fjord' }),
+    await add('add-account', 'Deep', { parent: 'Fjord', days: 30 }),
   ];
   expect(said).toEqual(['', '', '', '']);
   return { ...one, owner: one.person(eva) };

@@ -19,7 +19,7 @@ describe('what is there from the start', () => {
   });
 
   it('takes its name from the declared partner at the top, and has words of its own for the rest', () => {
-    const link = { type: 'partner', name: 'top', account: 'NordicTop' } as never;
+    const link = { type: 'partner', name: 'top', account: 'NordicTop', with: { trialDays: 120 } } as never;
     const below = { type: 'partner', name: 'low', account: 'Low', parent: 'NordicTop' } as never;
     const portal = {
       name: 'm',
@@ -28,6 +28,7 @@ describe('what is there from the start', () => {
       partnerLinks: [below, link],
     };
     const { account, person } = lab({ portal, accountName: undefined as never });
+    expect(account('NordicTop')).toMatchObject({ trialDays: 120, maximumTrialDays: 120 });
     expect(account('NordicTop').accessKeys).toMatchObject([{ key: 'sandbox', appId: 'x' }]);
     expect(person('60000001_owner').email).toBe('owner@m.example');
     expect(person('60000001_api').isScriptOnly).toBe(true);

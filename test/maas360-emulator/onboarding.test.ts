@@ -182,9 +182,9 @@ describe('support', () => {
 
   it('makes one with a known id, and switches sub-partners on and off for partners only', async () => {
     const one = lab();
-    const given = { accountName: 'Sud', billingId: '40001234' };
+    const given = { accountName: 'Sud', billingId: '40001234', trialDays: 60 };
     expect(await one.play('support-creates-partner', 'kim@sud.example', given)).toBe('');
-    expect(one.account('Sud').billingId).toBe('40001234');
+    expect(one.account('Sud')).toMatchObject({ billingId: '40001234', trialDays: 60, maximumTrialDays: 90 });
     const allow = (answers: Row) => one.play('support-allows-sub-partners', '', answers as never);
     expect(await allow({ account: '40001234' })).toBe('');
     expect(one.account('Sud').subPartnersAllowed).toBe(true);

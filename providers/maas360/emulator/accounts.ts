@@ -77,30 +77,33 @@ function parentRefusal(parent: Account, { type, days, trialDays, copyFrom }: New
 
 /** What is wrong with the values themselves; whoever makes the account. */
 export function accountRefusal(state: PortalState, wanted: NewAccount): Refusal | null {
-  return (
-    nameRefusal(state, wanted.name) ??
-    (isEmail(wanted.adminEmail)
-      ? null
-      : refusal('invalid', 'adminEmail', `${wanted.adminEmail} is no e-mail address.`)) ??
-    codeRefusal(state, wanted.code) ??
-    (isWhole(wanted.acceptEula, { from: 0, to: 3 })
-      ? null
-      : refusal(
-          'invalid',
-          'acceptEula',
-          'Whether administrators have to accept the agreement is a number from 0 to 3.',
-        )) ??
-    (isWhole(wanted.committedLicenses, { from: 1, to: 1_000_000 })
-      ? null
-      : refusal('invalid', 'committedLicenses', 'Committed licenses are a whole number from 1.')) ??
-    (isWhole(wanted.days, { from: 1, to: 3_650 })
-      ? null
-      : refusal('invalid', 'days', 'The number of days is a whole number from 1.')) ??
-    (isWhole(wanted.trialDays, { from: 1, to: 3_650 })
-      ? null
-      : refusal('invalid', 'trialDays', 'The trial period is a whole number of days from 1.'))
-  );
+  const { name, adminEmail, code } = wanted;
+  const isAddress = isEmail(adminEmail);
+  const addressRefusal = isAddress ? null : refusal('invalid', 'adminEmail', `${adminEmail} is no e-mail address.`);
+  return nameRefusal(state, name) ?? addressRefusal ?? codeRefusal(state, code) ?? numberRefusal(wanted);
 }
+
+function numberRefusal(wanted: NewAccount): Refusal | null {
+  for (const [field, { from, to, text }] of Object.entries(numbers)) {
+    const value = wanted[field as keyof typeof numbers];
+    const isGood = value === undefined || (Number.isSafeInteger(value) && value >= from && value <= to);
+    if (!isGood) return refusal('invalid', field, text);
+  }
+  return null;
+}
+
+const days = { from: 1, to: 3_650, text: 'The trial period is a whole number of days from 1.' } as const;
+
+const numbers = {
+  acceptEula: {
+    from: 0,
+    to: 3,
+    text: 'Whether administrators have to accept the agreement is a number from 0 to 3.',
+  },
+  committedLicenses: { from: 1, to: 1_000_000, text: 'Committed licenses are a whole number from 1.' },
+  trialDays: days,
+  days,
+} as const;
 
 /** Documented: alphanumeric without special characters, and unique. */
 export function nameRefusal(state: PortalState, name: string): Refusal | null {
@@ -147,7 +150,7 @@ export function makeAccount(state: PortalState, making: AccountMaking): Account 
 /** Puts an account into the state, and nothing else: no administrator, no mail. */
 export function keepAccount(state: PortalState, { parent, wanted, billingId }: AccountMaking): Account {
   const now = state.world.now();
-  const period = parent?.trialDays ?? state.trialDays;
+  const { trialDays: period, maximumTrialDays } = parent ?? state;
   const account: Account = {
     billingId: billingId ?? state.nextBillingId(),
     createdAt: now,
@@ -166,7 +169,7 @@ export function keepAccount(state: PortalState, { parent, wanted, billingId }: A
     committedLicenses: wanted.type === 'customer' ? (wanted.committedLicenses ?? null) : null,
     code: wanted.type === 'partner' ? (wanted.code ?? codeOf(state)) : '',
     trialDays: wanted.trialDays ?? period,
-    maximumTrialDays: parent?.maximumTrialDays ?? state.maximumTrialDays,
+    maximumTrialDays: Math.max(maximumTrialDays, wanted.trialDays ?? 0),
     subPartnersAllowed: false,
     roles: [],
     accessKeys: [],
@@ -189,8 +192,4 @@ function codeOf({ accounts }: PortalState): string {
   let number = 1;
   while (taken.has(`PARTN${String(number).padStart(3, '0')}`)) number += 1;
   return `PARTN${String(number).padStart(3, '0')}`;
-}
-
-function isWhole(value: number | undefined, { from, to }: { readonly from: number; readonly to: number }): boolean {
-  return value === undefined || (Number.isSafeInteger(value) && value >= from && value <= to);
 }

@@ -1,5 +1,6 @@
 import type { PortalDeclaration } from '../../../engine/model/declaration.ts';
 import type { Milliseconds } from '../../../engine/model/instant.ts';
+import type { PartnerLinkDeclaration } from '../../../engine/model/partner-declaration.ts';
 import type { SandboxWorld } from '../../kit/sandbox/sandbox-world.ts';
 import { defaultAppId } from './access-keys.ts';
 import { keepAccount } from './accounts.ts';
@@ -40,7 +41,8 @@ export interface Seeding extends EmulatorChoices {
 
 /** The business partner that the settings name by id, onboarded already; without an id there is nobody yet. */
 export function seededState(seeding: Seeding): PortalState {
-  const { portal, world, copying = 0, trialDays = 30, maximumTrialDays = 90 } = seeding;
+  const { portal, world, copying = 0, trialDays = declaredTrialDays(portal) } = seeding;
+  const { maximumTrialDays = Math.max(90, trialDays) } = seeding;
   const billingId = textIn(portal.settings['billingId']);
   const instance = /^[12346]/u.exec(billingId)?.[0] ?? '3';
   const state = createPortalState({ portal: portal.name, world, instance, copying, trialDays, maximumTrialDays });
@@ -88,8 +90,17 @@ function settle(state: PortalState, administrator: Administrator): void {
 }
 
 function nameOf({ accountName, portal }: Seeding): string {
-  const top = portal.partnerLinks?.find(({ type, parent }) => type === 'partner' && parent === undefined);
-  return accountName ?? top?.account ?? 'Partner';
+  return accountName ?? declaredTop(portal)?.account ?? 'Partner';
+}
+
+/** [ours] 30 days where nothing is declared: the default length of a trial is not published. */
+function declaredTrialDays(portal: EmulatedPortal): number {
+  const days = declaredTop(portal)?.with['trialDays'];
+  return typeof days === 'number' ? days : 30;
+}
+
+function declaredTop({ partnerLinks }: EmulatedPortal): PartnerLinkDeclaration | undefined {
+  return partnerLinks?.find(({ type, parent }) => type === 'partner' && parent === undefined);
 }
 
 function ownerOf({ name, contacts }: EmulatedPortal): string {

@@ -6,6 +6,7 @@ import { passTrialEnds } from './account-actions.ts';
 import { createApi } from './api.ts';
 import { seededState } from './emulated-portal.ts';
 import type { Seeding } from './emulated-portal.ts';
+import { addPages } from './pages/index.ts';
 import { summarizePeople } from './people.ts';
 import { playPerson } from './play.ts';
 import type { PortalState } from './portal-state.ts';
@@ -34,6 +35,7 @@ export function createMaas360Emulator(options: Maas360EmulatorOptions): Maas360E
   const api = createApi({ state: current, journal, faults, tokens, quirks, callsPerMinute });
   const app = new Hono<EmulatorEnv>();
   app.route('/', api.app);
+  addPages(app, current);
   world.whenTimePasses((now) => passTrialEnds(state, now));
 
   return {
@@ -44,7 +46,10 @@ export function createMaas360Emulator(options: Maas360EmulatorOptions): Maas360E
     journal,
     faults,
     operations: api.operations,
-    pages: [],
+    pages: [
+      { title: 'Support desk', path: '/support' },
+      { title: 'Portal', path: '/login' },
+    ],
     reset: () => {
       tokens.forgetAll();
       state = seededState(options);

@@ -40,12 +40,13 @@ function add(typeOf: (answer: string) => AccountType): PlayedStep {
     const { state, actor, answers } = playing;
     const parent = accountOf(playing, 'parent');
     if (parent === undefined) return noAccount(playing, 'parent');
-    const licenses = textIn(answers['committedLicenses']);
+    const [licenses, days] = [textIn(answers['committedLicenses']), textIn(answers['days'])];
     const wanted = {
       type: typeOf(textIn(answers['type'])),
       name: textIn(answers['name']),
       adminEmail: textIn(answers['adminEmail']),
       ...(licenses === '' ? {} : { committedLicenses: Number(licenses) }),
+      ...(days === '' ? {} : { days: Number(days) }),
     };
     return addAccountByForm(state, actor, { parent, wanted });
   });

@@ -51,7 +51,9 @@ function createPartner(state: PortalState, adminEmail: string, answers: JsonObje
     const value = textIn(answers[name]);
     if (value !== '') optional[name] = value;
   }
-  const made = supportCreatesPartner(state, { accountName, adminEmail, ...optional });
+  const days = textIn(answers['trialDays']);
+  const trialDays = days === '' ? {} : { trialDays: Number(days) };
+  const made = supportCreatesPartner(state, { accountName, adminEmail, ...optional, ...trialDays });
   return isProblems(made) ? made : [];
 }
 

@@ -10,6 +10,8 @@ export interface PartnerRequest {
   readonly country?: string;
   readonly language?: string;
   readonly code?: string;
+  /** How long its trials last, in days. */
+  readonly trialDays?: number;
   /** Where a sandbox is to give a known one. */
   readonly billingId?: string;
 }
