@@ -122,12 +122,13 @@ describe('a trial', () => {
 
 describe('a customer', () => {
   it('that was expired becomes a trial when it is extended', async () => {
-    const { expire, extend, stands } = await site(customer('Acme', { committedLicenses: 5 }));
+    const { expire, extend, stands, account } = await site(customer('Acme', { committedLicenses: 5 }));
     expect(refusedWith(await extend(5))).toContain('Extend is not possible');
     expect(await expire()).toEqual(done);
     expect(await stands()).toBe('Customer Expired');
     expect(await extend(20)).toEqual(done);
     expect(await stands()).toBe('Trial Active 20');
+    expect(account('Acme').committedLicenses).toBeNull();
   });
 
   it('that was expired cannot be converted, nor be logged in to', async () => {

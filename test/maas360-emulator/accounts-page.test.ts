@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { day } from '../../engine/model/instant.ts';
-import { ownAdditions, visibleAccounts, visibleAdministrators } from '../../providers/maas360/emulator/humans.ts';
+import {
+  homeTiles,
+  ownAdditions,
+  visibleAccounts,
+  visibleAdministrators,
+} from '../../providers/maas360/emulator/humans.ts';
 import type { Administrator } from '../../providers/maas360/emulator/portal-state.ts';
 import { goodPassword, lab, partner, robot } from './support/lab.ts';
 import type { Lab } from './support/lab.ts';
@@ -67,7 +72,11 @@ describe('the Accounts page', () => {
     const fjord = one.person(`${one.account('Fjord').billingId}_it`);
     expect(rows(one, fjord)).toEqual([['Deep', 0, 'Extend, Expire, Convert, Rename Account, Move']]);
     expect(ownAdditions(fjord)).toEqual(['Add Account']);
-    expect(rows(one, one.person(`${one.account('Acme').billingId}_it`))).toEqual([]);
+    const customer = one.person(`${one.account('Acme').billingId}_it`);
+    expect(rows(one, customer)).toEqual([]);
+    customer.roles = one.owner.roles.map(({ role }) => ({ role, inheritedFrom: partner }));
+    expect(ownAdditions(customer)).toEqual([]);
+    expect(homeTiles({ ...customer, isPasswordTemporary: false })).not.toContain('Account Management');
     fjord.roles = fjord.roles.filter(({ role }) => role.name === 'Service Administrator');
     expect(rows(one, fjord)).toEqual([]);
   });

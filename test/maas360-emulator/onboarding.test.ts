@@ -226,6 +226,13 @@ describe('access for the API', () => {
   it('is not made by oneself', async () => {
     const one = await onboarded();
     expect(await one.play('make-script-only', ola, { administrator: one.userName })).toContain('primary');
+    const bo = { newUserName: 'bo', newEmail: 'bo@fjord.example', roles: 'Service Administrator' };
+    expect(await one.play('add-administrator', ola, bo)).toBe('');
+    await one.play('log-in', 'bo');
+    await one.play('change-password', 'bo', { password: goodPassword });
+    await one.play('complete-profile', 'bo', profile);
+    await one.play('skip-ibmid', 'bo');
+    expect(await one.play('make-script-only', 'bo', { administrator: 'bo' })).toContain('Another administrator has to');
     const eva = { administrator: robot };
     expect(await lab().play('make-script-only', robot, eva)).toContain('script-only, and cannot log in');
   });
