@@ -33,7 +33,7 @@ function declareRights(portal: PortalDeclaration): Declared {
   const resources = new Map<string, DesiredResource>();
   for (const { parent, type, why } of linksOf(portal)) {
     const above = parent === undefined ? undefined : linkOf(portal, parent);
-    if (type !== 'partner' || above === undefined || resources.has(above.account)) continue;
+    if (type !== 'partner' || above === undefined) continue;
     const { account, name, origin } = above;
     resources.set(account, {
       address: { portal: portal.name, kind: subPartnerRightKind, key: account },

@@ -179,6 +179,13 @@ describe('what no call can change', () => {
     expect(changed(change)).toContain(text);
   });
 
+  test('one that is to be renamed is looked for by the name that it still has', () => {
+    const text = gateText(
+      described('account', 'update', { key: 'Fjell', before, after: { ...before, name: 'Fjell' } }),
+    );
+    expect(text).toContain('find Fjord by Account name');
+  });
+
   test('several things are one sitting: clicks first, then one request', () => {
     const text = changed({ name: 'Fjell', country: 'NO', language: 'nb' });
     expect(text).toContain('Rename Account: Fjell');

@@ -77,6 +77,12 @@ describe('a primary administrator', () => {
     expect(kindOf('primary-administrator').whenUndeclared({})).toBe('release');
   });
 
+  test('has no roles asked for where nobody grants any', () => {
+    expect(declared('primary-administrator', portalOf()).map(({ attributes }) => attributes)).toEqual([
+      { account: 'NordicPartner', email: 'eva@nordic.example' },
+    ]);
+  });
+
   test('another person is marked as primary, and their user name told', () => {
     const after = { ...before, email: 'ida@nordic.example' };
     const description = described('primary-administrator', 'update', { before, after });
