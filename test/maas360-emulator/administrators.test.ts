@@ -99,6 +99,9 @@ describe('creating an administrator', () => {
     expect((await one.call('createAdministrator', { ...helpDesk, roles: label }, id)).status).toBe(200);
     expect(one.person('bo').roles).toMatchObject([{ role: { name: 'Desk Plus' }, inheritedFrom: partner }]);
     expect(await changes(one, id)).toContain(`ADD bo Active +${label} by ${robot}`);
+    const partnerRole = `Partner Administrator (Inherited from account number ${partner})`;
+    const asPartner = await one.call('createAdministrator', { ...helpDesk, userName: 'cy', roles: partnerRole }, id);
+    expect(said(asPartner)).toContain(`Acme has no role ${partnerRole}`);
     const twice = `Administrator, Administrator (Inherited from account number ${partner})`;
     expect((await one.call('createAdministrator', { ...helpDesk, userName: 'cy', roles: twice }, id)).status).toBe(200);
     expect(one.person('cy').roles).toHaveLength(2);
