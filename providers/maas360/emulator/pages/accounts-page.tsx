@@ -80,10 +80,11 @@ function List({ visit, rows, all, filter }: AccountsPageProps) {
   if (all === 0) return <p>{`There are no accounts below ${visit.session.managed.name} yet.`}</p>;
   if (rows.length === 0) {
     const what = filter.search === '' ? 'this type' : `“${filter.search}”`;
-    return <p role="status">{`None of the ${all} accounts fits ${what}.`}</p>;
+    return <p role="status">{`No account fits ${what}.`}</p>;
   }
   const more = rows.length > shownRows ? `, of which the first ${shownRows} are shown: search for the others` : '';
-  const count = rows.length === all ? `${all} accounts` : `${rows.length} of ${all} accounts`;
+  const noun = all === 1 ? 'account' : 'accounts';
+  const count = rows.length === all ? `${all} ${noun}` : `${rows.length} of ${all} ${noun}`;
   return (
     <table>
       <caption>{`${count} below ${visit.session.managed.name}${more}`}</caption>

@@ -17,6 +17,7 @@ export interface AdditionForm {
   readonly vertical: string;
   readonly acceptEula: string;
   readonly committedLicenses: string;
+  readonly days: string;
   readonly displayName: string;
   readonly code: string;
   readonly trialDays: string;
@@ -32,7 +33,7 @@ export interface AdditionPageProps {
 
 /** For customers and trials. */
 export function AddAccountPage(props: AdditionPageProps) {
-  const { values, errors } = props;
+  const { parent, values, errors } = props;
   const types = [
     { value: 'customer', label: 'Customer' },
     { value: 'trial', label: 'Trial' },
@@ -60,6 +61,13 @@ export function AddAccountPage(props: AdditionPageProps) {
         name="committedLicenses"
         label="Committed licenses (customers only)"
         value={values.committedLicenses}
+        errors={errors}
+      />
+      <TextField
+        name="days"
+        label="Trial duration in days (trials only)"
+        value={values.days}
+        hint={`${parent.trialDays} where you leave it empty, and ${parent.maximumTrialDays} at most.`}
         errors={errors}
       />
       <CountryAndLanguage {...props} />

@@ -63,6 +63,7 @@ const nothingYet: AdditionForm = {
   vertical: '',
   acceptEula: '0',
   committedLicenses: '',
+  days: '',
   displayName: '',
   code: '',
   trialDays: '',
@@ -91,13 +92,14 @@ function valuesOf({ text }: SentForm): AdditionForm {
 }
 
 function newAccount(values: AdditionForm): NewAccount {
-  const { committedLicenses, vertical, acceptEula } = values;
+  const { committedLicenses, days, vertical, acceptEula } = values;
   const type = values.type === 'trial' ? 'trial' : 'customer';
   return {
     ...inBoth(values),
     type,
     acceptEula: acceptEula in eulaChoices ? Number(acceptEula) : 0,
     ...(vertical === '' ? {} : { vertical }),
+    ...(days === '' || type === 'customer' ? {} : { days: Number(days) }),
     ...(committedLicenses === '' || type === 'trial' ? {} : { committedLicenses: Number(committedLicenses) }),
   };
 }

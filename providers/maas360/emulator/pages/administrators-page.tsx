@@ -27,7 +27,8 @@ const notices: Readonly<Record<string, string>> = {
 export function AdministratorsPage({ visit, shown, inactive, done }: AdministratorsPageProps) {
   const { state, session } = visit;
   const ours = 'Columns and the names of the actions are the vendor’s; the list of those who are inactive is ours.';
-  const word = inactive ? 'inactive administrators' : 'administrators';
+  const noun = shown.length === 1 ? 'administrator' : 'administrators';
+  const word = inactive ? `inactive ${noun}` : noun;
   return (
     <PortalPage state={state} title="Administrators" session={session} ours={ours}>
       <h1>Administrators</h1>

@@ -32,8 +32,11 @@ const tileTexts: Readonly<Record<Tile, TileText>> = {
 /** Where a person comes out whose first steps are done. */
 function HomePage({ state, session, done }: { state: PortalState; session: Session; done: string }) {
   const { person, managed } = session;
-  const ours = 'The tile Account Management is the vendor’s; the other tiles, and the layout, are ours.';
   const tiles = homeTiles(person).filter((tile) => tile !== 'Account Management' || managed.type === 'partner');
+  const hasAccounts = tiles.includes('Account Management');
+  const ours = hasAccounts
+    ? 'The tile Account Management is the vendor’s; the other tiles, and the layout, are ours.'
+    : 'The tiles and the layout are ours.';
   const skipped = 'You have skipped linking. Create an IBMid when you are prompted to, and link it then.';
   return (
     <PortalPage state={state} title="Home" session={session} ours={ours}>
@@ -44,7 +47,7 @@ function HomePage({ state, session, done }: { state: PortalState; session: Sessi
           <TileCard state={state} tile={tile} />
         ))}
       </div>
-      {tiles.includes('Account Management') ? null : (
+      {hasAccounts ? null : (
         <p>If you need access to other features, ask your primary administrator to change your roles.</p>
       )}
       <PersonCard state={state} session={session} />
