@@ -3,7 +3,7 @@ import type { ReadRequest, ReadResult, Write } from '../../engine/model/provider
 import { type Problem, ProviderError, problemOf } from '../../engine/model/provider-error.ts';
 import type { ObservedResource } from '../../engine/model/resource.ts';
 import { customerOf, partnerAdminKind } from './kinds/partner-admin.ts';
-import { restOf, textIn } from './kinds/people.ts';
+import { emailIn, loginOf, restOf, textIn } from './kinds/people.ts';
 import type { Organisation } from './organisation.ts';
 import { demandUser } from './role-access.ts';
 import { idOf } from './scim-api.ts';
@@ -13,9 +13,10 @@ import { resultOf } from './user-reader.ts';
 export async function readPartnerAdmins(organisation: Organisation, request: ReadRequest): Promise<ReadResult> {
   const resources: ObservedResource[] = [];
   let [pages, problem]: [number, Problem | null] = [0, null];
+  const logins = knownLogins(organisation, request);
   for (const customer of customersOf(organisation, request)) {
     try {
-      resources.push(...(await adminsOf(organisation, customer)));
+      resources.push(...(await adminsOf(organisation, customer, logins)));
       pages += 1;
     } catch (error) {
       if (pages === 0 || !(error instanceof ProviderError)) throw error;
@@ -39,13 +40,26 @@ function customersOf({ portal, settings }: Organisation, { only, known }: ReadRe
 }
 
 /** Those who were assigned; who manages every customer, or comes by a customer group, is not listed (documented). */
-async function adminsOf(organisation: Organisation, customer: string): Promise<readonly ObservedResource[]> {
+async function adminsOf(
+  organisation: Organisation,
+  customer: string,
+  logins: Logins,
+): Promise<readonly ObservedResource[]> {
   const rows = await organisation.partner().admins(customer);
   return rows.flatMap((row) => {
-    const emails: readonly Json[] = Array.isArray(row['emails']) ? row['emails'] : [];
-    const [email] = emails;
-    return typeof email === 'string' ? [linkOf(organisation, email.trim().toLowerCase(), customer)] : [];
+    const given: readonly Json[] = Array.isArray(row['emails']) ? row['emails'] : [];
+    const emails = given.filter((email) => typeof email === 'string').map((email) => email.trim().toLowerCase());
+    // Which of several addresses is the login, the list does not say.
+    const email = emails.find((one) => logins.has(one)) ?? emails[0];
+    return email === undefined ? [] : [linkOf(organisation, email, customer)];
   });
+}
+
+type Logins = ReadonlySet<string>;
+
+function knownLogins({ portal }: Organisation, { only, known }: ReadRequest): Logins {
+  const asked = [...(only ?? []), ...known].map(({ address }) => emailIn(address.key));
+  return new Set([...asked, ...portal.people.map(loginOf)]);
 }
 
 function linkOf({ portal, now }: Organisation, email: string, customer: string): ObservedResource {

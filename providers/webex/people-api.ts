@@ -1,8 +1,10 @@
 import type { JsonObject } from '../../engine/model/json.ts';
 import { pathOf } from '../kit/base-url.ts';
+import type { DoorAnswer, DoorRequest } from '../kit/door-request.ts';
 import type { HttpDoor } from '../kit/http-door.ts';
 import { answerReader } from '../kit/json-answer.ts';
 import { publicId, rawId } from './ids.ts';
+import { readLinkPages } from './link-pages.ts';
 
 export interface PeopleApi {
   /** Of these UUIDs, those who have clicked the activation mail and not signed in yet. */
@@ -13,20 +15,23 @@ export interface PeopleApi {
 const mostIds = 85;
 
 export function createPeopleApi(door: HttpDoor): PeopleApi {
+  const read = answerReader('The list of people');
+  const ask = (request: Pick<DoorRequest, 'query' | 'rawQuery'>): Promise<DoorAnswer> => {
+    const operation = 'ask who has an account by now';
+    return door.request({ ...request, operation, method: 'GET', path: pathOf('v1', 'people'), writes: false });
+  };
   return {
     async verified(ids) {
       const found = new Set<string>();
       for (let from = 0; from < ids.length; from += mostIds) {
         const some = ids.slice(from, from + mostIds).map((id) => publicId('PEOPLE', id));
-        const answer = await door.request({
-          operation: 'ask who has an account by now',
-          method: 'GET',
-          path: pathOf('v1', 'people'),
-          query: { id: some.join(','), max: mostIds },
-          writes: false,
+        const listed = await readLinkPages({
+          page: (rawQuery) =>
+            ask(rawQuery === undefined ? { query: { id: some.join(','), max: mostIds } } : { rawQuery }),
+          rowsOf: ({ json }) => read.list(read.object(json), 'items'),
+          keyOf: (row) => read.text(row, 'id'),
         });
-        const read = answerReader('The list of people');
-        for (const person of read.list(read.object(answer.json), 'items')) {
+        for (const person of listed.rows) {
           if (isFalse(person, 'invitePending')) found.add(rawId(read.text(person, 'id')));
         }
       }

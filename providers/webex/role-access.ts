@@ -16,11 +16,8 @@ export async function readRoles(organisation: Organisation, request: ReadRequest
     .filter(isPerson)
     .flatMap((row) => rolesOf(row).map((id) => roleOf(organisation, row, id)));
   const asked = request.only === undefined ? undefined : new Set(request.only.map(({ address }) => address.key));
-  return resultOf(
-    request,
-    listed,
-    asked === undefined ? resources : resources.filter((one) => asked.has(one.address.key)),
-  );
+  const wanted = asked === undefined ? resources : resources.filter(({ address }) => asked.has(address.key));
+  return { ...resultOf(request, listed, wanted), rows: Math.max(listed.rows.length, resources.length) };
 }
 
 /** Ids in lower case, each once: a role may come with several types. */

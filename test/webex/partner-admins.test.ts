@@ -24,7 +24,7 @@ const portal = hub(
 
 describe('partner administrators are read', () => {
   test('customer by customer, those that grants name, each once', async () => {
-    const one = wire(() => ({ json: { items: [admin('Ada@Acme.example', 'ada@home.example')] } }), { portal });
+    const one = wire(() => ({ json: { items: [admin('ada@home.example', 'Ada@Acme.example')] } }), { portal });
     const { resources, coverage, pages } = await one.reader.read('partner-admin', { known: [] });
     expect(one.lines()).toEqual([customerId, other].map((customer) => `GET ${pathOf(customer)}/partnerAdmins`));
     expect(resources.map(({ address }) => address.key)).toEqual([key, `ada@acme.example/${other}`]);

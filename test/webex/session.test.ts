@@ -10,7 +10,7 @@ const app = {
 };
 
 function token(access: string, more: Readonly<Record<string, unknown>> = {}): Reply {
-  return { json: { access_token: access, expires_in: 3_600, token_type: 'Bearer', ...more } as never };
+  return { json: { access_token: access, expires_in: 3_600, token_type: 'Bearer', ...more } };
 }
 
 function serviceApp(tokens: readonly Reply[], other: Reply = { json: scimList() }): Wire {

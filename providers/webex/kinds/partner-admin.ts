@@ -35,9 +35,8 @@ export function partnerAdmin(portal: PortalDeclaration): ResourceKind {
 }
 
 function normalize(attributes: JsonObject): JsonObject {
-  const normal = normalizePerson(attributes);
-  const { customer } = normal;
-  return typeof customer === 'string' ? { ...normal, customer: rawId(customer) } : normal;
+  const { customer } = attributes;
+  return normalizePerson(typeof customer === 'string' ? { ...attributes, customer: rawId(customer) } : attributes);
 }
 
 /** The customer that a grant names: by a name of the settings, or by its id in either form. */

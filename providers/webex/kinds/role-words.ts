@@ -13,7 +13,8 @@ export function describeRole({ verb, before, after }: ChangeDraft, settings: Set
       { kind: 'privilege', text: `becomes ${name}` },
       ...following(id, settings),
     ];
-    return { word: 'give role', harms: ['role-assignments'], consequences, consent: [], requests: 3 };
+    const consent = makesOwner(id, settings) ? [ownership] : [];
+    return { word: 'give role', harms: ['role-assignments'], consequences, consent, requests: 3 };
   }
   const removal: Consequence = { kind: 'removal', text: `is no longer ${name}${customersToo(id)}` };
   const consequences = settings.contactCenter && connectRole(id) !== undefined ? [removal, keepsTeammate] : [removal];
@@ -29,12 +30,16 @@ function following(id: string, { contactCenter }: Settings): readonly Consequenc
   const connect = connectRole(id);
   if (!contactCenter || connect === undefined) return [];
   const text = `by role sync becomes ${connect} of Webex Connect, without an invitation`;
-  if (connect !== 'Owner') return [{ kind: 'follows', text }];
-  return [
-    { kind: 'privilege', text },
-    { kind: 'irreversible', text: "stays Owner of Webex Connect: only the vendor's support changes an Owner" },
-  ];
+  return [{ kind: connect === 'Owner' ? 'privilege' : 'follows', text }];
 }
+
+/** By whatever way somebody becomes one, there is no way back but by a ticket. */
+function makesOwner(id: string, { contactCenter }: Settings): boolean {
+  return contactCenter && connectRole(id) === 'Owner';
+}
+
+const ownership =
+  "makes an Owner of Webex Connect by role sync, a one-way door: afterwards only the vendor's support can change that";
 
 /** What role sync does with a teammate whose role here goes, nothing documents. */
 const keepsTeammate: Consequence = {
