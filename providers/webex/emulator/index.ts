@@ -12,6 +12,7 @@ import { giveImplicitLicences } from './licences/holding.ts';
 import { sendOwnerMail } from './mails.ts';
 import { settleOrg } from './org-settings.ts';
 import type { EmulatedPortal, OrgSettings, WebexChoices } from './org-settings.ts';
+import { addPages } from './pages/index.ts';
 import { summarizePeople } from './people-summary.ts';
 import { playPerson } from './play.ts';
 import { followConnect } from './role-sync.ts';
@@ -41,6 +42,7 @@ export function createWebexEmulator(options: WebexEmulatorOptions): WebexEmulato
   const tokens = createTokens(current);
   const api = createApi({ hub: current, journal, faults, tokens });
   const app = new Hono<EmulatorEnv>().route('/', api.app);
+  const forgetSessions = addPages(app, current);
   world.whenTimePasses((now) => {
     passUserTime(hub, now);
     passJobTime(hub, now);
@@ -55,9 +57,13 @@ export function createWebexEmulator(options: WebexEmulatorOptions): WebexEmulato
     journal,
     faults,
     operations: api.operations,
-    pages: [],
+    pages: [
+      { title: 'Sign in', path: '/sign-in' },
+      { title: 'Control Hub → Users', path: '/users' },
+    ],
     reset: () => {
       tokens.reset();
+      forgetSessions();
       hub = seededHub(settings, world);
       journal.clear();
       faults.clear();

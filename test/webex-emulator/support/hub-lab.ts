@@ -18,7 +18,18 @@ export interface Answer {
   readonly headers: Headers;
 }
 
+/** One request and its answer, as texts. */
+export interface LabExchange {
+  readonly method: string;
+  readonly url: string;
+  readonly requestBody: string;
+  readonly status: number;
+  readonly answerBody: string;
+}
+
 export interface HubLab {
+  /** Everything that was asked and answered. */
+  readonly exchanges: readonly LabExchange[];
   readonly world: SandboxWorld;
   readonly emulator: WebexEmulator;
   readonly call: (method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>;
@@ -49,20 +60,25 @@ export function hubLab(choices: WebexChoices & { readonly portal?: Partial<Emula
     ...choices.portal,
   };
   const emulator = createWebexEmulator({ ...choices, portal, world });
+  const exchanges: LabExchange[] = [];
   const call: HubLab['call'] = async (method, path, body, headers = {}) => {
-    const request = new Request(`http://sandbox.test${path}`, {
+    const sent = typeof body === 'string' ? body : JSON.stringify(body);
+    const request = new Request(new URL(path, 'http://sandbox.test'), {
       method,
       headers: { authorization: 'Bearer sandbox', 'content-type': 'application/json', ...headers },
-      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: sent }),
     });
     const response = await emulator.app.fetch(request, {});
     const text = await response.text();
+    const { status } = response;
+    exchanges.push({ method, url: request.url, requestBody: body === undefined ? '' : sent, status, answerBody: text });
     const parsed = text.startsWith('{') ? (JSON.parse(text) as Answer['body']) : { text };
     return { status: response.status, body: text === '' ? {} : parsed, headers: response.headers };
   };
   const scim: HubLab['scim'] = (method, path, ...rest) => call(method, `/identity/scim/${orgId}/v2${path}`, ...rest);
 
   return {
+    exchanges,
     world,
     emulator,
     call,
