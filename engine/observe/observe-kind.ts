@@ -5,7 +5,7 @@ import type { Observation } from '../model/observation.ts';
 import type { Reader, ReadRequest, ReadResult, ResourceKind } from '../model/provider.ts';
 import { type Problem, ProviderError, problemOf } from '../model/provider-error.ts';
 import type { Known, ObservedResource } from '../model/resource.ts';
-import { recall } from './recall.ts';
+import { recall, withSteps } from './recall.ts';
 
 export interface ObserveInput {
   readonly declared: DeclaredKind;
@@ -34,8 +34,15 @@ export async function observeKind(input: ObserveInput): Promise<Observation> {
     const request = input.only === undefined ? wholeRead(declared, bindings) : { known: input.only, only: input.only };
     const result = await reader.read(declared.kind.kind, request);
     if (result.coverage === 'failed') return failed(declared, result.problem ?? unconnected(declared));
-    if (declared.kind.reads !== 'none') return observationOf(declared, result);
-    return observationOf(declared, { ...result, ...recall(bindings, { kind: declared.kind, result, at }) });
+    const recalling = { kind: declared.kind, result, at };
+    switch (declared.kind.reads) {
+      case 'list':
+        return observationOf(declared, result);
+      case 'by-key':
+        return observationOf(declared, { ...result, resources: withSteps(bindings, recalling) });
+      case 'none':
+        return observationOf(declared, { ...result, ...recall(bindings, recalling) });
+    }
   } catch (error) {
     return failed(declared, problemOf(error));
   }

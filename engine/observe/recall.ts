@@ -42,14 +42,43 @@ function latestFacts(evidence: readonly EvidenceItem[]): ReadonlyMap<string, Fac
   return latest;
 }
 
-function recalled(binding: Binding, { kind, at }: Recalling, facts: Facts): ObservedResource {
-  const { address, id, attributes, presence, invitation, evidence, since, passed } = binding;
+function recalled(binding: Binding, recalling: Recalling, facts: Facts): ObservedResource {
+  const { address, id, attributes, presence, invitation, evidence } = binding;
   const recorded = { address, id, attributes, ...(invitation === null ? {} : { invitation }), presence, evidence };
-  if (presence !== 'invited') return recorded;
-  const gates = kind.arrivalGates(recorded);
-  const done = passSteps({ gates, passed, since: invitation?.sentAt ?? since, evidence: facts, at });
+  return advanced(recorded, { binding, recalling, facts });
+}
+
+/**
+ * What a portal shows one by one, with the steps that are known to be done: such a portal shows that somebody is there,
+ * and not how far they have come.
+ */
+export function withSteps(bindings: readonly Binding[], recalling: Recalling): readonly ObservedResource[] {
+  const { resources, evidence } = recalling.result;
+  const facts = latestFacts(evidence);
+  const invited = new Map(
+    bindings.filter(({ presence }) => presence === 'invited').map((one) => [one.address.key, one]),
+  );
+  return resources.map((resource) => {
+    const { key } = resource.address;
+    const binding = invited.get(key);
+    if (binding === undefined) return resource;
+    return advanced(resource, { binding, recalling, facts: facts.get(key) ?? new Map() });
+  });
+}
+
+interface Advancing {
+  readonly binding: Binding;
+  readonly recalling: Recalling;
+  readonly facts: Facts;
+}
+
+function advanced(resource: ObservedResource, { binding, recalling, facts }: Advancing): ObservedResource {
+  if (resource.presence !== 'invited') return resource;
+  const { invitation, since, passed } = binding;
+  const gates = recalling.kind.arrivalGates(resource);
+  const done = passSteps({ gates, passed, since: invitation?.sentAt ?? since, evidence: facts, at: recalling.at });
   const last = done.at(-1);
-  if (last === undefined) return recorded;
-  if (done.length < gates.length) return { ...recorded, passed: done };
-  return { ...recorded, presence: 'active', passed: done, evidence: last.evidence };
+  if (last === undefined) return resource;
+  if (done.length < gates.length) return { ...resource, passed: done };
+  return { ...resource, presence: 'active', passed: done, evidence: last.evidence };
 }
