@@ -51,6 +51,7 @@ describe('what is there from the start', () => {
     const one = lab();
     await made(one, customer('Acme'));
     one.emulator.faults.inject({ fault: { effect: 'busy' } });
+    one.emulator.expireTokens();
     one.emulator.reset();
     expect([...one.emulator.state().accounts.keys()]).toEqual([partner]);
     expect(one.emulator.journal.entries()).toEqual([]);
