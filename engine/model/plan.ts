@@ -30,6 +30,8 @@ export interface ReadSummary {
   readonly pages: number;
   readonly rows: number;
   readonly problem: Problem | null;
+  /** The step that must first be done before there are credentials to read with. */
+  readonly pending?: string;
 }
 
 export interface PortalSummary {

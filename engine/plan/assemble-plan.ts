@@ -119,6 +119,7 @@ function summaryOf(portal: PortalDeclaration, requests: number, providers: reado
 }
 
 function readSummary(observation: Observation): ReadSummary {
-  const { portal, kind, coverage, pages, rows, problem } = observation;
-  return { portal: portal.name, kind: kind.kind, coverage, pages, rows, problem };
+  const { portal, kind, coverage, pages, rows, problem, pending } = observation;
+  const read = { portal: portal.name, kind: kind.kind, coverage, pages, rows, problem };
+  return pending === undefined ? read : { ...read, pending };
 }

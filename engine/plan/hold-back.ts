@@ -1,5 +1,6 @@
 import { type Address, type AddressText, formatAddress } from '../model/address.ts';
-import type { BlockedStanding, Change, ManualStanding, Standing } from '../model/change.ts';
+import type { BlockedStanding, Change, ManualStanding, Standing, WaitingStanding } from '../model/change.ts';
+import type { Gate } from '../model/gate.ts';
 
 export interface Held {
   readonly changes: readonly Change[];
@@ -27,18 +28,19 @@ export function holdBack(input: HoldBackInput): Held {
   const open = [...reasons.keys()];
   for (let address = open.pop(); address !== undefined; address = open.pop()) {
     for (const change of dependants.get(address) ?? []) {
-      if (held.has(change) || (reasons.get(address) === invited && isMailOf(change, address))) continue;
+      const reason = reasons.get(address) ?? unknown;
+      if (held.has(change) || (reason === invited && isMailOf(change, address))) continue;
       held.set(change, address);
       if (!makes(change)) continue;
-      reasons.set(formatAddress(change.address), 'is held back itself');
+      reasons.set(formatAddress(change.address), { text: 'is held back itself', waits: reason.waits });
       open.push(formatAddress(change.address));
     }
   }
   if (held.size === 0) return { changes, standing };
   const kept = changes.filter((change) => !held.has(change));
   const others = standing.filter((one) => !isUnasked(one) || !held.has(one));
-  const blocked = [...held].map(([change, address]) => blockedBy(change, address, reasons.get(address) ?? ''));
-  return { changes: kept, standing: [...others, ...blocked] };
+  const later = [...held].map(([change, address]) => heldBy(change, address, reasons.get(address) ?? unknown));
+  return { changes: kept, standing: [...others, ...later] };
 }
 
 type Dependant = Change | ManualStanding;
@@ -48,10 +50,17 @@ function isUnasked(one: Standing): one is ManualStanding {
   return one.verdict === 'manual' && one.opened === null;
 }
 
-const invited = 'has first to be accepted';
+/** Why something is not in use yet, and whether that is only a matter of somebody doing their part. */
+interface Reason {
+  readonly text: string;
+  readonly waits: boolean;
+}
 
-function notInUse(input: HoldBackInput): Map<AddressText, string> {
-  const reasons = new Map<AddressText, string>();
+const invited: Reason = { text: 'has first to be accepted', waits: true };
+const unknown: Reason = { text: 'is not in use yet', waits: false };
+
+function notInUse(input: HoldBackInput): Map<AddressText, Reason> {
+  const reasons = new Map<AddressText, Reason>();
   for (const one of input.standing) {
     const reason = isThere(one) && input.carriesInvited(one.address) ? undefined : reasonOf(one);
     if (reason !== undefined) reasons.set(formatAddress(one.address), reason);
@@ -62,19 +71,21 @@ function notInUse(input: HoldBackInput): Map<AddressText, string> {
     if (isInvited(change) && !input.carriesInvited(change.address)) reasons.set(formatAddress(change.address), invited);
   }
   for (const change of input.leftOut) {
-    if (isArrival(change)) reasons.set(formatAddress(change.address), 'is left out of this plan');
+    if (isArrival(change))
+      reasons.set(formatAddress(change.address), { text: 'is left out of this plan', waits: false });
   }
   return reasons;
 }
 
-function reasonOf(one: Standing): string | undefined {
+function reasonOf(one: Standing): Reason | undefined {
   switch (one.verdict) {
     case 'waiting':
-      return `waits for ${one.gate.waitingFor.name}`;
+      return { text: `waits for ${one.gate.waitingFor.name}`, waits: true };
     case 'manual':
-      return one.wants === 'create' || one.wants === 'invite' ? 'waits for a step by hand' : undefined;
+      if (one.wants !== 'create' && one.wants !== 'invite') return undefined;
+      return { text: 'waits for a step by hand', waits: true };
     case 'blocked':
-      return 'is blocked itself';
+      return { text: 'is blocked itself', waits: false };
     case 'unchanged':
     case 'unmanaged':
       return undefined;
@@ -133,16 +144,22 @@ function dependantsOf(changes: readonly Dependant[]): Map<AddressText, Dependant
   return dependants;
 }
 
-function blockedBy(change: Dependant, address: AddressText, reason: string): BlockedStanding {
+/** What waits for somebody's step follows by itself; what stands on something blocked is blocked. */
+function heldBy(change: Dependant, address: AddressText, reason: Reason): BlockedStanding | WaitingStanding {
   const { identity, summary, evidence, at } = change;
-  return {
-    verdict: 'blocked',
-    address: change.address,
-    identity,
-    summary,
-    evidence,
-    ...(at === undefined ? {} : { at }),
-    by: `needs ${address}, which ${reason}`,
-    cure: 'Nothing: it follows when that is done (rollcall status).',
+  const common = { address: change.address, identity, summary, evidence, ...(at === undefined ? {} : { at }) };
+  const by = `needs ${address}, which ${reason.text}`;
+  if (!reason.waits) {
+    return { ...common, verdict: 'blocked', by, cure: 'Nothing: it follows when that is done (rollcall status).' };
+  }
+  const gate: Gate = {
+    step: 'follows',
+    title: by,
+    waitingFor: { role: 'portal', name: change.address.portal },
+    since: evidence.at,
+    proof: { by: 'read' },
+    proves: 'The first plan in which that is in use has it.',
+    instructions: ['Nothing to type: it follows when that is done.'],
   };
+  return { ...common, verdict: 'waiting', gate, overdue: false };
 }

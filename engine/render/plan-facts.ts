@@ -88,22 +88,6 @@ function scopeText(plan: Plan): string {
   return parts.join(', ');
 }
 
-/** What a read did not bring, one sentence each. What was not read is never shown as empty. */
-export function readText(read: ReadSummary): string | undefined {
-  const what = `${read.kind} of ${read.portal}`;
-  const problem = read.problem === null ? '' : `: ${problemText(read.problem)}`;
-  switch (read.coverage) {
-    case 'complete':
-      return undefined;
-    case 'known-only':
-      return `${what}: the portal has no list; shown is what was recorded or attested, others may be there${problem}`;
-    case 'partial':
-      return `${what}: read only in part (${counted(read.rows, 'row')}), so nothing counts as missing${problem}`;
-    case 'failed':
-      return `${what}: could not be read, so nobody knows who is there; nothing is done to it${problem}`;
-  }
-}
-
 export function problemText(problem: NonNullable<ReadSummary['problem']>): string {
   const said = problem.portalText === undefined ? '' : ` The portal says: "${problem.portalText}".`;
   const cure = problem.cure === undefined ? '' : ` → ${problem.cure}`;

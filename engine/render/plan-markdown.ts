@@ -10,6 +10,7 @@ import { lookText } from './first-look-lines.ts';
 import { markdownCode, markdownHtml, markdownText } from './markdown-text.ts';
 import { markdownItem } from './markdown-item.ts';
 import * as facts from './plan-facts.ts';
+import { readTexts } from './read-texts.ts';
 import { consentTexts, railsText } from './rails-text.ts';
 import { refusalText, refusedRails, wayOn } from './refusal-text.ts';
 import { byPortal, shownItems } from './shown-items.ts';
@@ -72,7 +73,7 @@ function titleText(plan: Plan, commands: Commands): string {
 }
 
 function readLines(plan: Plan): string[] {
-  const texts = plan.reads.map(facts.readText).filter((text) => text !== undefined);
+  const texts = readTexts(plan.reads).map(({ text }) => text);
   return bulleted({ all: texts, most: mostReads, noun: 'reads', textOf: (text) => `⚠️ ${markdownText(text)}` });
 }
 

@@ -7,6 +7,7 @@ import { firstLookLines } from './first-look-lines.ts';
 import { fold } from './fold.ts';
 import { emptyLine, type Line, line, printLines } from './line.ts';
 import * as facts from './plan-facts.ts';
+import { readTexts } from './read-texts.ts';
 import { driftLines } from './drift-lines.ts';
 import { consentLines, railsText } from './rails-text.ts';
 import { portalBlocks } from './portal-blocks.ts';
@@ -63,11 +64,9 @@ function headLines(plan: Plan, columns: number): Line[] {
 /** What a read did not bring. */
 function readLines(plan: Plan, columns: number): Line[] {
   const lines: Line[] = [];
-  for (const read of plan.reads) {
-    const text = facts.readText(read);
-    const style = read.coverage === 'known-only' ? 'plain' : 'care';
-    if (text !== undefined)
-      lines.push(...fold(line([`${attention.mark} `, style], text), { columns, indent: 2, hang: 4 }));
+  for (const { text, isProblem } of readTexts(plan.reads)) {
+    const style = isProblem ? 'care' : 'plain';
+    lines.push(...fold(line([`${attention.mark} `, style], text), { columns, indent: 2, hang: 4 }));
   }
   return lines;
 }

@@ -1,3 +1,4 @@
+import type { Address } from '../model/address.ts';
 import type { BlockedStanding, ManualStanding, WaitingStanding } from '../model/change.ts';
 import type { Gate } from '../model/gate.ts';
 import { attestCommand } from './attest-command.ts';
@@ -28,12 +29,20 @@ export interface Status {
   readonly unknown: UnknownOccasions;
 }
 
-/** Overdue first, then by portal and person. Many that are blocked for one reason are one row. */
+/** From how many on things that nobody has to do anything for are not listed one by one. */
+const manyAlike = 2;
+
+/** Overdue first, then by portal and person. Many that are blocked, or wait, for one reason are one row. */
 export function statusRows(plan: Plan, commands: Commands = plainCommands): StatusRow[] {
   const waiting = plan.standing.filter((one) => one.verdict === 'waiting' || one.verdict === 'manual');
   const blocked = plan.standing.filter((one) => one.verdict === 'blocked');
+  const options = { now: plan.recorded.at, commands, applicable: isApplicable(plan) };
   const rows = [
-    ...waiting.map((one) => rowOf(one, { now: plan.recorded.at, commands, applicable: isApplicable(plan) })),
+    ...waitingGroups(waiting).flatMap((all) => {
+      const [first] = all;
+      if (first === undefined || all.length < manyAlike) return all.map((one) => rowOf(one, options));
+      return [{ ...rowOf(first, options), who: counted(all.length, 'object') }];
+    }),
     ...blockedGroups(blocked).flatMap((group) => {
       return group.all.length >= manyBlocked ? [groupRow(group)] : group.all.map(blockedRow);
     }),
@@ -41,8 +50,29 @@ export function statusRows(plan: Plan, commands: Commands = plainCommands): Stat
   return rows.sort(inOrder);
 }
 
+/** Those that wait for one and the same thing, and for nothing that anybody does for them in particular. */
+function waitingGroups(
+  waiting: readonly (WaitingStanding | ManualStanding)[],
+): readonly (readonly (WaitingStanding | ManualStanding)[])[] {
+  const groups = new Map<string, (WaitingStanding | ManualStanding)[]>();
+  for (const [index, one] of waiting.entries()) {
+    const { gate, address } = one;
+    const alike = one.verdict === 'waiting' && (gate.step === 'follows' || gate.step === 'credentials');
+    const name = alike ? JSON.stringify([address.portal, gate.step, gate.title]) : String(index);
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [one]);
+    else group.push(one);
+  }
+  return [...groups.values()];
+}
+
 function blockedRow({ address, by, cure }: BlockedStanding): StatusRow {
-  return { ...blockedCells, who: address.key, portal: address.portal, next: `${by}: ${cure}` };
+  return { ...blockedCells, who: nameOf(address), portal: address.portal, next: `${by}: ${cure}` };
+}
+
+/** People are known by their address; of anything else it is said what it is. */
+function nameOf({ kind, key }: Address): string {
+  return key.includes('@') ? key : `${kind} ${key}`;
 }
 
 function groupRow({ portal, kind, by, cure, all }: BlockedGroup): StatusRow {
@@ -63,7 +93,7 @@ function rowOf(standing: WaitingStanding | ManualStanding, options: RowOptions):
   const { gate } = standing;
   const overdue = standing.verdict === 'waiting' && standing.overdue;
   return {
-    who: key,
+    who: nameOf(standing.address),
     portal,
     waitingFor: awaited(gate, key),
     since: standing.verdict === 'manual' && standing.opened === null ? '–' : sinceText(gate.since, now),

@@ -3,7 +3,8 @@ import { type Commands, joint, plainCommands, whole } from './commands.ts';
 import { fold } from './fold.ts';
 import { displayWidth } from './display-width.ts';
 import { emptyLine, type Line, line, printLines } from './line.ts';
-import { isNothingToDo, readText, standingText } from './plan-facts.ts';
+import { isNothingToDo, standingText } from './plan-facts.ts';
+import { readTexts } from './read-texts.ts';
 import { safeText } from './safe-text.ts';
 import type { SittingStep } from './sitting.ts';
 import { type Status, type StatusRow, statusRows } from './status-rows.ts';
@@ -42,8 +43,9 @@ export function renderStatusText(status: Status, options: StatusOptions): string
 }
 
 function readLines(status: Status, columns: number): Line[] {
-  const texts = status.plan.reads.map(readText).filter((text) => text !== undefined);
-  return texts.flatMap((text) => fold(line([`${attention.mark} `, 'care'], text), { columns, hang: 2 }));
+  return readTexts(status.plan.reads).flatMap(({ text }) =>
+    fold(line([`${attention.mark} `, 'care'], text), { columns, hang: 2 }),
+  );
 }
 
 function rowLines(rows: readonly StatusRow[], columns: number): Line[] {

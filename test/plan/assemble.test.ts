@@ -40,11 +40,16 @@ describe('what stands on something that is not in use', () => {
     ['has not accepted yet', [], [named(waiting('x'), 'base')]],
     ['has not accepted yet, and gets another role', [named(update('x', { presence: 'invited' }), 'base')], []],
     ['is to be made by hand', [], [named(byHand('x', { wants: 'create' }), 'base')]],
-    ['is blocked', [], [blocked('base')]],
   ])('waits where that %s, with all that stands on it in turn', (_, changes, standing) => {
     const lines = held([...changes, child, grandchild], standing);
-    expect(lines).toEqual(expect.arrayContaining(['blocked child', 'blocked grandchild']));
+    expect(lines).toEqual(expect.arrayContaining(['waiting child', 'waiting grandchild']));
     expect(lines.some((line) => line.startsWith('create'))).toBe(false);
+  });
+
+  test('is blocked where that is blocked', () => {
+    expect(held([child, grandchild], [blocked('base')])).toEqual(
+      expect.arrayContaining(['blocked child', 'blocked grandchild']),
+    );
   });
 
   test.each<readonly [string, readonly Change[], readonly Standing[]]>([
@@ -58,8 +63,8 @@ describe('what stands on something that is not in use', () => {
   test('waits all the same where nothing is there, or somebody has to make it', () => {
     const pause = named(waiting('x'), 'base');
     const gate = { ...(pause.verdict === 'waiting' ? pause.gate : {}), step: 're-invite' };
-    expect(carried([child], [{ ...pause, gate } as Standing])).toContain('blocked child');
-    expect(carried([child], [named(byHand('x', { wants: 'create' }), 'base')])).toContain('blocked child');
+    expect(carried([child], [{ ...pause, gate } as Standing])).toContain('waiting child');
+    expect(carried([child], [named(byHand('x', { wants: 'create' }), 'base')])).toContain('waiting child');
   });
 
   test.each<readonly [string, readonly Change[], readonly Standing[]]>([

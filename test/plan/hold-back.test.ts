@@ -25,7 +25,11 @@ describe('a step by hand that stands on something', () => {
     });
     expect(standing).toMatchObject([
       { verdict: 'manual', address: addressOf('base') },
-      { verdict: 'blocked', address: addressOf('ada'), by: `needs ${base}, which waits for a step by hand` },
+      {
+        verdict: 'waiting',
+        address: addressOf('ada'),
+        gate: { step: 'follows', title: `needs ${base}, which waits for a step by hand` },
+      },
     ]);
   });
 

@@ -93,6 +93,23 @@ describe('renderStatusText', () => {
 });
 
 describe('statusRows', () => {
+  it('has one row for all that follow by themselves, or wait for the same credentials', () => {
+    const follows = gate({ step: 'follows', title: 'needs x', waitingFor: { role: 'portal', name: 'acme-connect' } });
+    const address = { portal: 'acme-connect', kind: 'role', key: 'Viewer' };
+    const standing = [
+      waiting('a@acme.example', { gate: follows }),
+      waiting('b@acme.example', { gate: follows }),
+      waiting('c@acme.example', { gate: { ...follows, title: 'needs y' }, address }),
+      waiting('d@acme.example'),
+    ];
+    const rows = statusRows(planOf({ standing }));
+    expect(rows.map(({ who, waitingFor }) => `${who}: ${waitingFor}`)).toEqual([
+      '2 objects: needs x',
+      'd@acme.example: Join the team',
+      'role Viewer: needs y',
+    ]);
+  });
+
   it('puts who is overdue first, then portals and people in order', () => {
     const standing = [
       waiting('b@acme.example'),
