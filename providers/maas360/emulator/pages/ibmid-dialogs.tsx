@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx';
 import { ErrorSummary, TextField } from '../../../kit/sandbox/form-fields.tsx';
 import type { FieldProblem } from '../refusal.ts';
 import { Dialog } from './dialog.tsx';
+import { InboxLink } from './inbox-link.tsx';
 import { pathOf } from './page-context.ts';
 import type { Visit } from './page-context.ts';
 import { PortalPage } from './portal-page.tsx';
@@ -68,13 +69,8 @@ export function CodeDialog({ visit, errors }: DialogPageProps) {
       <p>{`A one-time passcode was sent to ${session.linking}.`}</p>
       <ErrorSummary errors={errors} />
       <form method="post" action={pathOf(state, '/ibmid/code')} novalidate>
-        <TextField
-          name="code"
-          label="One-time passcode"
-          hint="It is in the sandbox’s inbox."
-          autoComplete="one-time-code"
-          errors={errors}
-        />
+        <TextField name="code" label="One-time passcode" autoComplete="one-time-code" errors={errors} />
+        <InboxLink to={session.linking} />
         <p class="row">
           <button type="submit">Link account</button>
           <a class="button plain" href={pathOf(state, '/ibmid/link')}>

@@ -3,6 +3,7 @@ import { logIn, logInWithIbmId, requestIbmIdCode } from '../first-steps.ts';
 import type { PortalState } from '../portal-state.ts';
 import { isProblems } from '../refusal.ts';
 import type { FieldProblem } from '../refusal.ts';
+import { InboxLink } from './inbox-link.tsx';
 import { Notice } from './notice.tsx';
 import { goTo, pathOf, readForm } from './page-context.ts';
 import type { Pages } from './page-context.ts';
@@ -36,8 +37,11 @@ function addIbmIdLogin({ app, state, sessions }: Pages): void {
   app.post('/login/ibmid', async (c) => {
     const ibmId = (await readForm(c)).text('ibmId');
     const errors = requestIbmIdCode(state(), ibmId);
-    if (errors.length === 0) return c.html(<CodePage state={state()} ibmId={ibmId} errors={[]} />);
+    if (errors.length === 0) return goTo(c, state(), `/login/ibmid/code?${new URLSearchParams({ ibmId }).toString()}`);
     return c.html(<IbmIdPage state={state()} ibmId={ibmId} isLinked={false} errors={errors} />, 400);
+  });
+  app.get('/login/ibmid/code', (c) => {
+    return c.html(<CodePage state={state()} ibmId={c.req.query('ibmId') ?? ''} errors={[]} />);
   });
   app.post('/login/ibmid/code', async (c) => {
     const form = await readForm(c);
@@ -122,10 +126,11 @@ function CodePage({ state, ibmId, errors }: IbmIdProps) {
           <TextField
             name="code"
             label="One-time passcode"
-            hint={`It was sent to ${ibmId}: see the sandbox's inbox.`}
+            hint={`It was sent to ${ibmId}.`}
             autoComplete="one-time-code"
             errors={errors}
           />
+          <InboxLink to={ibmId} />
           <p class="row">
             <button type="submit">Log in</button>
             <a class="button plain" href={pathOf(state, '/login/ibmid')}>
