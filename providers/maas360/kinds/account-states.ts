@@ -24,7 +24,7 @@ export type Obstacle =
 /** How an account gets from what it is to what is wanted: the call of the portal, or what stands against it. */
 export type AccountMove =
   | { readonly move: 'none' }
-  /** `afterwards` is what the next plan has still to do. */
+  /** `afterwards` is the second call that it takes. */
   | { readonly move: 'call'; readonly call: 'extend' | 'convert' | 'expire'; readonly afterwards?: 'convert' }
   | { readonly move: 'by-hand'; readonly obstacle: Obstacle };
 

@@ -17,6 +17,12 @@ export function topOf(portal: PortalDeclaration): PartnerLinkDeclaration | undef
   return linksOf(portal).find(({ parent }) => parent === undefined);
 }
 
+/** Whether a document declares this account as the business partner that nobody stands above. */
+export function isTop(portal: PortalDeclaration, account: string): boolean {
+  const link = linkOf(portal, account);
+  return link !== undefined && link.parent === undefined;
+}
+
 /**
  * How the account that a grant or a role names is known here: by its name where a PartnerLink declares it, else as it
  * was written. Left out: the business partner at the top. Undefined where nothing says which account that is.

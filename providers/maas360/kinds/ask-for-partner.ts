@@ -49,6 +49,7 @@ function partnerRequest(portal: PortalDeclaration, account: string, after: NonNu
     ...labelled('default country', textIn(after, 'country')),
     ...labelled('default language', textIn(after, 'language')),
     ...labelled('unique code', textIn(after, 'code')),
+    ...labelled('default and maximum trial period in days', numberIn(after, 'trialDays')),
   ];
   const below = linksOf(portal).some(({ parent, type }) => parent === account && type === 'partner');
   const subPartners = below ? ' Please also switch on that it may have partner accounts (sub-partners) below it.' : '';
@@ -56,6 +57,11 @@ function partnerRequest(portal: PortalDeclaration, account: string, after: NonNu
     `Please create a Business Partner account in MaaS360 for us: ${facts.join('; ')}.` +
     `${subPartners} Please tell us the account ID, and that Account Management is available to it.`
   );
+}
+
+function numberIn(after: NonNullable<ChangeDraft['after']>, field: string): string {
+  const value = after[field];
+  return typeof value === 'number' ? String(value) : '';
 }
 
 function labelled(label: string, value: string): readonly string[] {

@@ -71,10 +71,12 @@ function effectsOf({ address, before, after }: ChangeDraft, move: AccountMove): 
   if (move.move !== 'call') return { word: 'record', ...nothing };
   switch (move.call) {
     case 'extend': {
-      const again = move.afterwards === 'convert' ? '; the plan after this one converts it back to a customer' : '';
-      const text = `an expired customer becomes a trial when it is extended${again}`;
-      const consequences = before?.['type'] === 'customer' ? [{ kind: 'follows' as const, text }] : [];
-      return { word: 'extend', harms: [], consequences, consent: [] };
+      const text = 'an expired customer becomes a trial when it is extended';
+      const trial = before?.['type'] === 'customer' ? [{ kind: 'follows' as const, text }] : [];
+      if (move.afterwards === undefined) return { word: 'extend', harms: [], consequences: trial, consent: [] };
+      // Both calls are one change: the account is a trial only in between.
+      const money = commitment(address.key, Number(after?.['committedLicenses'] ?? 0));
+      return { word: 'extend and convert', ...money, consequences: [...money.consequences, ...trial] };
     }
     case 'convert':
       return { word: 'convert', ...commitment(address.key, Number(after?.['committedLicenses'] ?? 0)) };

@@ -6,7 +6,7 @@ import type { PartnerLinkDeclaration } from '../../../engine/model/partner-decla
 import type { DesiredResource, ObservedResource } from '../../../engine/model/resource.ts';
 import { plainKind } from '../../kit/plain-kind.ts';
 import { accountKind } from './account-attributes.ts';
-import { isPartner, linkOf, linksOf } from './account-tree.ts';
+import { isPartner, isTop, linkOf, linksOf } from './account-tree.ts';
 import {
   normalizeAdministrator,
   primaryAdministratorKind,
@@ -128,10 +128,8 @@ function gatesOf(
   const roles = rolesIn(attributes['roles']);
   const partner = isPartner(portal, address.key);
   const userName = id ?? 'of that mail';
-  return [
-    detailsMail({ person, since, roles, partner }),
-    ...firstSteps({ person, userName, since, attributes, partner, due: dueOf(link?.ibmId) }),
-  ];
+  const mail = isTop(portal, address.key) ? [] : [detailsMail({ person, since, roles, partner })];
+  return [...mail, ...firstSteps({ person, userName, since, attributes, partner, due: dueOf(link?.ibmId) })];
 }
 
 function describe(draft: ChangeDraft, portal: PortalDeclaration): ChangeDescription {

@@ -2,7 +2,8 @@ import type { PortalDeclaration } from '../../../engine/model/declaration.ts';
 import type { Gate } from '../../../engine/model/gate.ts';
 import type { ChangeDescription, ChangeDraft } from '../../../engine/model/provider.ts';
 import { serviceAdministrator } from './administrator-attributes.ts';
-import { linkIbmId, userNameQuestion } from './first-steps.ts';
+import { isTop } from './account-tree.ts';
+import { detailsMail, linkIbmId, userNameQuestion } from './first-steps.ts';
 import { administratorOf, toAdministrators } from './portal-places.ts';
 import { rolesIn, shownRole } from './role-names.ts';
 import { textIn } from './texts.ts';
@@ -12,6 +13,8 @@ type Manual = NonNullable<ChangeDescription['manual']>;
 /** What a person does at the portal about the one administrator of an account that cannot be removed. */
 export function primarySteps(draft: ChangeDraft, portal: PortalDeclaration): Manual | undefined {
   switch (draft.verb) {
+    case 'invite':
+      return arriving(draft, portal);
     case 'update':
       return changing(draft, portal);
     case 'reset':
@@ -21,6 +24,17 @@ export function primarySteps(draft: ChangeDraft, portal: PortalDeclaration): Man
     default:
       return undefined;
   }
+}
+
+/** At the top nothing is sent, and there may be no access yet to look with: the person's word on the mail begins it. */
+function arriving({ address, after, at }: ChangeDraft, portal: PortalDeclaration): Manual | undefined {
+  if (!isTop(portal, address.key)) return undefined;
+  const person = textIn(after, 'email') || address.key;
+  const roles = rolesIn(after?.['roles']);
+  return {
+    because: "It comes with the account that IBM's support makes.",
+    gate: detailsMail({ person, since: at, roles, partner: true }),
+  };
 }
 
 function byWord(

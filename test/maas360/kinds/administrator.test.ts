@@ -177,7 +177,11 @@ describe('the first steps', () => {
     const evidence = { grade: 'read' as const, at };
     const there = portalOf({
       people: [bo],
-      partnerLinks: [topLink({ ibmId: { how: 'later', due: '2027-01-01T00:00:00.000Z' } }), linkOf('Alpha')],
+      partnerLinks: [
+        topLink({ ibmId: { how: 'later', due: '2027-01-01T00:00:00.000Z' } }),
+        linkOf('Alpha'),
+        linkOf('Fjord', { type: 'partner' }),
+      ],
     });
     return kindOf(kind, there).arrivalGates({ address, id: null, presence: 'invited', attributes, evidence, ...over });
   }
@@ -239,7 +243,7 @@ describe('the first steps', () => {
   test('a primary administrator first tells what only the mail says; roles only where some were asked for', () => {
     const [mail, login] = steps(
       'primary-administrator',
-      { ...inPartner, roles: ['Partner Administrator'] },
+      { ...inPartner, account: 'Fjord', roles: ['Partner Administrator'] },
       { id: '30001111_eva' },
     );
     expect(mail).toMatchObject({ step: 'details-mail', proof: { by: 'attest' } });
@@ -250,7 +254,17 @@ describe('the first steps', () => {
     expect(mail?.instructions.join(' ')).toContain('Roles asked for: Partner Administrator');
     expect(mail?.instructions.join(' ')).toContain('inferred');
     expect(login?.instructions[1]).toContain('30001111_eva');
-    expect(steps('primary-administrator', inPartner)[0]?.asks).toHaveLength(1);
+    expect(steps('primary-administrator', { ...inPartner, account: 'Fjord' })[0]?.asks).toHaveLength(1);
+  });
+
+  test('at the top the mail is what begins it, by a word, before there is access to look with', () => {
+    const after = { ...inPartner, roles: ['Partner Administrator'] };
+    const { manual } = described('primary-administrator', 'invite', { key: 'NordicPartner', after });
+    expect(manual?.gate).toMatchObject({ step: 'details-mail', waitingFor: { role: 'person', name: inPartner.email } });
+    expect(manual?.gate.asks?.map(({ name }) => name)).toEqual(['userName', 'roles']);
+    expect(steps('primary-administrator', after)[0]?.step).toBe('first-login');
+    const below = { account: 'Alpha', email: inPartner.email };
+    expect(described('primary-administrator', 'invite', { key: 'Alpha', after: below }).manual).toBeUndefined();
   });
 
   test.each([
@@ -261,7 +275,7 @@ describe('the first steps', () => {
     [' ', false],
     ['Help Desk,', false],
   ])('the roles of the mail may be told as %j: %s', (text, fits) => {
-    const [mail] = steps('primary-administrator', { ...inPartner, roles: ['x'] });
+    const [mail] = steps('primary-administrator', { ...inPartner, account: 'Fjord', roles: ['x'] });
     expect(new RegExp(mail?.asks?.[1]?.pattern ?? '', 'u').test(text)).toBe(fits);
   });
 });
