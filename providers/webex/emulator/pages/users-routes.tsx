@@ -25,7 +25,7 @@ export function addUsersPages({ app, hub, sessions }: Pages): void {
     '/users',
     route((c, user) => {
       const said = c.req.query('said') ?? '';
-      return c.html(<UsersPage hub={hub()} user={user} said={notices[said] ?? ''} errors={[]} />);
+      return c.html(<UsersPage hub={hub()} user={user} said={notices.get(said) ?? ''} errors={[]} />);
     }),
   );
   app.post(
@@ -47,10 +47,10 @@ export function addUsersPages({ app, hub, sessions }: Pages): void {
   );
 }
 
-const notices: Readonly<Record<string, string>> = {
-  sent: 'The activation mail was sent again.',
-  claimed: 'The user was claimed.',
-};
+const notices: ReadonlyMap<string, string> = new Map([
+  ['sent', 'The activation mail was sent again.'],
+  ['claimed', 'The user was claimed.'],
+]);
 
 function isAdministrator({ attributes }: HubUser): boolean {
   return roleIds(attributes).some((id) => hubRoles.some((role) => role.id === id));

@@ -15,24 +15,22 @@ export function UsersTable({ hub }: { hub: ControlHub }) {
   const users = [...hub.users.values()];
   return (
     <>
-      <div class="scroll">
-        <table>
-          <thead>
-            <tr>
-              <th>Name</th>
-              <th>Email</th>
-              <th>Status</th>
-              <th>Roles</th>
-              <th>Licenses</th>
-            </tr>
-          </thead>
-          <tbody>
-            {users.slice(0, mostRows).map((user) => (
-              <UserRow hub={hub} user={user} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <table>
+        <thead>
+          <tr>
+            <th>Name</th>
+            <th>Email</th>
+            <th>Status</th>
+            <th>Roles</th>
+            <th>Licenses</th>
+          </tr>
+        </thead>
+        <tbody>
+          {users.slice(0, mostRows).map((user) => (
+            <UserRow hub={hub} user={user} />
+          ))}
+        </tbody>
+      </table>
       {users.length > mostRows ? <p>{`The first ${mostRows} of ${users.length}.`}</p> : null}
     </>
   );
@@ -45,8 +43,8 @@ function UserRow({ hub, user }: { hub: ControlHub; user: HubUser }) {
   return (
     <tr>
       <td>{textIn(user.attributes['displayName'])}</td>
-      <td>{userNameOf(user)}</td>
-      <td>
+      <td data-label="Email">{userNameOf(user)}</td>
+      <td data-label="Status">
         {stateOf(user)}
         {user.inactiveSince === null ? null : (
           <span class="soft">{` (deleted after ${lastDayOf(instantOf(user.inactiveSince + inactiveLifetime))})`}</span>
@@ -59,8 +57,8 @@ function UserRow({ hub, user }: { hub: ControlHub; user: HubUser }) {
           </form>
         ) : null}
       </td>
-      <td>{[...roles, ...customers.map((name) => `manages ${name}`)].join(', ')}</td>
-      <td>{licences.join(', ')}</td>
+      <td data-label="Roles">{[...roles, ...customers.map((name) => `manages ${name}`)].join(', ')}</td>
+      <td data-label="Licenses">{licences.join(', ')}</td>
     </tr>
   );
 }
@@ -71,25 +69,23 @@ function customerName({ settings }: ControlHub, id: string): string {
 
 export function LicencesTable({ hub }: { hub: ControlHub }) {
   return (
-    <div class="scroll">
-      <table>
-        <thead>
+    <table>
+      <thead>
+        <tr>
+          <th>License</th>
+          <th>Assigned</th>
+          <th>Bought</th>
+        </tr>
+      </thead>
+      <tbody>
+        {[...hub.pools].map(([id, { name, units }]) => (
           <tr>
-            <th>License</th>
-            <th>Assigned</th>
-            <th>Bought</th>
+            <td>{name}</td>
+            <td data-label="Assigned">{consumedUnits(hub, id)}</td>
+            <td data-label="Bought">{units === 'free' ? 'free' : units}</td>
           </tr>
-        </thead>
-        <tbody>
-          {[...hub.pools].map(([id, { name, units }]) => (
-            <tr>
-              <td>{name}</td>
-              <td>{consumedUnits(hub, id)}</td>
-              <td>{units === 'free' ? 'free' : units}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </table>
   );
 }

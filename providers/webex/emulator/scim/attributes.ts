@@ -9,27 +9,29 @@ import { ciscoUser, enterpriseUser } from './urns.ts';
 type Shape = 'text' | 'boolean' | 'object' | 'list';
 
 /** What a client may write. All else is ignored without a word, as documented. */
-const core: Readonly<Record<string, Shape>> = {
-  userName: 'text',
-  userType: 'text',
-  active: 'boolean',
-  displayName: 'text',
-  nickName: 'text',
-  title: 'text',
-  preferredLanguage: 'text',
-  locale: 'text',
-  timezone: 'text',
-  profileUrl: 'text',
-  externalId: 'text',
-  name: 'object',
-  roles: 'list',
-  emails: 'list',
-  phoneNumbers: 'list',
-  photos: 'list',
-  addresses: 'list',
-  [enterpriseUser]: 'object',
-  [ciscoUser]: 'object',
-};
+const core: ReadonlyMap<string, Shape> = new Map<string, Shape>(
+  Object.entries({
+    userName: 'text',
+    userType: 'text',
+    active: 'boolean',
+    displayName: 'text',
+    nickName: 'text',
+    title: 'text',
+    preferredLanguage: 'text',
+    locale: 'text',
+    timezone: 'text',
+    profileUrl: 'text',
+    externalId: 'text',
+    name: 'object',
+    roles: 'list',
+    emails: 'list',
+    phoneNumbers: 'list',
+    photos: 'list',
+    addresses: 'list',
+    [enterpriseUser]: 'object',
+    [ciscoUser]: 'object',
+  } satisfies Readonly<Record<string, Shape>>),
+);
 
 const ciscoLists = /^(managedOrgs|managedGroups|sipAddresses|(extension|external)Attribute\d+)$/u;
 
@@ -37,11 +39,11 @@ const userTypes: ReadonlySet<string> = new Set(['user', 'room', 'external_callin
 
 /** SCIM's names do not depend on case; the one that the schema has, or the name as it is. */
 export function properName(name: string): string {
-  return Object.keys(core).find((known) => known.toLowerCase() === name.toLowerCase()) ?? name;
+  return [...core.keys()].find((known) => known.toLowerCase() === name.toLowerCase()) ?? name;
 }
 
 export function isListName(name: string): boolean {
-  return core[name] === 'list' || ciscoLists.test(name);
+  return core.get(name) === 'list' || ciscoLists.test(name);
 }
 
 /** The writable attributes of a body, complete and checked; or what is wrong with it. */
@@ -49,7 +51,7 @@ export function readAttributes(body: JsonObject): JsonObject | Refusal {
   const read: Record<string, Json> = {};
   for (const [given, value] of Object.entries(body)) {
     const name = properName(given);
-    const shape = core[name];
+    const shape = core.get(name);
     if (shape === undefined || value === null) continue;
     if (!hasShape(value, shape)) return invalidValue(`${name} has a value that does not fit its type.`);
     read[name] = name === ciscoUser ? writableExtension(objectIn(value)) : value;

@@ -8,30 +8,32 @@ const start = ['eq', 'sw'];
 const all = ['eq', 'sw', 'ew'];
 
 /** The documented table, and what its examples have besides. */
-const table: Readonly<Record<string, readonly string[]>> = {
-  id: equal,
-  username: all,
-  'name.familyname': all,
-  'name.givenname': start,
-  'name.middlename': start,
-  'name.formatted': start,
-  displayname: all,
-  nickname: all,
-  'emails.display': all,
-  'emails.value': all,
-  'phonenumbers.value': all,
-  'phonenumbers.display': all,
-  'phonenumbers.type': equal,
-  'emails.type': equal,
-  employeenumber: all,
-  costcenter: all,
-  organization: all,
-  division: all,
-  department: all,
-  'manager.value': equal,
-  'manager.displayname': all,
-  'meta.organizationid': equal,
-};
+const table: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    id: equal,
+    username: all,
+    'name.familyname': all,
+    'name.givenname': start,
+    'name.middlename': start,
+    'name.formatted': start,
+    displayname: all,
+    nickname: all,
+    'emails.display': all,
+    'emails.value': all,
+    'phonenumbers.value': all,
+    'phonenumbers.display': all,
+    'phonenumbers.type': equal,
+    'emails.type': equal,
+    employeenumber: all,
+    costcenter: all,
+    organization: all,
+    division: all,
+    department: all,
+    'manager.value': equal,
+    'manager.displayname': all,
+    'meta.organizationid': equal,
+  }),
+);
 
 /** What of a filter the documented table does not have; null where it has everything. */
 export function undocumentedIn(filter: Filter, prefix = ''): Refusal | null {
@@ -50,7 +52,7 @@ export function undocumentedIn(filter: Filter, prefix = ''): Refusal | null {
       return undocumentedIn(filter.where, `${filter.attribute}.`);
     case 'compare': {
       const attribute = withoutSchema(`${prefix}${filter.attribute}`);
-      if (table[attribute]?.includes(filter.operator) === true) return null;
+      if (table.get(attribute)?.includes(filter.operator) === true) return null;
       const text = `The filter ${filter.attribute} ${filter.operator} is not supported.`;
       return badRequest(text, { scimType: 'invalidFilter' });
     }

@@ -44,17 +44,17 @@ function filterOf({ hub }: Api, c: EmulatorContext): Filter | Refusal | null {
   return problem ?? withSchemas(filter);
 }
 
-const sortKeys: Readonly<Record<string, (user: HubUser) => string | number>> = {
-  username: (user) => userNameOf(user).toLowerCase(),
-  id: ({ id }) => id,
-  'meta.lastmodified': ({ modifiedAt }) => modifiedAt,
-};
+const sortKeys = new Map<string, (user: HubUser) => string | number>([
+  ['username', (user) => userNameOf(user).toLowerCase()],
+  ['id', ({ id }) => id],
+  ['meta.lastmodified', ({ modifiedAt }) => modifiedAt],
+]);
 
 /** Without `sortBy` in the order in which they came. */
 function inOrder(users: readonly HubUser[], c: EmulatorContext): readonly HubUser[] | Refusal {
   const by = c.req.query('sortBy') ?? '';
   if (by === '') return users;
-  const key = sortKeys[by.toLowerCase()];
+  const key = sortKeys.get(by.toLowerCase());
   if (key === undefined) return badRequest(`Users cannot be sorted by ${by}.`, { scimType: 'invalidValue' });
   const direction = c.req.query('sortOrder') === 'descending' ? -1 : 1;
   return [...users].sort((one, other) => {
