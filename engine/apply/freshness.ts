@@ -84,7 +84,7 @@ function stillThere(kind: ResourceKind, change: Change, look: Look): Freshness {
   const { observed } = look;
   if (change.verdict === 'delete' && kind.isSpent(observed.attributes)) return { state: 'gone' };
   if (cameAbout(kind, change, observed)) return { state: 'fresh', observed };
-  const text = objectDifference(change, observed) ?? presenceDifference(change, observed);
+  const text = objectDifference(change, observed) ?? presenceDifference(kind, change, observed);
   const difference = text ?? attributeDifference(kind, change, observed);
   return difference === undefined ? { state: 'fresh', observed } : { state: 'stale', text: difference };
 }
@@ -102,8 +102,9 @@ function objectDifference(change: Change, observed: ObservedResource): string | 
   return `another object has the key ${observed.address.key} by now`;
 }
 
-function presenceDifference(change: Change, observed: ObservedResource): string | undefined {
-  const planned = 'presence' in change ? change.presence : 'active';
+function presenceDifference(kind: ResourceKind, change: Change, observed: ObservedResource): string | undefined {
+  const unsaid = change.verdict === 'reset' && kind.resetsInvited === true ? 'invited' : 'active';
+  const planned = 'presence' in change ? change.presence : unsaid;
   if (planned === observed.presence) return undefined;
   return planned === 'active' ? 'it is only invited now' : 'the invitation was accepted since the plan';
 }

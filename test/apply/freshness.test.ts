@@ -190,6 +190,23 @@ describe('what the ledger says by now', () => {
     expect(verdicts(await world.plan())).toEqual(['unchanged ada']);
   });
 
+  test('a reset for who is still to come in is stale when they have come', async () => {
+    const request: DesiredRequest = { address: addressOf('ada'), verb: 'reset', occasion: 'ada/1', id: '1', origin };
+    const world = await owning({ kinds: [kindWith({ arrives: 'invite', resetsInvited: true })] });
+    world.wanted.set('acme/account', { resources: [desired('ada')], requests: [request] });
+    const planned = await world.plan();
+    expect(planned.changes.map(({ verdict }) => verdict)).toEqual(['reset']);
+    const found = await meanwhile(world, () => world.sim.accept(ada));
+    expect(found.text).toBe('the invitation was accepted since the plan');
+  });
+
+  test('and is done as long as they have not', async () => {
+    const request: DesiredRequest = { address: addressOf('ada'), verb: 'reset', occasion: 'ada/1', id: '1', origin };
+    const world = await owning({ kinds: [kindWith({ arrives: 'invite', resetsInvited: true })] });
+    world.wanted.set('acme/account', { resources: [desired('ada')], requests: [request] });
+    expect(results(await world.converge())).toEqual(['done reset ada']);
+  });
+
   test('a mail of a plan that is applied twice goes once', async () => {
     const mails: string[] = [];
     const mail = { occasion: 'ada/welcome', to: ada, subject: 'Welcome', text: 'Hello', locale: 'en' };
