@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { day } from '../../engine/model/instant.ts';
 import type { JsonObject } from '../../engine/model/json.ts';
+import { maas360 } from '../../providers/maas360/index.ts';
 import { accountIn, lab, type Lab, type LabOptions, linkOf } from './lab.ts';
 
 const parent = 'NordicPartner';
@@ -94,6 +95,23 @@ describe('an expired customer', () => {
     const one = await expired();
     await move(one, trial);
     expect(await attributesOf(one)).toMatchObject({ type: 'trial', state: 'active', endsOn: '2026-12-21' });
+  });
+
+  it('is said to cost what a customer costs, where it is to be one again', async () => {
+    const one = await withTrial();
+    const kind = maas360.kinds(one.portal).find(({ kind: name }) => name === 'account');
+    const draft = {
+      verb: 'update',
+      before: { ...customer, state: 'expired' },
+      after: customer,
+      at: '2026-11-22T00:00:00.000Z',
+    };
+    const address = { portal: 'nordic', kind: 'account', key: 'Acme' };
+    expect(kind?.describe({ ...draft, address, presence: 'active', round: 0 } as never)).toMatchObject({
+      word: 'extend and convert',
+      harms: ['orders'],
+      consent: [expect.stringContaining('50 licences')],
+    });
   });
 
   it('becomes a customer again by way of a trial', async () => {

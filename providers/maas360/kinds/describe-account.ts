@@ -60,11 +60,17 @@ function updating(draft: ChangeDraft, portal: PortalDeclaration): ChangeDescript
   const move = moveOf(found, wanted);
   const steps = [...fieldSteps(found, wanted)];
   if (move.move === 'by-hand') steps.unshift(obstacleStep(move.obstacle, found, wanted));
-  const said = { ...effectsOf(draft, move), requests: move.move === 'call' ? 3 : 0 };
+  const said = { ...effectsOf(draft, move), requests: requestsOf(move) };
   if (steps.length === 0) return said;
   // What a call could do is done in the same sitting, for a change is made as a whole or not at all.
   if (move.move === 'call') steps.push(callByHand(move.call, wanted));
   return { ...said, word: 'settle', requests: 0, manual: manualOf(draft, portal, steps) };
+}
+
+/** A look before and after each call. */
+function requestsOf(move: AccountMove): number {
+  if (move.move !== 'call') return 0;
+  return move.afterwards === undefined ? 3 : 5;
 }
 
 function effectsOf({ address, before, after }: ChangeDraft, move: AccountMove): Omit<ChangeDescription, 'requests'> {
