@@ -11,9 +11,9 @@ describe('Setup > Administrators', () => {
     const { text } = await eva.get(all);
     expect(text).toContain('2 administrators of Nordic');
     expect(text).toMatch(
-      new RegExp(`${owner} Primary administrator ${evasAddress} Local Active 2026-11-21 09:00`, 'u'),
+      new RegExp(`${owner} ${evasAddress} Primary administrator Local Active 2026-11-21 09:00`, 'u'),
     );
-    expect(text).toMatch(new RegExp(`${robot} Script only ${evasAddress} Local Active never`, 'u'));
+    expect(text).toMatch(new RegExp(`${robot} ${evasAddress} Script only Local Active never`, 'u'));
   });
 
   it('adds one with several roles, who gets the mail', async () => {

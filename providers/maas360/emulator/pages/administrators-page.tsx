@@ -46,8 +46,7 @@ export function AdministratorsPage({ visit, shown, inactive, done }: Administrat
           <caption>{`${shown.length} ${word} of ${session.managed.name}`}</caption>
           <thead>
             <tr>
-              <th scope="col">USERNAME</th>
-              <th scope="col">EMAIL</th>
+              <th scope="col">USERNAME AND EMAIL</th>
               <th scope="col">AUTHENTICATION TYPE</th>
               <th scope="col">STATUS</th>
               <th scope="col">LAST LOGIN</th>
@@ -75,12 +74,12 @@ function Line({ state, administrator }: LineProps) {
   const { userName, email, isPrimary, isActive, isScriptOnly, ibmId, lastLoginAt, roles } = administrator;
   return (
     <tr>
-      <td>
+      <td style="min-width:15rem">
         <strong>{userName}</strong>
+        <div>{email}</div>
         {isPrimary ? <div class="soft">Primary administrator</div> : null}
         {isScriptOnly ? <div class="soft">Script only</div> : null}
       </td>
-      <td data-label="Email">{email}</td>
       <td data-label="Authentication type">{ibmId.how === 'linked' ? 'IBMid' : 'Local'}</td>
       <td data-label="Status">{isActive ? 'Active' : 'Inactive'}</td>
       <td data-label="Last login">{lastLoginAt === null ? 'never' : moment(lastLoginAt)}</td>

@@ -11,7 +11,7 @@ export interface DialogProps {
 export function Dialog({ heading, behind, children }: DialogProps) {
   return (
     <div style="display:grid;align-items:start;justify-items:center">
-      <div inert aria-hidden="true" style="grid-area:1/1;width:100%;opacity:.35;filter:blur(2px)">
+      <div inert aria-hidden="true" style="grid-area:1/1;width:100%;opacity:.7;filter:blur(3px)">
         {behind}
       </div>
       <dialog open aria-labelledby="dialog-heading" style={boxStyle}>

@@ -1,10 +1,9 @@
-import { homeTiles } from '../home.ts';
 import type { Tile } from '../home.ts';
 import type { PortalState } from '../portal-state.ts';
 import { Notice } from './notice.tsx';
 import { behindHome, pathOf } from './page-context.ts';
 import type { Pages } from './page-context.ts';
-import { PortalPage } from './portal-page.tsx';
+import { PortalPage, tilesIn } from './portal-page.tsx';
 import type { Session } from './sessions.ts';
 
 export function addHomePage(pages: Pages): void {
@@ -31,8 +30,7 @@ const tileTexts: Readonly<Record<Tile, TileText>> = {
 
 /** Where a person comes out whose first steps are done. */
 function HomePage({ state, session, done }: { state: PortalState; session: Session; done: string }) {
-  const { person, managed } = session;
-  const tiles = homeTiles(person).filter((tile) => tile !== 'Account Management' || managed.type === 'partner');
+  const tiles = tilesIn(session);
   const hasAccounts = tiles.includes('Account Management');
   const ours = hasAccounts
     ? 'The tile Account Management is the vendor’s; the other tiles, and the layout, are ours.'

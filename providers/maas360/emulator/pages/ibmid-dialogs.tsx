@@ -98,10 +98,10 @@ function Backdrop() {
   return (
     <>
       <p style="font-size:1.6rem;font-weight:600;margin-bottom:1rem">Home</p>
-      <div style="display:grid;grid-template-columns:repeat(auto-fill,minmax(14rem,1fr));gap:1rem">
-        <div class="card" style="height:9rem" />
-        <div class="card" style="height:9rem" />
-        <div class="card" style="height:9rem" />
+      <div style="display:grid;grid-template-columns:repeat(auto-fit,minmax(14rem,1fr));gap:1rem">
+        {[1, 2, 3, 4].map(() => (
+          <div class="card" style="height:9rem;background:var(--line)" />
+        ))}
       </div>
     </>
   );

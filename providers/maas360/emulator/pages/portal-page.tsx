@@ -3,6 +3,7 @@ import { PageFrame } from '../../../kit/sandbox/page-frame.tsx';
 import { administratorDenied } from '../administrators.ts';
 import { forcedStep } from '../first-steps.ts';
 import { homeTiles } from '../home.ts';
+import type { Tile } from '../home.ts';
 import type { PortalState } from '../portal-state.ts';
 import { pathOf } from './page-context.ts';
 import type { Session } from './sessions.ts';
@@ -56,8 +57,14 @@ function Menu({ state, session }: PersonProps) {
   if (forcedStep(session.person) !== null) return null;
   return (
     <nav aria-label="Portal" style="flex:1 0 100%;display:flex;flex-wrap:wrap;gap:.25rem 1.25rem">
-      {menuOf(session).map(({ label, path }) => (
+      {placesOf(session).map(({ label, path }) => (
         <a href={pathOf(state, path)}>{label}</a>
+      ))}
+      {setupOf(session).map(({ label, path }, index) => (
+        <span style="white-space:nowrap">
+          {index === 0 ? 'Setup > ' : null}
+          <a href={pathOf(state, path)}>{label}</a>
+        </span>
       ))}
     </nav>
   );
@@ -69,22 +76,25 @@ interface MenuItem {
 }
 
 /** The places that this person may go to in the account they manage. */
-export function menuOf({ person, managed }: Session): readonly MenuItem[] {
-  const items: MenuItem[] = [{ label: 'Home', path: '/home' }];
-  if (managesAccounts({ person, managed })) items.push({ label: 'Accounts', path: '/accounts' });
-  if (administratorDenied(person, managed) === null) {
-    items.push(
-      { label: 'Setup > Administrators', path: '/setup/administrators' },
-      { label: 'Setup > Roles', path: '/setup/roles' },
-      { label: 'Setup > Manage Access Keys', path: '/setup/access-keys' },
-    );
-  }
-  return items;
+function placesOf({ person, managed }: Session): readonly MenuItem[] {
+  const home = { label: 'Home', path: '/home' };
+  return tilesIn({ person, managed }).includes('Account Management')
+    ? [home, { label: 'Accounts', path: '/accounts' }]
+    : [home];
+}
+
+function setupOf({ person, managed }: Session): readonly MenuItem[] {
+  if (administratorDenied(person, managed) !== null) return [];
+  return [
+    { label: 'Administrators', path: '/setup/administrators' },
+    { label: 'Roles', path: '/setup/roles' },
+    { label: 'Manage Access Keys', path: '/setup/access-keys' },
+  ];
 }
 
 /** Customers and trials have no accounts below them, whoever manages as one of them. */
-export function managesAccounts({ person, managed }: Pick<Session, 'person' | 'managed'>): boolean {
-  return managed.type === 'partner' && homeTiles(person).includes('Account Management');
+export function tilesIn({ person, managed }: Pick<Session, 'person' | 'managed'>): readonly Tile[] {
+  return homeTiles(person).filter((tile) => tile !== 'Account Management' || managed.type === 'partner');
 }
 
 function Managing({ state, session: { person, managed } }: PersonProps) {
