@@ -132,7 +132,7 @@ describe('who holds a licence', () => {
       portal,
       'license-assignment',
     );
-    expect([circle.coverage, circle.problem?.code]).toEqual(['partial', 'contract']);
+    expect([circle.coverage, circle.problem?.code, circle.pages]).toEqual(['partial', 'contract', 2]);
   });
 
   test('is read for what is ours already too, though no document names the licence any more', async () => {
