@@ -36,9 +36,15 @@ export const providerEntries: readonly ProviderEntry[] = [
     loadEmulator: null,
   },
   {
+    name: 'scim',
+    load: async () => (await import('./scim/index.ts')).scim,
+    // Real SCIM servers can be had from npm: nothing is emulated (examples/05-scim starts one).
+    loadEmulator: null,
+  },
+  {
     name: 'webex',
     load: async () => (await import('./webex/index.ts')).webex,
-    loadEmulator: null,
+    loadEmulator: async () => (await import('./webex/emulator/index.ts')).createWebexEmulator,
   },
   {
     name: 'webex-connect',

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -9,8 +9,9 @@ import { rewrite } from './support/cli-stage.ts';
 import { everybodyArrives } from './support/example-people.ts';
 
 const examples = fileURLToPath(new URL('../examples/', import.meta.url));
+/** All but those that bring a real server of their own and no emulator: these have tests of their own. */
 const names = readdirSync(examples, { withFileTypes: true }).flatMap((entry) =>
-  entry.isDirectory() ? [entry.name] : [],
+  entry.isDirectory() && !existsSync(join(examples, entry.name, 'server.mjs')) ? [entry.name] : [],
 );
 
 /** What differs from run to run: digests, times, the sandbox's port, and what reading took. */

@@ -1,4 +1,4 @@
-import type { Address, Identity } from './address.ts';
+import type { Address, AddressText, Identity } from './address.ts';
 import type { Change, Verb } from './change.ts';
 import type { PortalDeclaration } from './declaration.ts';
 import type { Deps } from './deps.ts';
@@ -90,6 +90,11 @@ export interface ResourceKind {
   readonly describe: (draft: ChangeDraft) => ChangeDescription;
   /** Keys of this kind that one with these attributes stands on: an add-on's base. Removed before them. */
   readonly standsOn: (attributes: JsonObject) => readonly string[];
+  /**
+   * Other resources of the portal that one with these attributes names, as a group its members: it lets go of them
+   * before they are removed. Left out: none.
+   */
+  readonly names?: (attributes: JsonObject) => readonly AddressText[];
   /** The pool that one with these attributes takes a piece of, as another kind's object holds it; often none. */
   readonly takesFrom: (attributes: JsonObject) => Address | null;
   /** As a pool: how many pieces are free with these attributes as observed; null where it is none, or not known. */

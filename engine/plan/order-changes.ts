@@ -11,9 +11,11 @@ export function orderChanges(changes: readonly Change[], declared: readonly Decl
   const dependants = dependantKinds(declared);
   const removals = removalsByOwner(changes);
   const standing = standingOn(changes, declared);
+  const holders = lettingGo(changes, declared);
   const ordered = changes.map((change) => {
     if (change.verdict !== 'delete') return change;
-    const children = new Set(standing.get(formatAddress(change.address)) ?? []);
+    const address = formatAddress(change.address);
+    const children = new Set([...(standing.get(address) ?? []), ...(holders.get(address) ?? [])]);
     for (const sibling of removals.get(ownerOf(change)) ?? []) {
       if (dependants.get(nameOf(change.address))?.has(sibling.address.kind) === true) {
         children.add(formatAddress(sibling.address));
@@ -38,6 +40,25 @@ function standingOn(changes: readonly Change[], declared: readonly DeclaredKind[
     }
   }
   return standing;
+}
+
+/** For each address that is removed, the changes that let go of it: somebody leaves a group before the account goes. */
+function lettingGo(changes: readonly Change[], declared: readonly DeclaredKind[]): Map<AddressText, AddressText[]> {
+  const kinds = new Map(declared.map(({ portal, kind }) => [nameOf({ portal: portal.name, kind: kind.kind }), kind]));
+  const removed = new Set(changes.flatMap((one) => (one.verdict === 'delete' ? [formatAddress(one.address)] : [])));
+  const holders = new Map<AddressText, AddressText[]>();
+  for (const change of changes) {
+    const names = kinds.get(nameOf(change.address))?.names;
+    if (names === undefined || change.before === null || removed.size === 0) continue;
+    const kept = new Set(change.after === null ? [] : names(change.after));
+    for (const address of names(change.before)) {
+      if (kept.has(address) || !removed.has(address)) continue;
+      const known = holders.get(address);
+      if (known === undefined) holders.set(address, [formatAddress(change.address)]);
+      else known.push(formatAddress(change.address));
+    }
+  }
+  return holders;
 }
 
 /** Sorted by address text and verdict, in one stable order whatever the machine's language. */

@@ -1,0 +1,103 @@
+import type { Json, JsonObject } from '../../engine/model/json.ts';
+import { pathOf } from '../kit/base-url.ts';
+import type { DoorAnswer, DoorRequest } from '../kit/door-request.ts';
+import type { HttpDoor } from '../kit/http-door.ts';
+import { answerReader } from '../kit/json-answer.ts';
+import type { Page } from '../kit/paging.ts';
+import { member, type ResourceType } from './wire.ts';
+
+/** What is asked of one object that is there already. */
+export interface ObjectWrite {
+  readonly type: ResourceType;
+  readonly id: string;
+  /** The version that it is to have still; left out where the server has no such check. */
+  readonly version?: string;
+  readonly signal: AbortSignal;
+}
+
+/** The surface of a SCIM server, one function per request. Objects come back as they are. */
+export interface Api {
+  readonly page: (type: ResourceType, offset: number, size: number) => Promise<Page<JsonObject>>;
+  /** @throws ProviderError `invalid` where the server does not know the filter. */
+  readonly search: (type: ResourceType, filter: string) => Promise<Page<JsonObject>>;
+  /** @throws ProviderError `not-found` where there is no such object. */
+  readonly read: (type: ResourceType, id: string) => Promise<JsonObject>;
+  /** Null where the server answers without a body, as with every write. */
+  readonly create: (type: ResourceType, body: JsonObject, signal: AbortSignal) => Promise<JsonObject | null>;
+  readonly patch: (write: ObjectWrite, body: JsonObject) => Promise<JsonObject | null>;
+  readonly replace: (write: ObjectWrite, body: JsonObject) => Promise<JsonObject | null>;
+  readonly remove: (write: ObjectWrite) => Promise<void>;
+  readonly discover: (what: 'ServiceProviderConfig' | 'ResourceTypes' | 'Schemas') => Promise<Json>;
+}
+
+const mediaType = 'application/scim+json';
+const headers = { accept: `${mediaType}, application/json;q=0.9`, 'user-agent': 'rollcall' };
+
+/** @param endpointOf The path of a type below the base URL: `/Users`, unless the server says another. */
+export function createApi(door: HttpDoor, endpointOf: (type: ResourceType) => Promise<string>): Api {
+  const read = (operation: string, path: string, query = {}): Promise<DoorAnswer> =>
+    door.request({ operation, method: 'GET', path, query, headers, writes: false });
+
+  async function list(type: ResourceType, query: DoorRequest['query'] = {}): Promise<Page<JsonObject>> {
+    const path = await endpointOf(type);
+    return listed((await read(`list the ${plural(type)}`, path, query)).json, type);
+  }
+
+  async function write(asked: Written): Promise<JsonObject | null> {
+    const { operation, method, path, body, version, signal } = asked;
+    const payload = body === undefined ? {} : { payload: { type: mediaType, text: JSON.stringify(body) } };
+    const match = version === undefined ? {} : { 'if-match': version };
+    const given = { operation, method, path, ...payload, headers: { ...headers, ...match }, writes: true, signal };
+    const { json } = await door.request(given);
+    return json === null || typeof json !== 'object' || Array.isArray(json) ? null : (json as JsonObject);
+  }
+
+  const change = async (given: ObjectWrite, asked: Pick<Written, 'operation' | 'method' | 'body'>) =>
+    write({ ...asked, ...given, path: `${await endpointOf(given.type)}${pathOf(given.id)}` });
+
+  return {
+    page: (type, offset, size) => list(type, { startIndex: offset + 1, count: size }),
+    search: (type, filter) => list(type, { filter }),
+    async read(type, id) {
+      const path = `${await endpointOf(type)}${pathOf(id)}`;
+      const word = type.toLowerCase();
+      return answerReader(`The ${word}`).object((await read(`read a ${word}`, path)).json);
+    },
+    async create(type, body, signal) {
+      const operation = `make a ${type.toLowerCase()}`;
+      return write({ operation, method: 'POST', path: await endpointOf(type), body, signal });
+    },
+    patch: (given, body) => change(given, { operation: `change a ${given.type.toLowerCase()}`, method: 'PATCH', body }),
+    replace: (given, body) => change(given, { operation: `write a ${given.type.toLowerCase()}`, method: 'PUT', body }),
+    async remove(given) {
+      await change(given, { operation: `delete a ${given.type.toLowerCase()}`, method: 'DELETE' });
+    },
+    async discover(what) {
+      return (await read(`ask what the server can do (${what})`, pathOf(what))).json;
+    },
+  };
+}
+
+interface Written {
+  readonly operation: string;
+  readonly method: 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+  readonly path: string;
+  readonly body?: JsonObject;
+  readonly version?: string;
+  readonly signal: AbortSignal;
+}
+
+function plural(type: ResourceType): string {
+  return type === 'User' ? 'users' : 'groups';
+}
+
+/** A list without `Resources` is an empty one only where the server says that there is nothing. */
+function listed(json: Json, type: ResourceType): Page<JsonObject> {
+  const answer = answerReader(`The list of ${plural(type)}`);
+  const content = answer.object(json);
+  const total = answer.count({ totalResults: member(content, 'totalResults') ?? null }, 'totalResults');
+  const resources = member(content, 'Resources') ?? [];
+  const rows = answer.list({ Resources: resources }, 'Resources');
+  for (const row of rows) answer.text(row, 'id');
+  return { rows, total };
+}

@@ -1,0 +1,61 @@
+import { ProviderError } from '../../engine/model/provider-error.ts';
+import type { JsonObject } from '../../engine/model/json.ts';
+import { holderOf, observedEntitlement } from './entitlement-reader.ts';
+import { entitlementsOf, entitlementValues } from './entitlement-row.ts';
+import { splitEntitlementKey } from './kinds/entitlement-key.ts';
+import { isNotFound } from './finding.ts';
+import { entitlementBody } from './patch-body.ts';
+import type { Server } from './server.ts';
+import { withAssignments } from './user-row.ts';
+import { textMember } from './wire.ts';
+import { done, type WriteTo } from './write-to.ts';
+
+export const createEntitlement: WriteTo = async (server, change, { signal }) => {
+  const { email, value } = splitEntitlementKey(change.address.key);
+  const row = await holderOf(server, change);
+  if (row === null) {
+    const cure = 'Plan again: whoever is given a licence needs an account first.';
+    throw new ProviderError('invalid', `${email} has no account at ${server.portal}.`, { cure });
+  }
+  await write(server, { row, verb: 'add', value, signal });
+  const now = await server.read('User', textMember(row, 'id') ?? '');
+  if (entitlementValues(now).includes(value)) return done(observedEntitlement(server, now, value));
+  throw new ProviderError(
+    'contract',
+    `${server.portal} took the entitlement ${value} of ${email} and does not show it.`,
+    {
+      cure: 'Its accounts have no entitlements, or not this one: take the licence out, or correct its part.',
+    },
+  );
+};
+
+export const deleteEntitlement: WriteTo = async (server, change, { signal }) => {
+  const { value } = splitEntitlementKey(change.address.key);
+  try {
+    const row = await holderOf(server, change);
+    if (row !== null && entitlementValues(row).includes(value))
+      await write(server, { row, verb: 'remove', value, signal });
+  } catch (error) {
+    if (!isNotFound(error)) throw error;
+  }
+  return done(null);
+};
+
+interface Writing {
+  readonly row: JsonObject;
+  readonly verb: 'add' | 'remove';
+  readonly value: string;
+  readonly signal: AbortSignal;
+}
+
+async function write(server: Server, { row, verb, value, signal }: Writing): Promise<void> {
+  const target = await server.target('User', textMember(row, 'id') ?? '', signal);
+  if ((await server.discovery.abilities()).patch) {
+    await server.api.patch(target, entitlementBody(server.settings.profile.patch, verb, value));
+    return;
+  }
+  const held = entitlementsOf(row);
+  const entitlements =
+    verb === 'add' ? [...held, { value }] : held.filter((one) => textMember(one, 'value')?.trim() !== value);
+  await server.api.replace(target, withAssignments(row, { entitlements }));
+}

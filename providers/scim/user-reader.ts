@@ -1,0 +1,28 @@
+import type { JsonObject } from '../../engine/model/json.ts';
+import type { ReadRequest, ReadResult } from '../../engine/model/provider.ts';
+import type { ObservedResource } from '../../engine/model/resource.ts';
+import { findKnown } from './finding.ts';
+import { listResult, observedOf, readEach, withDistinctKeys } from './observed.ts';
+import type { Server } from './server.ts';
+import { userAttributes, userKeyOf } from './user-row.ts';
+import { textMember } from './wire.ts';
+
+export async function readUsers(server: Server, { known, only }: ReadRequest): Promise<ReadResult> {
+  if (only !== undefined) {
+    return readEach(only, async (one) => {
+      const row = await findKnown(server, 'User', one);
+      return row === null ? null : observedUser(server, row);
+    });
+  }
+  const { rows, pages, problem } = await server.directory.list();
+  const found = rows.map((row) => observedUser(server, row));
+  const resources = withDistinctKeys(found, known, ({ attributes }) => attributes['active'] === true);
+  return listResult(resources, { pages, rows: rows.length, problem });
+}
+
+export function observedUser(server: Server, row: JsonObject): ObservedResource {
+  const { settings } = server;
+  const key = userKeyOf(row, settings);
+  const id = textMember(row, 'id') ?? '';
+  return observedOf(server, { kind: 'user', key, id, attributes: userAttributes(row, settings) });
+}

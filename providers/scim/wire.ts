@@ -1,0 +1,31 @@
+import type { Json, JsonObject } from '../../engine/model/json.ts';
+
+/** Names of the schemas and messages, as RFC 7643 and RFC 7644 give them. */
+export const urns = {
+  user: 'urn:ietf:params:scim:schemas:core:2.0:User',
+  group: 'urn:ietf:params:scim:schemas:core:2.0:Group',
+  patch: 'urn:ietf:params:scim:api:messages:2.0:PatchOp',
+} as const;
+
+export type ResourceType = 'User' | 'Group';
+
+/** A member whatever its letters: names of attributes are case-insensitive, and some servers write others. */
+export function member(object: JsonObject, name: string): Json | undefined {
+  if (Object.hasOwn(object, name)) return object[name];
+  const wanted = name.toLowerCase();
+  const found = Object.keys(object).find((key) => key.toLowerCase() === wanted);
+  return found === undefined ? undefined : object[found];
+}
+
+/** A text that is not empty; undefined for everything else. */
+export function textMember(object: JsonObject, name: string): string | undefined {
+  const value = member(object, name);
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** The server's version of the object, for If-Match; undefined where it gives none. */
+export function versionOf(row: JsonObject): string | undefined {
+  const meta = member(row, 'meta');
+  if (typeof meta !== 'object' || meta === null || Array.isArray(meta)) return undefined;
+  return textMember(meta as JsonObject, 'version');
+}

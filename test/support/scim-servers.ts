@@ -1,0 +1,25 @@
+import type { JsonObject } from '../../engine/model/json.ts';
+
+/** A server's objects of one type by their ids. */
+export type Table = Map<string, Record<string, JsonObject[string]>>;
+
+export interface ScimStore {
+  readonly users: Table;
+  readonly groups: Table;
+}
+
+export interface RunningServer {
+  readonly url: string;
+  readonly stop: () => Promise<void>;
+}
+
+interface ScimmyModule {
+  readonly startScimServer: (options: { readonly token: string }) => Promise<RunningServer & { store: ScimStore }>;
+}
+
+/** The example's server: SCIMMY with a store in memory, over HTTP on loopback. */
+export async function startScimmy(token: string): Promise<RunningServer & { readonly store: ScimStore }> {
+  const { href } = new URL('../../examples/05-scim/server.mjs', import.meta.url);
+  const loaded: unknown = await import(href);
+  return (loaded as ScimmyModule).startScimServer({ token });
+}
