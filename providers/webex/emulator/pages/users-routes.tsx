@@ -75,17 +75,21 @@ function UsersPage({ hub, user, said, email, errors }: UsersProps) {
         </p>
       )}
       <UsersTable hub={hub} />
-      <h2>Licenses</h2>
-      <LicencesTable hub={hub} />
-      <h2>Claim users</h2>
-      <p>
-        A person whose address belongs to a verified domain, but lives in another organization, is brought over here.
-      </p>
-      <ErrorSummary errors={errors} />
-      <form method="post" action={pathOf(hub, '/users/claim')} novalidate>
-        <TextField name="email" label="Email" type="email" value={email ?? ''} errors={errors} />
-        <button type="submit">CLAIM</button>
-      </form>
+      <div class="card">
+        <h2>Licenses</h2>
+        <LicencesTable hub={hub} />
+      </div>
+      <div class="card">
+        <h2>Claim users</h2>
+        <p>
+          A person whose address belongs to a verified domain, but lives in another organization, is brought over here.
+        </p>
+        <ErrorSummary errors={errors} />
+        <form method="post" action={pathOf(hub, '/users/claim')} novalidate>
+          <TextField name="email" label="Email" type="email" value={email ?? ''} errors={errors} />
+          <button type="submit">CLAIM</button>
+        </form>
+      </div>
     </HubPage>
   );
 }

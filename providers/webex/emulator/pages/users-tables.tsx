@@ -51,7 +51,7 @@ function UserRow({ hub, user }: { hub: ControlHub; user: HubUser }) {
         )}
         {waitsForActivation(user) ? (
           <form method="post" action={pathOf(hub, `/users/${user.id}/resend`)}>
-            <button type="submit" class="link" aria-label={`Resend the activation mail to ${userNameOf(user)}`}>
+            <button type="submit" class="plain" aria-label={`Resend the activation mail to ${userNameOf(user)}`}>
               Resend
             </button>
           </form>
