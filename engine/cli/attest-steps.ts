@@ -5,6 +5,7 @@ import type { JsonObject } from '../model/json.ts';
 import { gatesAhead } from '../model/arrival-steps.ts';
 import type { Binding, LedgerState, OpenGate } from '../model/ledger.ts';
 import { didYouMean } from '../manifest/nearest.ts';
+import { picked } from '../diff/compare-fields.ts';
 import { closesTogether } from '../render/sitting.ts';
 import { CliFailure } from './cli-failure.ts';
 
@@ -20,6 +21,8 @@ export interface Attestable {
   readonly readable: boolean;
   /** What the word must bring along. */
   readonly asks: readonly GateQuestion[];
+  /** Attributes that a word tells, in the kind's own form. */
+  readonly inForm: (said: JsonObject) => JsonObject;
   /** Where one comes in by several steps: this one and those before it, and whether it is the last. */
   readonly passes?: readonly string[];
   readonly completes?: boolean;
@@ -85,7 +88,8 @@ function attestableGate(open: OpenGate, declared: readonly DeclaredKind[]): Atte
   const privileged = isPrivileged(address, after, declared);
   // A read never shows that somebody pressed a button.
   const readable = wants !== 'reset' && wants !== 'sync' && isReadable(address, gate, declared);
-  return { address, step: gate.step, document: identity.name, privileged, readable, asks: gate.asks ?? [] };
+  const inForm = formOf(kindOf(address, declared), after ?? {});
+  return { address, step: gate.step, document: identity.name, privileged, readable, asks: gate.asks ?? [], inForm };
 }
 
 /** The steps of a pending invitation that are still ahead, which its kind derives and the ledger does not hold. */
@@ -103,10 +107,20 @@ function attestableArrival(binding: Binding, declared: readonly DeclaredKind[]):
     privileged,
     readable: isReadable(address, gate, declared),
     asks: gate.asks ?? [],
+    inForm: formOf(kind, attributes),
     // Who has done a later step has done the earlier ones.
     passes: ahead.slice(0, index + 1).map(({ step }) => step),
     completes: index === ahead.length - 1,
   }));
+}
+
+/** As a read would give it, so that what was told is no drift later. The id is the portal's own. */
+function formOf(declared: DeclaredKind | undefined, known: JsonObject): Attestable['inForm'] {
+  return ({ id, ...said }) => {
+    const normal =
+      declared === undefined ? said : picked(declared.kind.normalize({ ...known, ...said }), Object.keys(said));
+    return id === undefined ? normal : { id, ...normal };
+  };
 }
 
 function isPrivileged(address: Address, after: JsonObject | null, declared: readonly DeclaredKind[]): boolean {

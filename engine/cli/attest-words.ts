@@ -108,14 +108,14 @@ function wordsFor(steps: readonly Attestable[], { reference, set, options, actor
   for (const step of steps) demandNotBeneficiary(step, actor);
   const { name, how } = actor;
   const onBehalfOf = options.for ?? null;
-  return steps.map(({ address, step, asks, passes = [], completes = true }) => ({
+  return steps.map(({ address, step, asks, inForm, passes = [], completes = true }) => ({
     entry: {
       type: 'attested',
       address,
       step,
       actor: { name, how },
       onBehalfOf,
-      set: answersTo(asks, set),
+      set: inForm(answersTo(asks, set)),
       reference,
       ...(passes.length > 1 ? { passes } : {}),
       ...(completes ? {} : { completes }),

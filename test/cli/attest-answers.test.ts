@@ -3,7 +3,9 @@ import { answersTo } from '../../engine/cli/attest-values.ts';
 import { attestJudge, type AttestOptions } from '../../engine/cli/attest-words.ts';
 import { formatAddress } from '../../engine/model/address.ts';
 import type { GateQuestion } from '../../engine/model/gate.ts';
-import { addressOf, gateFor, ledgerWith } from '../support/engine-builders.ts';
+import type { AttestedEntry } from '../../engine/model/ledger-entry.ts';
+import { addressOf, gateFor, ledgerWith, portal } from '../support/engine-builders.ts';
+import { kindWith } from '../support/engine-kinds.ts';
 
 const billingId: GateQuestion = {
   name: 'billingId',
@@ -58,6 +60,15 @@ describe('a word on a step that asks for something', () => {
     expect(words(formatAddress(addressOf('ada')), { step: 'by-hand', set })).toMatchObject([
       { type: 'attested', set: { id: '30001111' } },
     ]);
+  });
+
+  it('keeps what it tells in the form that a read would give it', () => {
+    const kind = kindWith({ normalize: ({ role, ...rest }) => ({ ...rest, role: `${role}`.toLowerCase() }) });
+    const declared = [{ portal, kind, resources: [], requests: [] }];
+    const judge = attestJudge(formatAddress(addressOf('ben')), { step: 'by-hand', evidence: 'T', set: ['role=OWNER'] });
+    const [word] = judge({ state: ledgerWith({ openGates }), declared, actor });
+    expect(word?.entry).toMatchObject({ set: { role: 'owner' } });
+    expect(Object.keys((word?.entry as AttestedEntry).set)).toEqual(['role']);
   });
 
   it('is nothing without it', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { consentedDigest, consentsGiven, demandConsentFits } from '../../engine/cli/apply-consent.ts';
 import { crashReport, newRunId } from '../../engine/cli/apply-report.ts';
+import type { JsonObject } from '../../engine/model/json.ts';
 import { demandNotBeneficiary } from '../../engine/cli/attest-beneficiary.ts';
 import { setOf } from '../../engine/cli/attest-values.ts';
 import { CliFailure, Unmended } from '../../engine/cli/cli-failure.ts';
@@ -92,6 +93,7 @@ describe('demandNotBeneficiary', () => {
     document: 'ada',
     privileged: true,
     asks: [],
+    inForm: (said: JsonObject) => said,
     readable: false,
   };
   const actor = (...aliases: string[]) => ({ name: 'os:x@y', how: 'os', aliases }) as const;

@@ -151,7 +151,7 @@ describe('a subscription that takes its time', { timeout: 120_000 }, () => {
     expect(first.items.filter(({ result }) => result.result === 'waiting').length).toBeGreaterThan(10);
     expect(undone(first).filter((text) => !text.endsWith('waiting'))).toEqual([]);
     expect(behindTheWire(lab)).toMatchObject({ orders: ['sales completed'], assigned: [], passwordMails: [] });
-    expect(statusRows(await lab.plan()).map(({ who }) => who)).toContain('IBM-CONN-S2');
+    expect(statusRows(await lab.plan()).map(({ who }) => who)).toContain('subscription IBM-CONN-S2');
     for (let round = 0; round < 4; round += 1) {
       await lab.deps.sleep(20 * minute);
       await lab.converge();
