@@ -201,6 +201,27 @@ describe.skipIf(findChromium() === undefined)('onboarding a partner to MaaS360 i
     await seen(page, 'm-manage-as');
   });
 
+  it('fits a phone, however long the names are', async () => {
+    const { page, url } = stage;
+    const [name, userName] = ['Long'.repeat(25), `${'long-'.repeat(20)}name`];
+    const added = { parent: 'NordicSouth', name, adminEmail: `it@${'long-'.repeat(12)}name.example` };
+    await emulator.play('add-account', eva, added);
+    const administrator = { account: 'NordicSouth', newUserName: userName, newEmail: added.adminEmail };
+    await emulator.play('add-administrator', eva, { ...administrator, roles: ['Help Desk'] });
+    await page.goto(`${url}/nordic/accounts`);
+    expect(await textOf(page, 'caption')).toBe('1 account below NordicSouth');
+    await seen(page, 'm-long-accounts');
+    await page.click(`a:has-text('${name}')`);
+    await seen(page, 'm-long-account');
+    await page.click("nav a:has-text('Administrators')");
+    expect(await page.locator('tbody tr', { hasText: userName }).count()).toBe(1);
+    await seen(page, 'm-long-administrators');
+    await page.goto(`${url}/nordic/setup/administrators/${userName}/edit`);
+    await seen(page, 'm-long-edit');
+    await page.goto(`${url}/nordic/support`);
+    await seen(page, 'm-support');
+  });
+
   it('has nothing more to wait for on the start page but the sub-partner’s own first steps', async () => {
     const { page, url } = stage;
     await page.goto(url);

@@ -100,10 +100,13 @@ describe('the login page', () => {
   });
 
   it('is shown again after logging out, a reset of the password, and a reset of the sandbox', async () => {
-    const { eva: person, emulator, play } = await asOwner();
+    const { eva: person, emulator, play, send } = await asOwner();
+    const cookie = person.cookies();
     const again = async () => await person.send('/nordic/login', { userName: owner, password: 'sandbox' });
     expect((await person.send('/nordic/logout')).path).toBe('/nordic/login');
     expect((await person.get('/nordic/home')).path).toBe('/nordic/login');
+    const stolen = await send('GET', '/home', { headers: { cookie } });
+    expect(stolen.headers.get('location')).toBe('/nordic/login');
     await again();
     emulator.reset();
     expect((await person.get('/nordic/home')).path).toBe('/nordic/login');

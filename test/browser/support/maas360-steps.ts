@@ -44,6 +44,7 @@ export async function completeProfile(page: Page, firstName: string): Promise<vo
   await page.fill('#lastName', 'Lund');
   await page.fill('#phone', '+47 55 50 100');
   await page.click("button:has-text('Save')");
+  expect(await textOf(page, 'dialog h1')).toBe('Link Administrator Account to IBMid');
 }
 
 interface AccountGiven {
@@ -74,6 +75,7 @@ export async function addAccount(
 
 /** Sends the form by keyboard, and waits for the page that answers. */
 export async function enter(page: Page): Promise<void> {
+  await page.waitForLoadState('load');
   const loaded = page.waitForEvent('domcontentloaded');
   await page.keyboard.press('Enter');
   await loaded;

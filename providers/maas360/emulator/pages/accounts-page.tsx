@@ -7,6 +7,7 @@ import { moment } from './moment.ts';
 import { pathOf } from './page-context.ts';
 import type { Visit } from './page-context.ts';
 import { PortalPage } from './portal-page.tsx';
+import { wholeWords } from './whole-words.ts';
 
 export interface AccountFilter {
   readonly search: string;
@@ -119,16 +120,20 @@ function Line({ visit: { state, session }, row }: { visit: Visit; row: VisibleAc
         {type === 'partner' ? <span>{` (${managed})`}</span> : null}
         {parent === session.managed ? null : <div class="soft">{`below ${parent?.name ?? ''}`}</div>}
       </td>
-      <td data-label="Type">
+      <td style={wholeWords} data-label="Type">
         {typeAndStatus(account)}
         {type === 'trial' && endsAt !== null ? <div class="soft">{`until ${moment(endsAt).slice(0, 10)}`}</div> : null}
       </td>
-      <td data-label="Billing ID">{billingId}</td>
-      <td data-label="Committed licenses">{committedLicenses ?? '–'}</td>
-      <td class="when" data-label="Creation date">
+      <td style={wholeWords} data-label="Billing ID">
+        {billingId}
+      </td>
+      <td style={wholeWords} data-label="Committed licenses">
+        {committedLicenses ?? '–'}
+      </td>
+      <td style={wholeWords} class="when" data-label="Creation date">
         {moment(createdAt).slice(0, 10)}
       </td>
-      <td>
+      <td style={wholeWords}>
         <details>
           <summary style="cursor:pointer;color:var(--act)" aria-label={`Actions for ${name}`}>
             Actions

@@ -7,6 +7,7 @@ import { pathOf } from './page-context.ts';
 import type { Visit } from './page-context.ts';
 import { PortalPage } from './portal-page.tsx';
 import { administratorPath } from './setup-visit.ts';
+import { wholeWords } from './whole-words.ts';
 
 export interface AdministratorsPageProps {
   readonly visit: Visit;
@@ -80,11 +81,19 @@ function Line({ state, administrator }: LineProps) {
         {isPrimary ? <div class="soft">Primary administrator</div> : null}
         {isScriptOnly ? <div class="soft">Script only</div> : null}
       </td>
-      <td data-label="Authentication type">{ibmId.how === 'linked' ? 'IBMid' : 'Local'}</td>
-      <td data-label="Status">{isActive ? 'Active' : 'Inactive'}</td>
-      <td data-label="Last login">{lastLoginAt === null ? 'never' : moment(lastLoginAt)}</td>
-      <td data-label="Roles">{roles.map(labelOf).join(', ')}</td>
-      <td>
+      <td style={wholeWords} data-label="Authentication type">
+        {ibmId.how === 'linked' ? 'IBMid' : 'Local'}
+      </td>
+      <td style={wholeWords} data-label="Status">
+        {isActive ? 'Active' : 'Inactive'}
+      </td>
+      <td style={wholeWords} data-label="Last login">
+        {lastLoginAt === null ? 'never' : moment(lastLoginAt)}
+      </td>
+      <td style={wholeWords} data-label="Roles">
+        {roles.map(labelOf).join(', ')}
+      </td>
+      <td style={wholeWords}>
         <Actions state={state} administrator={administrator} />
       </td>
     </tr>

@@ -23,9 +23,11 @@ export interface PortalPageProps {
 export function PortalPage({ state, title, session, narrow, ours, children }: PortalPageProps) {
   return (
     <PageFrame title={`${title} · IBM MaaS360`} narrow={narrow === true} bar={<Bar state={state} session={session} />}>
-      {session === undefined ? null : <Managing state={state} session={session} />}
-      {children}
-      <p class="soft">{`Rollcall's emulation of IBM MaaS360. ${ours}`}</p>
+      <div style="overflow-wrap:break-word">
+        {session === undefined ? null : <Managing state={state} session={session} />}
+        {children}
+        <p class="soft">{`Rollcall's emulation of IBM MaaS360. ${ours}`}</p>
+      </div>
     </PageFrame>
   );
 }
@@ -41,7 +43,7 @@ function Bar({ state, session }: { readonly state: PortalState; readonly session
   return (
     <>
       <strong>{`IBM MaaS360 · ${state.portal}`}</strong>
-      <span>{userName}</span>
+      <span style="overflow-wrap:anywhere">{userName}</span>
       <span>{`Account ID ${account.billingId}`}</span>
       <form method="post" action={pathOf(state, '/logout')}>
         <button type="submit" class="link">
@@ -100,7 +102,7 @@ export function tilesIn({ person, managed }: Pick<Session, 'person' | 'managed'>
 function Managing({ state, session: { person, managed } }: PersonProps) {
   if (managed === person.account) return null;
   return (
-    <div class="notice row" role="note">
+    <div class="notice row" role="note" style="align-items:center">
       <span style="flex:1 1 14rem">{`You manage as ${managed.name} (Account ID ${managed.billingId}).`}</span>
       <form method="post" action={pathOf(state, '/manage-as/own')}>
         <button type="submit" class="plain">
