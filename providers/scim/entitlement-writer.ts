@@ -4,7 +4,7 @@ import { holderOf, observedEntitlement } from './entitlement-reader.ts';
 import { entitlementsOf, entitlementValues } from './entitlement-row.ts';
 import { splitEntitlementKey } from './kinds/entitlement-key.ts';
 import { isNotFound } from './finding.ts';
-import { entitlementBody } from './patch-body.ts';
+import { assignmentsBody, entitlementBody } from './patch-body.ts';
 import type { Server } from './server.ts';
 import { withAssignments } from './user-row.ts';
 import { textMember } from './wire.ts';
@@ -48,14 +48,24 @@ interface Writing {
   readonly signal: AbortSignal;
 }
 
-async function write(server: Server, { row, verb, value, signal }: Writing): Promise<void> {
+async function write(server: Server, given: Writing): Promise<void> {
+  const { row, verb, value, signal } = given;
+  const { patch } = server.settings.profile;
   const target = await server.target('User', textMember(row, 'id') ?? '', signal);
-  if ((await server.discovery.abilities()).patch) {
-    await server.api.patch(target, entitlementBody(server.settings.profile.patch, verb, value));
+  if (!(await server.discovery.abilities()).patch) {
+    await server.api.replace(target, withAssignments(row, { entitlements: listAfter(given) }));
     return;
   }
+  try {
+    await server.api.patch(target, entitlementBody(patch, verb, value));
+  } catch (error) {
+    // A refused PATCH did nothing. Some servers take no path with a filter: they are told the whole list.
+    if (!(error instanceof ProviderError) || error.code !== 'invalid' || verb === 'add') throw error;
+    await server.api.patch(target, assignmentsBody(patch, { entitlements: listAfter(given) }));
+  }
+}
+
+function listAfter({ row, verb, value }: Writing): readonly JsonObject[] {
   const held = entitlementsOf(row);
-  const entitlements =
-    verb === 'add' ? [...held, { value }] : held.filter((one) => textMember(one, 'value')?.trim() !== value);
-  await server.api.replace(target, withAssignments(row, { entitlements }));
+  return verb === 'add' ? [...held, { value }] : held.filter((one) => textMember(one, 'value')?.trim() !== value);
 }

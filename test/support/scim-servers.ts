@@ -23,3 +23,14 @@ export async function startScimmy(token: string): Promise<RunningServer & { read
   const loaded: unknown = await import(href);
   return (loaded as ScimmyModule).startScimServer({ token });
 }
+
+interface BetterAuthModule {
+  readonly startBetterAuthServer: (options: { readonly token: string }) => Promise<RunningServer>;
+}
+
+/** Better Auth's SCIM server with its own store in memory, over HTTP on loopback. */
+export async function startBetterAuth(token: string): Promise<RunningServer> {
+  const { href } = new URL('./scim-better-auth-server.mjs', import.meta.url);
+  const loaded: unknown = await import(href);
+  return (loaded as BetterAuthModule).startBetterAuthServer({ token });
+}
