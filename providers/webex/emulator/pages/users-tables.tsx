@@ -1,4 +1,4 @@
-import { lastDayOf, instantOf } from '../../../../engine/model/instant.ts';
+import { instantOf } from '../../../../engine/model/instant.ts';
 import { inactiveLifetime, stateOf, userNameOf } from '../control-hub-state.ts';
 import type { ControlHub, HubUser } from '../control-hub-state.ts';
 import { textIn } from '../json-parts.ts';
@@ -47,7 +47,7 @@ function UserRow({ hub, user }: { hub: ControlHub; user: HubUser }) {
       <td data-label="Status">
         {stateOf(user)}
         {user.inactiveSince === null ? null : (
-          <span class="soft">{` (deleted after ${lastDayOf(instantOf(user.inactiveSince + inactiveLifetime))})`}</span>
+          <span class="soft">{` (deleted on ${instantOf(user.inactiveSince + inactiveLifetime).slice(0, 10)})`}</span>
         )}
         {waitsForActivation(user) ? (
           <form method="post" action={pathOf(hub, `/users/${user.id}/resend`)}>

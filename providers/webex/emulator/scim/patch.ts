@@ -103,15 +103,10 @@ function changeRecords(
   });
 }
 
-/** What is there already is no change. Records with one `value` are the same, whatever else they say. */
+/** What is there already is no change. Roles of one id fall together later. */
 function united(before: readonly Json[], given: readonly Json[]): readonly Json[] {
-  const fresh = given.filter((one) => !before.some((known) => isSame(known, one) || hasSameValue(known, one)));
+  const fresh = given.filter((one) => !before.some((known) => isSame(known, one)));
   return [...before, ...fresh];
-}
-
-function hasSameValue(one: Json, other: Json): boolean {
-  const [first, second] = [textIn(objectIn(one)['value']), textIn(objectIn(other)['value'])];
-  return first !== '' && first.toLowerCase() === second.toLowerCase();
 }
 
 function noTarget(message: string): Refusal {
