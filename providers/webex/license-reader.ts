@@ -47,8 +47,18 @@ function folded(text: string): string {
   return text.trim().replace(/\s+/gu, ' ').toLowerCase();
 }
 
-export async function licensesOf(organisation: Organisation): Promise<readonly NamedLicense[]> {
+async function licensesOf(organisation: Organisation): Promise<readonly NamedLicense[]> {
   return namedLicenses(await organisation.bought(), organisation.portal.licenses);
+}
+
+/** The licences as they were listed last; listed anew where one that is asked for is not among them. */
+export async function licensesFor(
+  organisation: Organisation,
+  parts: ReadonlySet<string>,
+): Promise<readonly NamedLicense[]> {
+  const known = namedLicenses(await organisation.catalogue(), organisation.portal.licenses);
+  const isComplete = [...parts].every((part) => known.some((one) => one.part === part));
+  return isComplete ? known : licensesOf(organisation);
 }
 
 export async function readLicenses(organisation: Organisation, request: ReadRequest): Promise<ReadResult> {
@@ -87,8 +97,8 @@ function isFree(row: JsonObject): boolean {
 
 /** Who holds the licences that License documents name, and those that are ours already; no others. */
 export async function readAssignments(organisation: Organisation, request: ReadRequest): Promise<ReadResult> {
+  if (request.only !== undefined) return readOnly(organisation, { ...request, only: request.only });
   const bought = await licensesOf(organisation);
-  if (request.only !== undefined) return readOnly(organisation, { ...request, only: request.only }, bought);
   const { portal, licenses } = organisation;
   const parts = new Set([...portal.licenses.map(partOf), ...request.known.map(({ address }) => restOf(address.key))]);
   const resources: ObservedResource[] = [];
@@ -112,14 +122,11 @@ interface AskedFor extends ReadRequest {
 }
 
 /** By the person: a list of thousands of holders would be read for one of them. */
-async function readOnly(
-  organisation: Organisation,
-  request: AskedFor,
-  bought: readonly NamedLicense[],
-): Promise<ReadResult> {
+async function readOnly(organisation: Organisation, request: AskedFor): Promise<ReadResult> {
   const resources: ObservedResource[] = [];
   const asked = new Set(request.only.map(({ address }) => address.key));
   const emails = new Set([...asked].map(emailIn));
+  const bought = await licensesFor(organisation, new Set([...asked].map(restOf)));
   for (const email of emails) {
     const held = new Set(await organisation.licenses().heldBy(email));
     for (const { part, id } of bought) {

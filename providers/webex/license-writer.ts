@@ -3,7 +3,7 @@ import { ProviderError } from '../../engine/model/provider-error.ts';
 import type { HeldLicenses } from './licenses-api.ts';
 import { licenseAssignment } from './kinds/license-assignment.ts';
 import { textIn } from './kinds/people.ts';
-import { assignmentOf, licensesOf, type NamedLicense } from './license-reader.ts';
+import { assignmentOf, licensesFor, type NamedLicense } from './license-reader.ts';
 import type { Organisation } from './organisation.ts';
 
 /** 200 and 206 alike: what counts is whether the answer names the licence among those that the person holds. */
@@ -24,10 +24,10 @@ export function giveLicense(organisation: Organisation): Write {
 export function takeLicense(organisation: Organisation): Write {
   return async ({ before }, { signal }) => {
     const [email, part] = [textIn(before, 'email'), textIn(before, 'part')];
-    const license = (await licensesOf(organisation)).find((one) => one.part === part);
+    const license = (await licensesFor(organisation, new Set([part]))).find((one) => one.part === part);
     if (license === undefined) return { outcome: 'done', observed: null };
     const held = await organisation.licenses().heldBy(email);
-    if (held?.includes(license.id) !== true) return { outcome: 'done', observed: null };
+    if (!held.includes(license.id)) return { outcome: 'done', observed: null };
     const change = { email, license: license.id, operation: 'remove' as const };
     const result = await organisation.licenses().change(change, signal);
     if (result.held.includes(license.id)) throw notApplied(license, email, result);
@@ -36,7 +36,7 @@ export function takeLicense(organisation: Organisation): Write {
 }
 
 async function demandLicense(organisation: Organisation, part: string): Promise<NamedLicense> {
-  const bought = await licensesOf(organisation);
+  const bought = await licensesFor(organisation, new Set([part]));
   const found = bought.find((one) => one.part === part);
   if (found !== undefined) return found;
   throw new ProviderError('not-found', `The organisation has no licence "${part}".`, {
@@ -55,7 +55,7 @@ function accepting(organisation: Organisation, email: string, part: string): Out
 function notApplied({ part, row }: NamedLicense, email: string, { status }: HeldLicenses): ProviderError {
   const [units, consumed] = [row['totalUnits'], row['consumedUnits']];
   const known = typeof units === 'number' && typeof consumed === 'number';
-  const count = known ? ` It had ${units} units, ${consumed} of them in use.` : '';
+  const count = known ? ` When it was listed last, ${consumed} of its ${units} units were in use.` : '';
   return new ProviderError('invalid', `Webex answered ${status} and did not apply "${part}" for ${email}.${count}`, {
     portalCode: `HTTP ${status}`,
     cure: 'Most often all units are in use: inactive users hold theirs too. Free or buy one, then apply again.',

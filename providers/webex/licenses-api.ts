@@ -26,8 +26,8 @@ export interface LicensesApi {
   readonly list: () => Promise<readonly JsonObject[]>;
   /** Who holds it, those of other organisations too. */
   readonly holders: (license: string) => Promise<PagedRows<JsonObject>>;
-  /** Everything that one person holds; null where the organisation has no such person. */
-  readonly heldBy: (email: string) => Promise<readonly string[] | null>;
+  /** Everything that one person holds; nothing where the organisation has no such person. */
+  readonly heldBy: (email: string) => Promise<readonly string[]>;
   readonly change: (change: LicenseChange, signal: AbortSignal) => Promise<HeldLicenses>;
 }
 
@@ -64,7 +64,7 @@ export function createLicensesApi(door: HttpDoor, input: { organisation: string;
       const found = await get({ operation: 'find a person', path: people, query: { email, max: 2 } });
       const read = answerReader('The list of people');
       const [person] = read.list(read.object(found.json), 'items');
-      if (person === undefined) return null;
+      if (person === undefined) return [];
       if (Array.isArray(person['licenses'])) return textsIn(person, 'licenses');
       // Some answers leave the administrators' fields to the person's own route (documented for lists by id).
       const path = `${people}${pathOf(read.text(person, 'id'))}`;

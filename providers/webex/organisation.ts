@@ -13,7 +13,7 @@ import { createJobsApi, type JobsApi } from './jobs-api.ts';
 import { createLicensesApi, type LicensesApi } from './licenses-api.ts';
 import { createPartnerApi, type PartnerApi } from './partner-api.ts';
 import { createPeopleApi, type PeopleApi } from './people-api.ts';
-import { createScimApi, idOf, type ScimApi } from './scim-api.ts';
+import { createScimApi, emailOf, idOf, type ScimApi } from './scim-api.ts';
 import { serviceAppSession } from './session.ts';
 import { readSettings, type Settings } from './settings.ts';
 
@@ -30,6 +30,10 @@ export interface Organisation {
   readonly users: () => Promise<PagedRows<JsonObject>>;
   /** All licences, shared in the same way. */
   readonly bought: () => Promise<readonly JsonObject[]>;
+  /** The licences as they were listed last; their ids stay, so a change need not list them once more. */
+  readonly catalogue: () => Promise<readonly JsonObject[]>;
+  /** The user of an address as a look or a write has just shown it; asked for where none has. */
+  readonly userAt: (email: string) => Promise<JsonObject | null>;
   readonly now: () => Instant;
 }
 
@@ -38,8 +42,11 @@ export function createOrganisation(input: ConnectInput): Organisation {
   const settings = readSettings(portal.settings);
   const { organisation, pageSize } = settings;
   const door = once(() => openDoor(input, settings));
-  const scim = once(() => createScimApi(door(), organisation));
+  const seen = new Map<string, JsonObject>();
+  const scim = once(() => remembering(createScimApi(door(), organisation), seen));
   const licenses = once(() => createLicensesApi(door(), { organisation, pageSize }));
+  let listed: readonly JsonObject[] | undefined;
+  const bought = shared(async () => (listed = await licenses().list()));
   return {
     portal,
     settings,
@@ -49,7 +56,9 @@ export function createOrganisation(input: ConnectInput): Organisation {
     partner: once(() => createPartnerApi(door())),
     jobs: once(() => createJobsApi(door(), organisation)),
     users: shared(() => readPages({ pageSize, page: scim().page, keyOf: idOf })),
-    bought: shared(() => licenses().list()),
+    bought,
+    catalogue: async () => listed ?? bought(),
+    userAt: async (email) => seen.get(email) ?? scim().find(email),
     now: () => instantOf(deps.clock.now()),
   };
 }
@@ -68,6 +77,40 @@ function shared<Value>(read: () => Promise<Value>): () => Promise<Value> {
     });
     return underWay;
   };
+}
+
+/** Each change is looked at just before it is made: what was seen there need not be asked for again. */
+function remembering(api: ScimApi, seen: Map<string, JsonObject>): ScimApi {
+  const remember = (user: JsonObject): JsonObject => {
+    seen.set(emailOf(user), user);
+    return user;
+  };
+  return {
+    ...api,
+    async find(email) {
+      const user = await api.find(email);
+      if (user === null) seen.delete(email);
+      return user === null ? null : remember(user);
+    },
+    async user(id) {
+      const user = await api.user(id);
+      return user === null ? null : remember(user);
+    },
+    create: async (user, signal) => remember(await api.create(user, signal)),
+    async patch(id, steps, signal) {
+      forget(seen, id);
+      return remember(await api.patch(id, steps, signal));
+    },
+    async remove(id, signal) {
+      forget(seen, id);
+      await api.remove(id, signal);
+    },
+  };
+}
+
+/** Also under the address that it had before. */
+function forget(seen: Map<string, JsonObject>, id: string): void {
+  for (const [email, user] of seen) if (idOf(user) === id) seen.delete(email);
 }
 
 function openDoor(input: ConnectInput, settings: Settings): HttpDoor {

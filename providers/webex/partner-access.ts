@@ -5,7 +5,7 @@ import type { ObservedResource } from '../../engine/model/resource.ts';
 import { customerOf, partnerAdminKind } from './kinds/partner-admin.ts';
 import { emailIn, loginOf, restOf, textIn } from './kinds/people.ts';
 import type { Organisation } from './organisation.ts';
-import { demandUser } from './role-access.ts';
+import { demandUser, unlessGone } from './role-access.ts';
 import { idOf } from './scim-api.ts';
 import { resultOf } from './user-reader.ts';
 
@@ -84,13 +84,9 @@ export function assignCustomer(organisation: Organisation): Write {
 export function unassignCustomer(organisation: Organisation): Write {
   return async ({ before }, { signal }) => {
     const [email, customer] = [textIn(before, 'email'), textIn(before, 'customer')];
-    const user = await organisation.scim().find(email);
+    const user = await organisation.userAt(email);
     if (user === null) return { outcome: 'done', observed: null };
-    try {
-      await organisation.partner().unassign({ person: idOf(user), customer }, signal);
-    } catch (error) {
-      if (!(error instanceof ProviderError) || error.code !== 'not-found') throw error;
-    }
+    await unlessGone(() => organisation.partner().unassign({ person: idOf(user), customer }, signal));
     return { outcome: 'done', observed: null };
   };
 }

@@ -51,17 +51,17 @@ export function giveRole(organisation: Organisation): Write {
 export function takeRole(organisation: Organisation): Write {
   return async ({ before }, { signal }) => {
     const [email, id] = [textIn(before ?? {}, 'email'), textIn(before ?? {}, 'role')];
-    const user = await organisation.scim().find(email);
+    const user = await organisation.userAt(email);
     const held = user === null ? undefined : objectsIn(user, 'roles').find((one) => isRole(one, id));
     if (user === null || held === undefined) return { outcome: 'done', observed: null };
     const partnerRoles = rolesOf(user).filter(isPartnerRole);
-    if (id === partnerAdministrator && partnerRoles.length === 1) {
-      await organisation.partner().revoke(idOf(user), signal);
-      return { outcome: 'done', observed: null };
-    }
+    const isOnlyOne = id === partnerAdministrator && partnerRoles.length === 1;
     // As the portal spells it. Without the filter, every role of the person would go (documented).
     const path = `roles[value eq ${JSON.stringify(textIn(held, 'value'))}]`;
-    await organisation.scim().patch(idOf(user), [{ op: 'remove', path }], signal);
+    await unlessGone(async () => {
+      if (isOnlyOne) await organisation.partner().revoke(idOf(user), signal);
+      else await organisation.scim().patch(idOf(user), [{ op: 'remove', path }], signal);
+    });
     return { outcome: 'done', observed: null };
   };
 }
@@ -71,9 +71,18 @@ function isRole(one: JsonObject, id: string): boolean {
   return (roleId(value) ?? value) === id;
 }
 
-/** The user as Webex has it now. @throws ProviderError `not-found` where there is none. */
+/** What is not there any more needs no removing. */
+export async function unlessGone(remove: () => Promise<unknown>): Promise<void> {
+  try {
+    await remove();
+  } catch (error) {
+    if (!(error instanceof ProviderError) || error.code !== 'not-found') throw error;
+  }
+}
+
+/** @throws ProviderError `not-found` where there is none. */
 export async function demandUser(organisation: Organisation, email: string): Promise<JsonObject> {
-  const user = await organisation.scim().find(email);
+  const user = await organisation.userAt(email);
   if (user !== null) return user;
   throw new ProviderError('not-found', `Webex has no user ${email}.`, { cure: 'Plan again.' });
 }

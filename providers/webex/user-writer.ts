@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../../engine/model/json.ts';
 import type { Outcome, Write } from '../../engine/model/provider.ts';
 import { ProviderError } from '../../engine/model/provider-error.ts';
 import type { Organisation } from './organisation.ts';
-import { demandUser } from './role-access.ts';
+import { demandUser, unlessGone } from './role-access.ts';
 import { coreSchema, idOf, type PatchStep } from './scim-api.ts';
 import { isInactive, userOf } from './user-reader.ts';
 
@@ -97,12 +97,10 @@ export function removeUser(organisation: Organisation): Write {
   return async ({ address, id }, { signal }) => {
     const known = id ?? (await idAt(organisation, address.key));
     if (known === null) return { outcome: 'done', observed: null };
-    try {
+    await unlessGone(async () => {
       if (organisation.settings.leavers === 'delete') await organisation.scim().remove(known, signal);
       else await organisation.scim().patch(known, stepOf('active', false), signal);
-    } catch (error) {
-      if (!(error instanceof ProviderError) || error.code !== 'not-found') throw error;
-    }
+    });
     return { outcome: 'done', observed: null };
   };
 }

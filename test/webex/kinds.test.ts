@@ -153,8 +153,8 @@ describe('a licence is declared', () => {
 describe('a licence of a person is declared', () => {
   const licenses = [license('agents', { part: 'Contact Center Premium Agent' })];
   const held = [
-    { license: 'agents', origin },
     { license: 'unknown', origin },
+    { license: 'agents', origin },
   ];
 
   test('for each that a License names, after the user and the pool', () => {
@@ -170,10 +170,10 @@ describe('a licence of a person is declared', () => {
 
   test('but not two of the contact center for one person', () => {
     const agents = ['Contact Center Premium Agent', 'Contact center Standard Agent'];
-    const both = agents.map((part) => license(part, { part }));
+    const both = [...agents, 'Meetings', 'Messaging'].map((part) => license(part, { part }));
     const people = [
       person('ada', { licenses: agents.map((one) => ({ license: one, origin })) }),
-      person('ben', { licenses: [{ license: agents[1]!, origin }] }),
+      person('ben', { licenses: [agents[1]!, 'Meetings', 'Messaging'].map((one) => ({ license: one, origin })) }),
     ];
     const portal = hub({ licenses: both, people });
     const { resources } = declared('license-assignment', portal);

@@ -186,7 +186,7 @@ describe('a licence is given', () => {
     expect(await failure(one.writer.create(give, writing))).toMatchObject({
       code: 'invalid',
       portalCode: `HTTP ${status}`,
-      message: `Webex answered ${status} and did not apply "Contact Center Premium Agent" for ada@acme.example. It had 10 units, 4 of them in use.`,
+      message: `Webex answered ${status} and did not apply "Contact Center Premium Agent" for ada@acme.example. When it was listed last, 4 of its 10 units were in use.`,
       cure: expect.stringContaining('inactive'),
     });
   });

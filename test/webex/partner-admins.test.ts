@@ -51,6 +51,19 @@ describe('partner administrators are read', () => {
     expect(await failure(down.reader.read('partner-admin', { known: [] }))).toMatchObject({ code: 'auth' });
   });
 
+  test('as not absent where the customer could not be asked', async () => {
+    const one = wire(({ path }) =>
+      path.startsWith(pathOf(other)) ? { status: 403, json: {} } : { json: { items: [] } },
+    );
+    const keys = [key, `ada@acme.example/${other}`];
+    const only = keys.map((asked) => ({
+      address: { portal: 'acme-hub', kind: 'partner-admin', key: asked },
+      id: null,
+    }));
+    const result = await one.reader.read('partner-admin', { known: [], only });
+    expect([result.coverage, result.absent]).toEqual(['partial', []]);
+  });
+
   test('as nobody where no grant names a customer', async () => {
     const one = wire(() => ({}));
     expect(await one.reader.read('partner-admin', { known: [] })).toMatchObject({

@@ -67,7 +67,7 @@ function productOf(portal: PortalDeclaration, part: string): string {
 }
 
 function describe({ verb, before }: ChangeDraft, portal: PortalDeclaration): ChangeDescription {
-  if (verb !== 'delete') return { word: 'give licence', harms: [], consequences: [], consent: [], requests: 2 };
+  if (verb !== 'delete') return { word: 'give licence', harms: [], consequences: [], consent: [], requests: 1 };
   const text = `loses ${productOf(portal, textIn(before, 'part'))}, and what is kept with it`;
   const consequences = [{ kind: 'removal' as const, text }];
   return { word: 'take licence away', harms: ['seats'], consequences, consent: [], requests: 2 };

@@ -14,11 +14,11 @@ export function describeRole({ verb, before, after }: ChangeDraft, settings: Set
       ...following(id, settings),
     ];
     const consent = makesOwner(id, settings) ? [ownership] : [];
-    return { word: 'give role', harms: ['role-assignments'], consequences, consent, requests: 3 };
+    return { word: 'give role', harms: ['role-assignments'], consequences, consent, requests: 2 };
   }
   const removal: Consequence = { kind: 'removal', text: `is no longer ${name}${customersToo(id)}` };
   const consequences = settings.contactCenter && connectRole(id) !== undefined ? [removal, keepsTeammate] : [removal];
-  return { word: 'take role away', harms: ['role-assignments'], consequences, consent: [], requests: 3 };
+  return { word: 'take role away', harms: ['role-assignments'], consequences, consent: [], requests: 2 };
 }
 
 function customersToo(id: string): string {

@@ -16,7 +16,7 @@ export function describeUser(
         harms: ['mails'],
         consequences: [activationMail],
         consent: [],
-        requests: 2,
+        requests: 1,
       };
     case 'update': {
       if (before?.['active'] === false && after?.['active'] === true)
