@@ -70,6 +70,7 @@ describe('filters of the documented table', () => {
     ['userName eq "ADA@acme.example"', ['ada']],
     ['userName Eq "ada@acme.example" or userName eq "ben@acme.example"', ['ada', 'ben']],
     ['userName sw "a"', ['ada']],
+    ['userName sw "ada" or userName sw "ben" or userName sw "cy"', ['ada', 'ben', 'cy']],
     ['userName ew "acme.example" and displayName eq "Ben"', ['ben']],
     ['name.familyName ew "lace"', ['ada']],
     ['name.givenName sw "Cy \\"x"', ['cy']],
