@@ -181,7 +181,7 @@ function SupportPage({ state, title, narrow, children }: SupportPageProps) {
   const bar = <strong>{`Stand-in for IBM MaaS360 support · ${state.portal}`}</strong>;
   return (
     <PageFrame title={`${title} · Support`} narrow={narrow === true} bar={bar}>
-      {children}
+      <div style="overflow-wrap:break-word">{children}</div>
       <p class="soft">
         Rollcall's emulation. IBM's support has no such page: it answers cases, and this stands for it.
       </p>
