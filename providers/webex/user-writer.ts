@@ -42,9 +42,12 @@ function newUser(email: string, { givenName, familyName, displayName }: JsonObje
   };
 }
 
-/** The answer of such a clash is published nowhere; that the address is not found here is what tells. */
+/**
+ * The answer of such a clash is published nowhere; that the address is not found here is what tells. To ask again gives
+ * the same answer, so it is no conflict that the next plan would see.
+ */
 function elsewhere(email: string, { message, portalText, portalCode }: ProviderError): ProviderError {
-  return new ProviderError('conflict', message, {
+  return new ProviderError('invalid', message, {
     ...(portalText === undefined ? {} : { portalText }),
     ...(portalCode === undefined ? {} : { portalCode }),
     cure:

@@ -132,6 +132,12 @@ describe('a customer of a partner is declared', () => {
     expect(texts(described('partner-admin', { after: attributes ?? {} }, portal))[0]).toContain('customer globex');
   });
 
+  test('by one id, whichever form of it is written', () => {
+    const { identify, normalize } = kindOf('partner-admin');
+    const written = { email: 'Ada@Acme.example', customer: publicId('ORGANIZATION', customerId) };
+    expect(identify(normalize(written))).toBe(`ada@acme.example/${customerId}`);
+  });
+
   test('but not by a name that nobody knows', () => {
     const access = [grant('Partner Administrator', 'globex')];
     const found = declared('partner-admin', hub({ people: [person('ada', { access })] }));

@@ -60,7 +60,7 @@ describe('a user is written', () => {
   test('not where the address lives in another organisation: that has to be claimed', async () => {
     const one = wire(({ method }) => (method === 'POST' ? taken : { json: scimList() }));
     expect(await failure(one.writer.invite(invite, writing))).toMatchObject({
-      code: 'conflict',
+      code: 'invalid',
       cure: expect.stringContaining('claim'),
       portalText: expect.stringContaining('taken'),
     });
