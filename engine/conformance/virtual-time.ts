@@ -1,7 +1,7 @@
 import type { Clock, Deps, Transport } from '../model/deps.ts';
 import { epochOf, type Instant, type Milliseconds } from '../model/instant.ts';
 
-/** A clock that stands still while anybody works and jumps to the next alarm when everybody sleeps. */
+/** A clock of whole milliseconds that stands still while anybody works, and jumps to the next alarm when all sleep. */
 export interface VirtualTime {
   readonly clock: Clock;
   readonly sleep: Deps['sleep'];
@@ -44,7 +44,7 @@ export function createVirtualTime({ start, turn }: VirtualTimeOptions): VirtualT
   const state: State = { turn, now: begun, sleepers: [], underWay: 0, watching: false, stopped: false };
   return {
     clock: { now: () => state.now, monotonic: () => state.now - begun },
-    sleep: (milliseconds, signal) => sleepUntil(state, state.now + Math.max(0, milliseconds), signal),
+    sleep: (milliseconds, signal) => sleepUntil(state, state.now + Math.max(0, Math.ceil(milliseconds)), signal),
     pass: (milliseconds) => passUntil(state, state.now + milliseconds),
     during: (transport) => ({ send: (request) => whileUnderWay(state, () => transport.send(request)) }),
     stop: () => {

@@ -46,6 +46,13 @@ describe('virtual time', () => {
     expect(time.clock.monotonic()).toBe(0);
   });
 
+  test('counts whole milliseconds, as a real clock does', async () => {
+    const { sleep, clock } = createVirtualTime({ start, turn });
+    await sleep(0.4);
+    await sleep(1.2);
+    expect(clock.monotonic()).toBe(3);
+  });
+
   test('wakes nobody after the end', async () => {
     const time = createVirtualTime({ start, turn });
     let isAwake = false;
