@@ -5,6 +5,7 @@ import type { RunReport } from '../model/run-report.ts';
 import { demand } from './demand.ts';
 import { demandApplied, onlyChange, planOf, settleNeeds } from './lifecycle.ts';
 import type { Fault } from './portal-probe.ts';
+import { readGrounds } from './read-as-engine.ts';
 import type { Stage } from './stage.ts';
 
 export interface Creation {
@@ -20,11 +21,12 @@ export async function creation(stage: Stage, kind: ResourceKind): Promise<Creati
   return { wanted, change: onlyChange(await planOf(stage, kind, [wanted]), kind) };
 }
 
-/** Calls the writer past the engine. */
-export async function callWriter(stage: Stage, change: Change): Promise<Outcome> {
-  const { writer } = stage.connect();
-  const verb = change.verdict === 'invite' ? 'invite' : 'create';
-  return writer[verb](change, { occasion: 'conformance/1', signal: stage.deps.signal });
+/** Calls the writer of a connection past the engine: by then it has read what the object stands on. */
+export async function readyWriter(stage: Stage, kind: ResourceKind): Promise<(change: Change) => Promise<Outcome>> {
+  const { reader, writer } = stage.connect();
+  await readGrounds(stage, kind, reader);
+  const context = { occasion: 'conformance/1', signal: stage.deps.signal };
+  return (change) => (change.verdict === 'invite' ? writer.invite(change, context) : writer.create(change, context));
 }
 
 /** What the portal only accepted is asked after until it is done, or somebody has to do something first. */

@@ -99,8 +99,16 @@ export async function objectOf(stage: Stage, wanted: DesiredResource): Promise<P
   return objects.find((object) => object.key === wanted.address.key);
 }
 
+/** Not at the portal any more, or left there as what a removal leaves behind. */
+export async function isGone(stage: Stage, kind: ResourceKind, wanted: DesiredResource): Promise<boolean> {
+  const held = await objectOf(stage, wanted);
+  return held === undefined || kind.isSpent(kind.normalize(held.attributes));
+}
+
+/** Without what removals left behind. */
 export async function countOf(stage: Stage, kind: ResourceKind): Promise<number> {
-  return (await stage.started.probe.objects(kind.kind)).length;
+  const objects = await stage.started.probe.objects(kind.kind);
+  return objects.filter(({ attributes }) => !kind.isSpent(kind.normalize(attributes))).length;
 }
 
 function lineOf(one: { readonly verdict: string; readonly address: Change['address'] }): string {

@@ -63,6 +63,8 @@ export interface PortalObject {
   readonly key: string;
   readonly presence: 'active' | 'invited';
   readonly attributes: JsonObject;
+  /** The portal's own id, where nothing can be read by its key alone: what the ledger would know. */
+  readonly id?: string;
 }
 
 /** The back door to a portal under test. It never goes through the provider. */

@@ -7,6 +7,8 @@ import type { Connection, ReadRequest, ReadResult, ResourceKind } from '../model
 import type { Secret } from '../model/secret.ts';
 import type { DesiredResource } from '../model/resource.ts';
 import { type EngineSession, startEngine } from './engine-session.ts';
+import { neededBy } from './needed-kinds.ts';
+import { readAsEngine } from './read-as-engine.ts';
 import { desiredOf, sampleAt, samplesOf } from './samples.ts';
 import type { ConformanceSubject, Sample, StartedPortal } from './subject.ts';
 import { createVirtualTime, type VirtualTime } from './virtual-time.ts';
@@ -27,6 +29,7 @@ export interface Stage {
   /** First SIGINT. */
   readonly interrupt: () => void;
   readonly connect: (credentials?: Readonly<Record<string, Secret>>) => Connection;
+  /** By a new connection, with the ids that a ledger would know. */
   readonly read: (kind: ResourceKind, request?: ReadRequest) => Promise<ReadResult>;
   /** The first so many samples of a kind, all where no number is given, as the manifests would declare them. */
   readonly desired: (kind: ResourceKind, count?: number) => readonly DesiredResource[];
@@ -80,7 +83,7 @@ export async function openStage(subject: ConformanceSubject, options: Conformanc
     mails,
     interrupt: () => interrupted.abort(new Error('interrupted by the suite')),
     connect,
-    read: (kind, request = { known: [] }) => connect().reader.read(kind.kind, request),
+    read: (kind, request = { known: [] }) => readAsEngine({ started, reader: connect().reader }, kind, request),
     desired: (kind, count) => {
       const samples = samplesOf(subject, kind.kind).resources.slice(0, count);
       return samples.map((sample) => desiredOf({ subject, portal, kind }, sample));
@@ -104,18 +107,6 @@ export async function openStage(subject: ConformanceSubject, options: Conformanc
       for (const portal of portals) await portal.stop();
     },
   };
-}
-
-/** Names of the kinds that must be there before this one. */
-function neededBy(kinds: readonly ResourceKind[], kind: ResourceKind): Set<string> {
-  const needed = new Set<string>();
-  const open = [...kind.dependsOnKinds];
-  for (let name = open.pop(); name !== undefined; name = open.pop()) {
-    if (needed.has(name)) continue;
-    needed.add(name);
-    open.push(...(kinds.find((one) => one.kind === name)?.dependsOnKinds ?? []));
-  }
-  return needed;
 }
 
 /** The same numbers in every run: a failing case fails again. */

@@ -10,6 +10,7 @@ import {
   countOf,
   demandApplied,
   demandNothingToDo,
+  isGone,
   objectOf,
   onlyChange,
   planOf,
@@ -107,7 +108,7 @@ async function removed(stage: Stage, kind: ResourceKind): Promise<void> {
   await settle(stage, kind, [first, ...others]);
   const before = await countOf(stage, kind);
   await settle(stage, kind, others);
-  demand((await objectOf(stage, first)) === undefined, 'What was removed is still there.');
+  demand(await isGone(stage, kind, first), 'What was removed is still there.');
   demand((await countOf(stage, kind)) === before - 1, 'Removing one object did not leave exactly the others.');
 }
 
@@ -121,7 +122,7 @@ async function deletedTwice(stage: Stage, kind: ResourceKind): Promise<void> {
     const outcome = await finished(stage, kind, await stage.connect().writer.delete(change, context));
     demand(outcome.outcome === 'done', `The ${which} delete came out as ${outcome.outcome}.`);
   }
-  demand((await objectOf(stage, first)) === undefined, 'What was deleted is still there.');
+  demand(await isGone(stage, kind, first), 'What was deleted is still there.');
 }
 
 /** What the portal holds contains what was wanted. */

@@ -3,9 +3,18 @@ import type { DeclaredKind } from '../../model/declared.ts';
 import type { Outcome, ResourceKind, Writer } from '../../model/provider.ts';
 import type { DesiredResource } from '../../model/resource.ts';
 import type { PortalCase, Unless } from '../conformance-case.ts';
-import { callWriter, createUnder, creation, finished, writesFromNow } from '../creation.ts';
+import { createUnder, creation, finished, readyWriter, writesFromNow } from '../creation.ts';
 import { demand, problemFrom } from '../demand.ts';
-import { demandNothingToDo, objectOf, planOf, settle, settleNeeds, unlessDeleted, unlessMade } from '../lifecycle.ts';
+import {
+  demandNothingToDo,
+  isGone,
+  objectOf,
+  planOf,
+  settle,
+  settleNeeds,
+  unlessDeleted,
+  unlessMade,
+} from '../lifecycle.ts';
 import type { Fault } from '../portal-probe.ts';
 import { writesOf } from '../samples.ts';
 import type { Stage } from '../stage.ts';
@@ -99,7 +108,7 @@ async function deleteLost(stage: Stage, kind: ResourceKind): Promise<void> {
   stage.started.probe.heal();
   await settle(stage, kind, others);
   await stage.time.pass(kind.visibilityDelay);
-  demand((await objectOf(stage, first)) === undefined, 'What was deleted is still there.');
+  demand(await isGone(stage, kind, first), 'What was deleted is still there.');
   demand(written() === 1, `${written()} writing operations were done for one delete.`);
 }
 
@@ -113,10 +122,11 @@ async function portalLimit(stage: Stage, kind: ResourceKind): Promise<void> {
 
 async function waitedOut(stage: Stage, kind: ResourceKind, fault: Fault): Promise<void> {
   const { change, wanted } = await creation(stage, kind);
+  const write = await readyWriter(stage, kind);
   const written = writesFromNow(stage);
   const begun = stage.deps.clock.monotonic();
   stage.started.probe.fail(fault);
-  const outcome = await callWriter(stage, change);
+  const outcome = await write(change);
   const waited = stage.deps.clock.monotonic() - begun;
   await finished(stage, kind, outcome);
   const least = fault.fault === 'too-many-requests' ? fault.retryAfter : 1;
@@ -138,9 +148,10 @@ async function limitOnRead(stage: Stage, kind: ResourceKind): Promise<void> {
 
 async function downOnWrite(stage: Stage, kind: ResourceKind): Promise<void> {
   const { change, wanted } = await creation(stage, kind);
+  const write = await readyWriter(stage, kind);
   const written = writesFromNow(stage);
   stage.started.probe.fail({ fault: 'unavailable' });
-  const problem = await problemFrom(() => callWriter(stage, change), 'The portal is down, and the write succeeded.');
+  const problem = await problemFrom(() => write(change), 'The portal is down, and the write succeeded.');
   const surelyNot = problem.code === 'unavailable' || problem.code === 'rate-limited';
   demand(surelyNot || problem.code === 'ambiguous', `The portal is down, and the problem is "${problem.code}".`);
   demand(written() === 0, 'The portal is down, and something was written.');
@@ -150,7 +161,8 @@ async function downOnWrite(stage: Stage, kind: ResourceKind): Promise<void> {
 
 async function accepted(stage: Stage, kind: ResourceKind): Promise<void> {
   const { change, wanted } = await creation(stage, kind);
-  const outcome = await finished(stage, kind, await callWriter(stage, change));
+  const write = await readyWriter(stage, kind);
+  const outcome = await finished(stage, kind, await write(change));
   if (outcome.outcome === 'gated') demand(outcome.gate.instructions.length > 0, 'The gate has no instruction.');
   if (outcome.outcome === 'done') demandShown(kind, wanted, outcome);
 }
@@ -170,9 +182,10 @@ function demandShown(
 
 async function interruptedWrite(stage: Stage, kind: ResourceKind): Promise<void> {
   const { change } = await creation(stage, kind);
+  const write = await readyWriter(stage, kind);
   const written = writesFromNow(stage);
   stage.interrupt();
-  await problemFrom(() => callWriter(stage, change), 'A write after the interrupt says that it was done.');
+  await problemFrom(() => write(change), 'A write after the interrupt says that it was done.');
   demand(written() === 0, 'A write was sent after the interrupt.');
 }
 

@@ -156,7 +156,9 @@ async function madeAgain(stage: Stage, kind: ResourceKind): Promise<void> {
   if (first === undefined) return;
   await settle(stage, kind, wanted);
   await stage.started.probe.remove(first.address);
-  await stage.time.pass(kind.visibilityDelay);
+  // An invitation that nobody has accepted yet, and that is gone, is only sent again when it is due.
+  const { invitationCooldown } = stage.started.portal.limits;
+  await stage.time.pass(Math.max(kind.visibilityDelay, kind.arrives === 'invite' ? invitationCooldown : 0));
   await settle(stage, kind, wanted);
   demand((await objectOf(stage, first)) !== undefined, 'Somebody removed it, and it was not made again.');
 }

@@ -5,6 +5,7 @@ import { problemOf } from '../../model/provider-error.ts';
 import { Secret } from '../../model/secret.ts';
 import type { PortalCase, Unless } from '../conformance-case.ts';
 import { demand, demandSame, problemFrom } from '../demand.ts';
+import { putNeeds } from '../put-needs.ts';
 import type { Stage } from '../stage.ts';
 
 const unlessListed: Unless = (kind) =>
@@ -170,22 +171,6 @@ async function putAll(stage: Stage, kind: ResourceKind): Promise<string[]> {
     await stage.started.probe.put(one.address, one.attributes);
   }
   return desired.map((one) => one.address.key);
-}
-
-/** Puts what one sample needs. */
-async function putNeeds(stage: Stage, kind: ResourceKind, index: number): Promise<void> {
-  const { provider, portal } = stage.started;
-  for (const need of stage.sample(kind, index).needs ?? []) {
-    const other = provider.kinds(portal).find((one) => one.kind === need.kind);
-    if (other === undefined) continue;
-    const place = stage.desired(other).findIndex((one) => one.identity.name === need.name);
-    const desired = stage.desired(other)[place];
-    if (desired === undefined) continue;
-    const held = await stage.started.probe.objects(other.kind);
-    if (held.some((object) => object.key === desired.address.key)) continue;
-    await putNeeds(stage, other, place);
-    await stage.started.probe.put(desired.address, desired.attributes);
-  }
 }
 
 function keysOf(result: ReadResult): string[] {

@@ -8,6 +8,7 @@ import { demand, demandSame, problemFrom } from '../demand.ts';
 import { startEngine } from '../engine-session.ts';
 import { applyOnce, demandApplied, planOf, settle, settleNeeds, unlessMade } from '../lifecycle.ts';
 import type { Ability, Fault } from '../portal-probe.ts';
+import { putNeeds } from '../put-needs.ts';
 import type { Stage } from '../stage.ts';
 
 /** What must never happen, whatever the day is like. */
@@ -110,6 +111,7 @@ async function mailedOnce(stage: Stage, kind: ResourceKind): Promise<void> {
 async function dated(stage: Stage, kind: ResourceKind): Promise<void> {
   const [first] = stage.desired(kind, 1);
   if (first === undefined || kind.reads === 'none') return;
+  await putNeeds(stage, kind, 0);
   await stage.started.probe.put(first.address, first.attributes);
   const known = [{ address: first.address, id: null }];
   const one = (await stage.read(kind, { known })).resources.find(({ address }) => address.key === first.address.key);
