@@ -70,10 +70,13 @@ const moves: Readonly<Record<FoundState, Readonly<Record<WantedState, AccountMov
   },
 };
 
-/** From normalized attributes to normalized attributes. Licences count only where an account becomes a customer. */
+/**
+ * From normalized attributes to normalized attributes; a type that is not wanted otherwise is as it was found. Licences
+ * count only where an account becomes a customer.
+ */
 export function moveOf(found: JsonObject, wanted: JsonObject): AccountMove {
   const from = foundState(found);
-  const to = wantedState(wanted);
+  const to = wantedState({ ...(found['type'] === undefined ? {} : { type: found['type'] }), ...wanted });
   if (from === undefined || to === undefined) return none;
   const move = from === 'trial' && to === 'trial' ? newEnd(found, wanted) : moves[from][to];
   if (move.move !== 'call') return move;

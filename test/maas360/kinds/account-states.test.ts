@@ -107,6 +107,12 @@ test.each([
   expect(said(from, { type: 'customer', state: 'active' })).toBe('no-licences');
 });
 
+test('a type that nobody mentions is as it was found', () => {
+  const trial = { type: 'trial', state: 'active', endsOn: '2026-12-01' };
+  expect(moveOf(trial, { state: 'expired' })).toEqual({ move: 'call', call: 'expire' });
+  expect(moveOf(trial, { endsOn: '2026-12-31' })).toEqual({ move: 'call', call: 'extend' });
+});
+
 test('what is no state of an account asks for nothing', () => {
   expect(moveOf({}, { type: 'trial', state: 'active' })).toEqual({ move: 'none' });
   expect(moveOf({ type: 'sandbox' }, { type: 'customer' })).toEqual({ move: 'none' });
