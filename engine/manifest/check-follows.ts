@@ -20,26 +20,29 @@ export function checkFollows(declared: readonly DeclaredKind[]): readonly Diagno
   for (const one of declared) {
     for (const resource of one.resources) byAddress.set(formatAddress(resource.address), resource);
   }
-  const lost = new Map<string, Diagnostic>();
+  const lost: Diagnostic[] = [];
   const contradictions: Diagnostic[] = [];
   for (const { portal, kind, resources } of following) {
+    const named = kind.followedBy ?? [];
+    const missing = named.filter((other) => !sites.has(siteOf(other.portal, other.kind)));
+    lost.push(...missing.map((other) => nobodyFollows(portal, other)));
     for (const resource of resources) {
       for (const follows of kind.follows?.(resource.attributes, portals) ?? []) {
         const site = sites.get(siteOf(follows.portal, follows.kind));
         const other = byAddress.get(formatAddress(follows));
-        if (site === undefined) lost.set(siteOf(portal.name, follows.portal), nobodyFollows(portal, follows));
-        else if (other !== undefined) contradictions.push(...contradiction({ resource, other, follows, site }));
+        if (site === undefined || other === undefined) continue;
+        contradictions.push(...contradiction({ resource, other, follows, site }));
       }
     }
   }
-  return [...lost.values(), ...contradictions];
+  return [...lost, ...contradictions];
 }
 
 function siteOf(portal: string, kind: string): string {
   return `${portal}/${kind}`;
 }
 
-function nobodyFollows(portal: PortalDeclaration, follows: Following): Diagnostic {
+function nobodyFollows(portal: PortalDeclaration, follows: Omit<Following, 'key' | 'wants'>): Diagnostic {
   return {
     code: 'nothing-follows',
     severity: 'error',

@@ -104,6 +104,8 @@ export interface ResourceKind {
    * of the workspace. Left out: nothing.
    */
   readonly follows?: (attributes: JsonObject, portals: readonly PortalDeclaration[]) => readonly Following[];
+  /** Kinds of other portals that the settings name for it, also while nobody is declared. Left out: none. */
+  readonly followedBy?: readonly Pick<Following, 'portal' | 'kind' | 'because'>[];
   /** Whether others may stand on one that is still invited. Left out: only on one that is in use. */
   readonly carriesInvited?: boolean;
   /** Whether a reset is for who is still to come in, and moot afterwards. Left out: it is for who is in use. */

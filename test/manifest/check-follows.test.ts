@@ -87,9 +87,12 @@ test('a kind sees all portals of the workspace', () => {
   expect(seen).toEqual(['lab', 'annex']);
 });
 
-test('a portal that is not there is said once, at the portal that names it', () => {
-  const people = [badge('lab', 'ada', 'Red'), badge('lab', 'ben', 'Red')];
-  const found = checkFollows([declared(lab, people, { follows: follows('Green', 'anex') }), declared(annex, [])]);
+test('a portal that is not there is said at the portal that names it, though nobody is declared yet', () => {
+  const followedBy = [{ portal: 'anex', kind: 'badge', because: 'the doors are wired' }];
+  const found = checkFollows([
+    declared(lab, [], { follows: follows('Green', 'anex'), followedBy }),
+    declared(annex, []),
+  ]);
   expect(found).toMatchObject([
     {
       code: 'nothing-follows',
@@ -97,5 +100,19 @@ test('a portal that is not there is said once, at the portal that names it', () 
       detail: 'lab names anex (the doors are wired), but no Portal of that name has a badge.',
       origin: lab.origin,
     },
+  ]);
+});
+
+test.each(['annex', 'lab'])('a portal that is there may be named: %s', (portal) => {
+  const followedBy = [{ portal, kind: 'badge', because: 'the doors are wired' }];
+  const one = declared(lab, [badge('lab', 'ada', 'Red')], { follows: follows('Green', 'anex'), followedBy });
+  expect(checkFollows([one, declared(annex, [])])).toEqual([]);
+});
+
+test('a portal that is there, and has no such kind, is not the one that is meant', () => {
+  const followedBy = [{ portal: 'annex', kind: 'key', because: 'the doors are wired' }];
+  const found = checkFollows([declared(lab, [], { follows: follows('Green'), followedBy }), declared(annex, [])]);
+  expect(found.map(({ detail }) => detail)).toEqual([
+    'lab names annex (the doors are wired), but no Portal of that name has a key.',
   ]);
 });

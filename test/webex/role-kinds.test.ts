@@ -110,10 +110,16 @@ describe('what follows from a role, and to it', () => {
     ]);
   });
 
+  test('leads to a Portal that has to be there', () => {
+    const [teammate] = webexConnect.kinds(tenant);
+    expect(teammate?.followedBy).toMatchObject([{ portal: 'acme-hub', kind: 'role' }]);
+  });
+
   test('is nothing where no Control Hub is named, or roles are not synchronised', () => {
     for (const settings of [{}, { controlHub: 'acme-hub', roleSync: false }]) {
       const [teammate] = webexConnect.kinds({ ...tenant, settings });
       expect(teammate?.follows?.({ email: 'ada@acme.example', role: 'Owner' }, [])).toEqual([]);
+      expect(teammate?.followedBy).toEqual([]);
     }
   });
 });

@@ -7,19 +7,21 @@ import { textOf } from './teammate-attributes.ts';
 /** As Control Hub's own provider calls them. */
 const roleIds = { 'Full Administrator': 'id_full_admin', 'Read-only Administrator': 'id_readonly_admin' } as const;
 
+const because = 'Webex Connect and Control Hub synchronise roles';
+
+/** Where roles go from here, as the settings say. */
+export function followingHub({
+  controlHub,
+  roleSync,
+}: Settings): readonly Pick<Following, 'portal' | 'kind' | 'because'>[] {
+  return controlHub === undefined || !roleSync ? [] : [{ portal: controlHub, kind: 'role', because }];
+}
+
 /** The role that role sync makes of a teammate in the organisation that the settings name. */
-export function followedRoles(attributes: JsonObject, { controlHub, roleSync }: Settings): readonly Following[] {
+export function followedRoles(attributes: JsonObject, settings: Settings): readonly Following[] {
   const role = roleNamed(textOf(attributes, 'role'));
-  if (controlHub === undefined || !roleSync || role === undefined) return [];
+  if (role === undefined) return [];
   const email = textOf(attributes, 'email');
   const id = roleIds[controlHubRole(role)];
-  return [
-    {
-      portal: controlHub,
-      kind: 'role',
-      key: `${email}/${id}`,
-      wants: { email, role: id },
-      because: 'Webex Connect and Control Hub synchronise roles',
-    },
-  ];
+  return followingHub(settings).map((hub) => ({ ...hub, key: `${email}/${id}`, wants: { email, role: id } }));
 }

@@ -11,7 +11,7 @@ import { declareTeammates } from './declare-teammates.ts';
 import { noPublishedApi, stepsByHand } from './steps-by-hand.ts';
 import { identifyTeammate, normalizeTeammate, summarizeTeammate } from './teammate-attributes.ts';
 import { effectsOf } from './teammate-consequences.ts';
-import { followedRoles } from './teammate-follows.ts';
+import { followedRoles, followingHub } from './teammate-follows.ts';
 import { joinGate } from './teammate-gates.ts';
 
 /** One person on one tenant. What can be done by an API depends on the mode. */
@@ -40,6 +40,7 @@ export function teammateKind(portal: PortalDeclaration): ResourceKind {
     describe: (draft) => describeTeammate(draft, portal, settings),
     ...standsAlone,
     follows: (attributes) => followedRoles(attributes, settings),
+    followedBy: followingHub(settings),
     summarize: summarizeTeammate,
     isAdministrator: ({ role }) => isAdministratorRole(role),
     arrivalGates: (observed) => [joinGate(observed, portal, settings)],
