@@ -1,10 +1,11 @@
 import type { DeclaredKind } from '../model/declared.ts';
 import type { Deps } from '../model/deps.ts';
 import { instantOf } from '../model/instant.ts';
-import type { LedgerWriter, OpenIntent } from '../model/ledger.ts';
+import { bindingsBySite, type LedgerWriter, type OpenIntent } from '../model/ledger.ts';
 import { type Problem, problemOf } from '../model/provider-error.ts';
 import { type RunItem, runItemOf, type RunResult } from '../model/run-report.ts';
-import { type ApplyContext, contextOf, isLedgerLost, type Site, siteOf } from './apply-context.ts';
+import { knownBinding, observeKind } from '../observe/observe-kind.ts';
+import { type ApplyContext, contextOf, isLedgerLost, now, type Site, siteOf } from './apply-context.ts';
 import { lookUpIntent } from './look-up-intent.ts';
 
 export interface RecoverInput {
@@ -21,11 +22,28 @@ export async function recoverIntents(input: RecoverInput, deps: Deps): Promise<R
   const plannedAt = instantOf(deps.clock.now());
   const context = contextOf({ ...input, deps, observations: [], plannedAt });
   const items: RunItem[] = [];
-  for (const open of input.ledger.state().openIntents) {
+  const { openIntents } = input.ledger.state();
+  await readOwned(context, new Set(openIntents.map(({ intent }) => intent.address.portal)));
+  for (const open of openIntents) {
     if (deps.signal.aborted) break;
     items.push(itemOf(open, await recover(context, open)));
   }
   return items;
+}
+
+/**
+ * Has the connections read first what is owned there by id: where objects are read one by one, one may only be found, or
+ * understood, by the ids of those that it stands on. A read that fails shows when the call itself is looked up.
+ */
+async function readOwned(context: ApplyContext, portals: ReadonlySet<string>): Promise<void> {
+  const bindings = bindingsBySite(context.ledger.state());
+  for (const [name, { declared, connection }] of context.sites) {
+    const owned = (bindings.get(name) ?? []).filter(({ id }) => id !== null);
+    const isRead = declared.kind.reads === 'by-key' && portals.has(declared.portal.name) && connection !== null;
+    if (!isRead || owned.length === 0 || context.deps.signal.aborted) continue;
+    const only = owned.map(knownBinding);
+    await observeKind({ declared, reader: connection.reader, bindings: owned, at: now(context), only });
+  }
 }
 
 async function recover(context: ApplyContext, open: OpenIntent): Promise<RunResult> {
