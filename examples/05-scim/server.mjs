@@ -117,6 +117,7 @@ export async function startScimServer({ token, port = 0, store = createStore() }
   return {
     url: `http://127.0.0.1:${server.address().port}/scim`,
     store,
+    server,
     stop: () =>
       new Promise((resolve) => {
         server.close(resolve);

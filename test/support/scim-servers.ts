@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import type { JsonObject } from '../../engine/model/json.ts';
 
 /** A server's objects of one type by their ids. */
@@ -13,12 +14,17 @@ export interface RunningServer {
   readonly stop: () => Promise<void>;
 }
 
+export interface Scimmy extends RunningServer {
+  readonly store: ScimStore;
+  readonly server: Server;
+}
+
 interface ScimmyModule {
-  readonly startScimServer: (options: { readonly token: string }) => Promise<RunningServer & { store: ScimStore }>;
+  readonly startScimServer: (options: { readonly token: string }) => Promise<Scimmy>;
 }
 
 /** The example's server: SCIMMY with a store in memory, over HTTP on loopback. */
-export async function startScimmy(token: string): Promise<RunningServer & { readonly store: ScimStore }> {
+export async function startScimmy(token: string): Promise<Scimmy> {
   const { href } = new URL('../../examples/05-scim/server.mjs', import.meta.url);
   const loaded: unknown = await import(href);
   return (loaded as ScimmyModule).startScimServer({ token });

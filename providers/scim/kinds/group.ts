@@ -34,7 +34,7 @@ export function group(portal: PortalDeclaration): ResourceKind {
     describe: (draft) => describe(draft, settings, isAdministrators),
     names: (attributes) => membersOf(attributes).map((key) => userAddress(portal, key)),
     isSpent: (observed) => settings.emptyGroups === 'keep' && membersOf(observed).length === 0,
-    summarize: (attributes) => counted(membersOf(attributes).length),
+    summarize: (attributes) => named(membersOf(attributes)),
     isAdministrator: (attributes) => isAdministrators(attributes) && membersOf(attributes).length > 0,
   });
 }
@@ -82,6 +82,14 @@ function wordOf(verb: ChangeDraft['verb'], { emptyGroups }: Settings): string {
   if (verb === 'update') return 'change members';
   return verb === 'delete' && emptyGroups === 'keep' ? 'empty' : verb;
 }
+
+/** A few are named, so that a reviewer sees who is in a new group. */
+function named(members: readonly string[]): string {
+  const count = counted(members.length);
+  return members.length === 0 || members.length > mostNamed ? count : `${count}: ${members.join(', ')}`;
+}
+
+const mostNamed = 5;
 
 function counted(members: number): string {
   return members === 1 ? '1 member' : `${members} members`;

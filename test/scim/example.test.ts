@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, expect, onTestFinished, test } from 'vitest';
+import { setup } from '../support/build-once.ts';
+import { copyOfExample, rollcall } from '../support/cli.ts';
+import { rewrite } from '../support/cli-stage.ts';
+import { startScimmy } from '../support/scim-servers.ts';
+
+const name = '05-scim';
+const example = fileURLToPath(new URL(`../../examples/${name}/`, import.meta.url));
+const token = 'try-me-0123456789';
+
+/** What differs from run to run: digests, times, and what reading took. */
+function steady(text: string): string {
+  return text
+    .replace(/sha256:[0-9a-f…]+/g, 'sha256:…')
+    .replace(/last record [0-9-]+/g, 'last record …')
+    .replace(/valid until [^)]*/g, 'valid until …')
+    .replace(/\d+([.,]\d+)? m?s\)/g, '… s)')
+    .replace(/[ \t]+$/gm, '');
+}
+
+async function stage() {
+  const scimmy = await startScimmy(token);
+  onTestFinished(() => scimmy.stop());
+  const folder = copyOfExample(name);
+  rewrite(folder, 'portal.yaml', (text) => text.replace(/baseUrl: .*/, `baseUrl: ${scimmy.url}`));
+  const run = (...words: string[]) => rollcall(words, { folder, env: { ACME_SCIM_TOKEN: token } });
+  return { scimmy, folder, run };
+}
+
+beforeAll(setup);
+
+test('the example is described, valid, and ships without a ledger', async () => {
+  const { folder, run } = await stage();
+  expect(readFileSync(join(folder, 'README.md'), 'utf8')).toMatch(/^# /);
+  expect(readFileSync(join(folder, 'rollcall.yaml'), 'utf8')).not.toMatch(/ledger/);
+  expect(await run('validate')).toMatchObject({ code: 0 });
+});
+
+test('the example plans what plan.expected.txt says, is applied, and then there is nothing to do', async () => {
+  const { scimmy, run } = await stage();
+  const planned = await run('plan');
+  expect(planned).toMatchObject({ code: 0, stderr: '' });
+  await expect(steady(planned.stdout)).toMatchFileSnapshot(join(example, 'plan.expected.txt'));
+  expect(await run('init')).toMatchObject({ code: 0 });
+  expect(await run('apply', '--yes')).toMatchObject({ code: 0, stderr: '' });
+  expect([...scimmy.store.groups.values()].map((group) => group['displayName']).sort()).toEqual([
+    'admins',
+    'engineering',
+    'on-call',
+  ]);
+  const again = await run('plan', '--detailed-exitcode');
+  expect(again).toMatchObject({ code: 0, stdout: expect.stringMatching(/^No changes/) as unknown });
+});
+
+test('a role that is no group of the server is found before anything is sent', async () => {
+  const { folder, run } = await stage();
+  rewrite(folder, 'roles.yaml', (text) => text.replace('role: on-call', 'role: On-Call'));
+  const { code, stderr, stdout } = await run('validate');
+  expect(code).toBe(1);
+  expect(stdout + stderr).toContain('Write on-call, in exactly these letters.');
+});
