@@ -17,13 +17,9 @@ export interface JobsApi {
 const mostErrors = 50;
 
 export function createJobsApi(door: HttpDoor, organisation: string): JobsApi {
-  const jobs = pathOf(
-    'identity',
-    'organizations',
-    publicId('ORGANIZATION', organisation),
-    'jobs',
-    'sendActivationEmails',
-  );
+  // Its ids and scopes are those of `/v1`, and public clients ask there; the description names no base.
+  const organisationPath = pathOf('v1', 'identity', 'organizations', publicId('ORGANIZATION', organisation));
+  const jobs = `${organisationPath}${pathOf('jobs', 'sendActivationEmails')}`;
   return {
     async start(signal) {
       const operation = 'send the activation mails again';

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../engine/model/json.ts';
 import { publicId } from '../../providers/webex/ids.ts';
 import { change, failure, orgId, type Reply, wire, writing } from './wire.ts';
 
-const jobs = `/identity/organizations/${publicId('ORGANIZATION', orgId)}/jobs/sendActivationEmails`;
+const jobs = `/v1/identity/organizations/${publicId('ORGANIZATION', orgId)}/jobs/sendActivationEmails`;
 const reset = change('user', 'ada@acme.example', { verdict: 'reset', before: {}, after: {}, request: 'reset/1' });
 
 function job(latestExecutionStatus: string, more: JsonObject = {}): JsonObject {
