@@ -22,7 +22,20 @@ export type Found =
 /** Accounts one by one: MaaS360 lists none. */
 export async function readAccounts(tenant: Tenant, request: ReadRequest): Promise<ReadResult> {
   tenant.noteKnown(request.known);
-  return readEach(request, (known) => findAccount(tenant, known));
+  return readEach(request, (known) => {
+    demandOwnId(known, request.known);
+    return findAccount(tenant, known);
+  });
+}
+
+/** Two accounts by one number: a word that told it was wrong, and reading it for both would mistake one for the other. */
+function demandOwnId({ address, id }: Known, all: readonly Known[]): void {
+  const other = id === null ? undefined : all.find((one) => one.id === id && one.address.key !== address.key);
+  if (other === undefined) return;
+  const names = [address.key, other.address.key].sort().join(' and of ');
+  throw new ProviderError('conflict', `The ledger has the billing id ${id ?? ''} as that of ${names}.`, {
+    cure: 'One of the two was told wrongly: take that word back (rollcall attest --withdraw, with the number that attest printed).',
+  });
 }
 
 /**
@@ -43,7 +56,9 @@ export async function readEach(
     try {
       const found = await find(one);
       pages += 1;
-      if (found.found === 'there') resources.push(found.resource);
+      if (found.found === 'there' && !resources.some((other) => isSame(other, found.resource))) {
+        resources.push(found.resource);
+      }
       if (found.found === 'absent') absent.push(one.address);
       if (found.found === 'unidentified') unidentified.push(found.unidentified);
     } catch (error) {
@@ -56,6 +71,11 @@ export async function readEach(
   const problem = failure === undefined ? null : problemOf(failure);
   const coverage = problem === null ? 'known-only' : 'partial';
   return { coverage, resources, absent, evidence: [], pages, rows: resources.length, problem, unidentified };
+}
+
+/** An object that was renamed is found by its id and, where the new name is known, by that as well. */
+function isSame(one: ObservedResource, other: ObservedResource): boolean {
+  return one.id !== null && one.id === other.id && one.address.key === other.address.key;
 }
 
 /**

@@ -133,6 +133,34 @@ describe('several accounts', () => {
     expect(result).toMatchObject({ coverage: 'partial', resources: [{ id }], problem: { code: 'invalid' } });
   });
 
+  it('are one where the partner at the top was renamed, and the ledger knows it by its old name', async () => {
+    const one = lab({ portal: { partnerLinks: [linkOf('NordicPlus')] } });
+    accountIn(one.emulator, 'NordicPlus').name = 'NordicPlus';
+    const known = [
+      { address: address('NordicPlus'), id: null },
+      { address: address(parent), id: '30001111' },
+    ];
+    const { resources, coverage } = await one.reader.read('account', { known });
+    expect(resources.map(({ address: { key }, id: number }) => [key, number])).toEqual([['NordicPlus', '30001111']]);
+    expect(coverage).toBe('known-only');
+  });
+
+  it('by one billing id are read as neither: a word was wrong, and says which to take back', async () => {
+    const one = await withCustomer();
+    const known = [
+      { address: address(parent), id: '30001111' },
+      { address: address('Other'), id },
+      { address: address('Acme'), id },
+    ];
+    const { resources, problem } = await one.reader.read('account', { known });
+    expect(resources.map(({ address: { key } }) => key)).toEqual([parent]);
+    expect(problem).toMatchObject({
+      code: 'conflict',
+      text: `The ledger has the billing id ${id} as that of Acme and of Other.`,
+      cure: expect.stringContaining('rollcall attest --withdraw') as string,
+    });
+  });
+
   it('are not asked after one by one where nobody answers', async () => {
     const one = await withCustomer();
     one.emulator.faults.inject({ times: 'always', fault: { effect: 'answer', status: 502 } });
