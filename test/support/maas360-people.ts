@@ -20,13 +20,18 @@ const password = 'Right-Horse7!';
 
 /** From nothing to everybody at their tile, by the article and by the checklists that plan and status print. */
 export async function partnerArrives(hands: Hands): Promise<void> {
+  await accessArrives(hands);
+  await hands.apply();
+  await everybodyBelowArrives(hands);
+}
+
+/** From nothing to the moment in which the engine has its own access, and everything else is still to be made. */
+export async function accessArrives(hands: Hands): Promise<void> {
   await supportMakesThePartner(hands);
   await firstSteps(hands, { userName: `${billingId}_eva`, ibmId: 'skip-ibmid' });
   await hands.attest(`${portal}/primary-administrator/NordicPartner`, 'tile');
   await hands.apply();
   await accessIsMade(hands);
-  await hands.apply();
-  await everybodyBelowArrives(hands);
 }
 
 async function supportMakesThePartner({ apply, play, attest }: Hands): Promise<void> {
@@ -82,7 +87,8 @@ const primaries = [
   ['BirchLogistics', 'eva'],
 ] as const;
 
-async function everybodyBelowArrives(hands: Hands): Promise<void> {
+/** Once their accounts are made: the first administrator of each, and whoever was added. */
+export async function everybodyBelowArrives(hands: Hands): Promise<void> {
   const { attest, apply, idOf } = hands;
   for (const [account, name] of primaries) {
     const userName = `${await idOf(account)}_${name}`;
