@@ -59,7 +59,7 @@ const role: KindSamples = {
       without: ['Manage Policies'],
     },
   })),
-  updates: [{ field: 'without', value: ['Manage Policies', 'Manage Devices'] }],
+  updates: [],
 };
 
 /** The logins of five people, each in another kind of account, with a role of its own or of the partner above. */
@@ -84,11 +84,7 @@ const administrator: KindSamples = {
     },
     needs: place === top ? [] : [reference('account', place)],
   })),
-  updates: [
-    { field: 'roles', value: ['Administrator'] },
-    { field: 'email', value: 'ada.lovelace@acme.example' },
-    { field: 'active', value: false },
-  ],
+  updates: [],
   rekeyed: { userName: 'ada.lovelace' },
   cannot: {
     accept: 'that the temporary password was changed is shown nowhere: somebody attests it',
@@ -102,7 +98,7 @@ const primaryAdministrator: KindSamples = {
     attributes: { account: name, email: owner },
     needs: [reference('account', name)],
   })),
-  updates: [{ field: 'email', value: 'grace@acme.example' }],
+  updates: [],
   writes: 0,
   cannot: {
     creation: 'MaaS360 makes it together with its account; nothing is sent for it',
