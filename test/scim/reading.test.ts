@@ -91,6 +91,17 @@ describe('groups', () => {
     expect(lab.lines().filter((line) => line === 'GET /Users')).toHaveLength(1);
   });
 
+  test('and licences are read from the list of accounts of a moment ago, and not from an old one', async () => {
+    const lab = scimLab({ entitlements: true }, users([userRow('ada', { entitlements: [{ value: 'docs' }] })]));
+    const lists = () => lab.lines().filter((line) => line === 'GET /Users').length;
+    await lab.read('user');
+    expect(keysOf((await lab.read('entitlement')).resources)).toEqual(['ada@acme.example/docs']);
+    expect(lists()).toBe(1);
+    await lab.pass(31_000);
+    await lab.read('entitlement');
+    expect(lists()).toBe(2);
+  });
+
   test('whose people could not be told are left out, and the list is partial', async () => {
     const lab = scimLab({ pageSize: 2 }, (asked) => {
       if (asked.path === '/Users' && asked.query.get('startIndex') !== '1') return { status: 503 };
@@ -135,7 +146,7 @@ describe('one by itself', () => {
 
   test('is neither where the list broke off', async () => {
     const lab = scimLab({ can: { filter: false }, pageSize: 2 }, (asked) =>
-      asked.query.get('startIndex') === '1' ? users(people.slice(1))(asked) : { status: 503 },
+      asked.query.get('startIndex') === '3' ? { status: 503 } : users(people.slice(1))(asked),
     );
     await expect(lab.readOnly('user', wanted)).rejects.toMatchObject({ code: 'unavailable' });
   });

@@ -54,6 +54,7 @@ export function scimLab(settings: JsonObject, answering: Answering) {
     portal,
     kindOf,
     asked: () => asked,
+    pass: (milliseconds: number) => deps.sleep(milliseconds),
     lines: () => asked.map(({ method, path }) => `${method} ${path}`),
     bodies: (method: string) => asked.filter((one) => one.method === method).map(({ body }) => body),
     read: (kind: string, known: readonly Known[] = []) => reader.read(kind, { known }),

@@ -67,8 +67,7 @@ function describe(
   if (come > 0 && isAdministrators(after ?? {})) {
     consequences.push({ kind: 'privilege', text: `makes ${counted(come)} an administrator` });
   }
-  const consent =
-    go > settings.leavesWithoutConsent ? [`${go} people leave the group at once; ${is.size} are left in it`] : [];
+  const consent = go > settings.leavesWithoutConsent ? [`${go} of ${was.size} members leave the group at once`] : [];
   return {
     word: wordOf(verb, settings),
     harms: go > 0 ? ['role-assignments'] : [],
