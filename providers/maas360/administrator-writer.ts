@@ -69,6 +69,23 @@ export function expectPrimary(tenant: Tenant): Write {
   };
 }
 
+/** Its account has another name now: it is written down, and nothing is sent. What else changes is done by hand. */
+export function recordPrimary(tenant: Tenant): Write {
+  return async (change) => {
+    const { address, id, before, after } = change;
+    const evidence = {
+      grade: 'indirect' as const,
+      at: tenant.instant(),
+      note: 'as recorded, under a new account name',
+    };
+    const observed = { address, id, attributes: { ...before, ...after }, evidence };
+    if (change.verdict !== 'update' || change.presence === 'active') {
+      return { outcome: 'done', observed: { ...observed, presence: 'active' } };
+    }
+    return { outcome: 'done', observed: { ...observed, presence: 'invited', invitation: { sentAt: evidence.at } } };
+  };
+}
+
 interface Inviting extends Pick<ObservedResource, 'address' | 'attributes'> {
   readonly attributes: JsonObject;
   readonly note: string;

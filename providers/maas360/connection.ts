@@ -4,7 +4,7 @@ import { ProviderError } from '../../engine/model/provider-error.ts';
 import { readAccounts } from './account-reader.ts';
 import { endAccount, makeAccount, moveAccount, pollAccount } from './account-writer.ts';
 import { readAdministrators } from './administrator-reader.ts';
-import { addAdministrator, expectPrimary } from './administrator-writer.ts';
+import { addAdministrator, expectPrimary, recordPrimary } from './administrator-writer.ts';
 import { accountKind } from './kinds/account-attributes.ts';
 import { administratorKind, primaryAdministratorKind } from './kinds/administrator-attributes.ts';
 import { apiAccessKind } from './kinds/api-access.ts';
@@ -30,7 +30,10 @@ const sites: Readonly<Record<string, Site>> = {
   [subPartnerRightKind]: { read: readSubPartnerRights, write: {} },
   [roleKind]: { read: readNothing, write: {} },
   [administratorKind]: { read: readAdministrators, write: { invite: addAdministrator } },
-  [primaryAdministratorKind]: { read: readPrimaryAdministrators, write: { invite: expectPrimary } },
+  [primaryAdministratorKind]: {
+    read: readPrimaryAdministrators,
+    write: { invite: expectPrimary, update: recordPrimary },
+  },
   [ibmIdKind]: { read: readNothing, write: {} },
   [apiAccessKind]: { read: readApiAccess, write: {} },
 };

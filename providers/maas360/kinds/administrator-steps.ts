@@ -36,6 +36,8 @@ export function administratorSteps(draft: ChangeDraft, portal: PortalDeclaration
 
 function editing(draft: ChangeDraft, portal: PortalDeclaration): Manual {
   const [before, after] = [draft.before ?? {}, draft.after ?? {}];
+  const [from, to] = [textIn(before, 'account'), textIn(after, 'account')];
+  if (from !== '' && to !== '' && from !== to) return moving(draft, portal, { from, to });
   const given = missing(after, before).map(shownRole);
   const taken = missing(before, after).map(shownRole);
   const email = textIn(after, 'email');
@@ -64,6 +66,32 @@ function editing(draft: ChangeDraft, portal: PortalDeclaration): Manual {
         `Find ${draft.address.key} in the column Username > Edit.`,
         ...clicks,
         'Save; the portal asks for your own password.',
+      ],
+    },
+  };
+}
+
+/** The other account is another one, or the same under a new name: the manifests do not say which. */
+function moving(
+  { address, after, at }: ChangeDraft,
+  portal: PortalDeclaration,
+  { from, to }: { readonly from: string; readonly to: string },
+): Manual {
+  const roles = rolesIn(after?.['roles']).map(shownRole);
+  return {
+    because: `${noCall} A login belongs to one account (inferred): ${from} there, ${to} here.`,
+    gate: {
+      step: 'move-administrator',
+      title: `move the administrator ${address.key} to the account ${to}`,
+      waitingFor: administratorOf(portal),
+      since: at,
+      ...vouched,
+      instructions: [
+        `Is ${to} the account ${from} under a new name? Then there is nothing to do; say that it is done.`,
+        ...toAdministrators(portal, { account: from, needs: [] }),
+        `Find ${address.key} in the column Username > More > Remove > Deactivate, then More > Remove > Delete: the user name is free again.`,
+        ...toAdministrators(portal, { account: to, needs: roles }),
+        `Add Administrator: ${textIn(after, 'email') || 'the same e-mail address'}; user name ${address.key}; roles ${roles.join(', ')}.`,
       ],
     },
   };

@@ -26,12 +26,13 @@ export function primaryAdministrator(portal: PortalDeclaration): ResourceKind {
     provider: 'maas360',
     kind: primaryAdministratorKind,
     plane: 'default',
-    verbs: ['invite'],
+    verbs: ['invite', 'update'],
     why: 'It comes with its account; everything else about it is done in the portal.',
     reads: 'none',
     arrives: 'invite',
     dependsOnKinds: [accountKind, roleKind],
-    keyChange: 'manual',
+    // Known by the name of its account, and renamed with it.
+    keyChange: 'update',
     holds: ['accounts'],
     declare: declarePrimaries,
     identify: (attributes) => textIn(attributes, 'account'),
@@ -149,6 +150,7 @@ function describe(draft: ChangeDraft, portal: PortalDeclaration): ChangeDescript
     case 'delete':
       return { word: 'replace', ...said, harms: ['accounts'], ...by };
     default:
+      if (manual === undefined) return { word: 'record', ...said };
       return { word: 'change', ...said, harms: ['role-assignments'], ...by };
   }
 }

@@ -49,13 +49,17 @@ function byWord(
   };
 }
 
-function changing(draft: ChangeDraft, portal: PortalDeclaration): Manual {
+/** Undefined where only the account has another name: that is written down, and nobody has to do anything. */
+function changing(draft: ChangeDraft, portal: PortalDeclaration): Manual | undefined {
   const { before, after, address } = draft;
   const [from, to] = [textIn(before, 'email'), textIn(after, 'email')];
+  if (from !== to && isFormer(portal, { from, to })) return readdressing(draft, portal);
   if (from !== to) return marking(draft, portal);
   const roles = rolesIn(after?.['roles']).map(shownRole);
   const had = rolesIn(before?.['roles']).map(shownRole);
-  if (roles.join() === had.join()) return linking(draft);
+  if (roles.join() === had.join()) {
+    return textIn(before, 'ibmId') === textIn(after, 'ibmId') ? undefined : linking(draft);
+  }
   return {
     because: `MaaS360 gave ${had.join(', ') || 'no roles'}; asked for: ${roles.join(', ') || 'none'}.`,
     gate: {
@@ -80,6 +84,35 @@ function linking({ address, at, after }: ChangeDraft): Manual {
   };
 }
 
+interface Addresses {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Whether it is one person, who has another address now. */
+function isFormer({ people }: PortalDeclaration, { from, to }: Addresses): boolean {
+  const person = people.find(({ email }) => email.trim().toLowerCase() === to);
+  return person?.formerEmails.some((email) => email.trim().toLowerCase() === from) === true;
+}
+
+function readdressing(draft: ChangeDraft, portal: PortalDeclaration): Manual {
+  const { before, after, address } = draft;
+  const [from, to] = [textIn(before, 'email'), textIn(after, 'email')];
+  return {
+    because: 'The interface has no call to change the address of an administrator.',
+    gate: {
+      ...byWord(draft, portal),
+      step: 'change-address',
+      title: `change the address of the primary administrator of ${address.key}`,
+      instructions: [
+        ...toAdministrators(portal, { account: address.key, needs: [] }),
+        `Find ${from}, marked as Primary, in the grid > Edit: Corporate Email Address: ${to}. Save.`,
+        'Should Edit not offer it, IBM MaaS360 support has to change it.',
+      ],
+    },
+  };
+}
+
 function marking(draft: ChangeDraft, portal: PortalDeclaration): Manual {
   const { before, after, address } = draft;
   const [from, to] = [textIn(before, 'email'), textIn(after, 'email')];
@@ -93,7 +126,8 @@ function marking(draft: ChangeDraft, portal: PortalDeclaration): Manual {
         ...toAdministrators(portal, { account: address.key, needs: [] }),
         `Is ${to} not in the grid? Add Administrator, with the role ${serviceAdministrator}: only such a one can be primary.`,
         `Edit ${to}: mark as primary administrator, Save. There is one at a time.`,
-        `${from} stays an administrator, and can be removed from then on.`,
+        `${from} stays an administrator, and nobody looks after that login from then on: remove it, if it is not to stay.`,
+        `Is it one person, with a new address? Then take none of these steps: write formerEmails: [${from}] in the User, and plan again.`,
       ],
       asks: [userNameQuestion],
     },

@@ -279,3 +279,14 @@ describe('the first steps', () => {
     expect(new RegExp(mail?.asks?.[1]?.pattern ?? '', 'u').test(text)).toBe(fits);
   });
 });
+
+test('an administrator of another account is removed there and added here, or only the name is another one', () => {
+  const before = { userName: 'bo', account: 'Fjord', email: 'bo@nordic.example', roles: ['Help Desk'], active: true };
+  const text = gateText(
+    described('administrator', 'update', { key: 'bo', before, after: { ...before, account: 'Fjell' } }),
+  );
+  expect(text).toContain('move-administrator · administrator eva@nordic.example · attest');
+  expect(text).toContain('Is Fjell the account Fjord under a new name? Then there is nothing to do');
+  expect(text).toContain('Find bo in the column Username > More > Remove > Deactivate, then More > Remove > Delete');
+  expect(text).toContain('Add Administrator: bo@nordic.example; user name bo; roles Help Desk.');
+});

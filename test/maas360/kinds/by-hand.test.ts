@@ -93,6 +93,25 @@ describe('a primary administrator', () => {
     expect(description.manual?.gate.asks?.map(({ name, into }) => [name, into])).toEqual([['userName', 'id']]);
   });
 
+  test('with a new address is not another person', () => {
+    const eva = personOf('eva', { email: 'evl@nordic.example', formerEmails: ['Eva@nordic.example'] });
+    const after = { ...before, email: 'evl@nordic.example' };
+    const portal = portalOf({ people: [eva] });
+    const text = gateText(described('primary-administrator', 'update', { portal, before, after }));
+    expect(text).toContain('change-address · administrator eva@nordic.example · attest');
+    expect(text).toContain('Corporate Email Address: evl@nordic.example');
+    expect(text).not.toContain('mark as primary');
+    const unsaid = gateText(described('primary-administrator', 'update', { before, after }));
+    expect(unsaid).toContain('write formerEmails: [eva@nordic.example] in the User');
+  });
+
+  test('follows its account to another name, and nobody has to do anything', () => {
+    const after = { ...before, account: 'FjordPlus' };
+    const { word, manual, harms } = described('primary-administrator', 'update', { key: 'FjordPlus', before, after });
+    expect([word, manual, harms]).toEqual(['record', undefined, []]);
+    expect(kindOf('primary-administrator').keyChange).toBe('update');
+  });
+
   test('roles that the mail names otherwise than asked are corrected', () => {
     const text = gateText(
       described('primary-administrator', 'update', { before, after: { ...before, roles: ['Administrator'] } }),
