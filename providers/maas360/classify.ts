@@ -52,7 +52,10 @@ function notLetIn(failure: Failure | undefined): AnswerVerdict {
 
 function cureOf(code: string | undefined): string {
   if (code === authCodes.foreignAccount) {
-    return 'The billing id is not one that these credentials may use: compare settings.billingId, and whether the account is below it.';
+    return (
+      'The billing id is not one that these credentials may use: compare settings.billingId, and whether the account ' +
+      'is below it. Was it told wrongly? Take that word back: rollcall attest --withdraw, with the number that attest printed.'
+    );
   }
   return 'A new token was refused as well: check the access key and the script-only administrator in the portal.';
 }

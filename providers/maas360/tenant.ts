@@ -58,7 +58,12 @@ export function createTenant(input: ConnectInput): Tenant {
     nameOf: (billingId) => names.get(billingId),
     note,
     noteKnown(known) {
-      for (const { address, id } of known) if (id !== null) note(address.key, id);
+      for (const { address, id } of known) {
+        if (id === null) continue;
+        ids.set(address.key, id);
+        // The manifests' name of the partner at the top goes before the ledger's: it may have been renamed.
+        if (top === undefined || id !== settings.billingId) names.set(id, address.key);
+      }
     },
     now: () => deps.clock.now(),
     instant: () => instantOf(deps.clock.now()),

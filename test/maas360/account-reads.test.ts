@@ -145,6 +145,18 @@ describe('several accounts', () => {
     expect(coverage).toBe('known-only');
   });
 
+  it('stand below the partner at the top, whatever the ledger called it before', async () => {
+    const link = linkOf('Acme', { type: 'customer', parent: 'NordicPlus' });
+    const one = lab({ portal: { partnerLinks: [linkOf('NordicPlus'), link] } });
+    await one.write('account', 'Acme', { after: { ...after, parent: 'NordicPlus' } });
+    const known = [
+      { address: address(parent), id: '30001111' },
+      { address: address('Acme'), id },
+    ];
+    const { resources } = await one.again().reader.read('account', { known });
+    expect(resources[1]?.attributes['parent']).toBe('NordicPlus');
+  });
+
   it('by one billing id are read as neither: a word was wrong, and says which to take back', async () => {
     const one = await withCustomer();
     const known = [

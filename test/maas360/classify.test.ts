@@ -40,6 +40,7 @@ describe('MaaS360 refuses', () => {
   it('a foreign billing id with where to look for it', () => {
     const body = { authResponse: { errorCode: 1008, errorDesc: 'Invalid billing ID' } };
     expect(classify(raw(401, body))).toMatchObject({ cure: expect.stringContaining('settings.billingId') });
+    expect(classify(raw(401, body))).toMatchObject({ cure: expect.stringContaining('rollcall attest --withdraw') });
   });
 });
 

@@ -28,7 +28,7 @@ export function fieldSteps(found: JsonObject, wanted: JsonObject): readonly Step
   const steps: StepByHand[] = [];
   const plain = fields.filter((name) => name !== 'name' && name !== 'parent' && !isLocked(name));
   const asked = fields.filter(isLocked);
-  if (fields.includes('name')) steps.push(renaming(wanted));
+  if (fields.includes('name')) steps.push(renaming(found, wanted));
   if (fields.includes('parent')) steps.push(moving(found, wanted));
   if (plain.length > 0) steps.push(editing(plain, found, wanted));
   if (asked.length > 0) steps.push(asking(asked, found, wanted));
@@ -50,12 +50,16 @@ function differs(name: string, found: JsonObject, wanted: JsonObject): boolean {
   return !sameJson(found[name] ?? null, wanted[name] ?? null);
 }
 
-function renaming(wanted: JsonObject): StepByHand {
+function renaming(found: JsonObject, wanted: JsonObject): StepByHand {
   return {
     step: 'rename-account',
     title: 'rename an account',
     because: 'The interface has no call to rename an account.',
-    instructions: [`Options icon > Rename Account: ${textIn(wanted, 'name')}.`],
+    instructions: [
+      `Is ${textIn(found, 'name')} another account than the one that is meant? Then its ID was told wrongly: change nothing, and ` +
+        'take that word back (rollcall attest --withdraw, with the number that attest printed).',
+      `Options icon > Rename Account: ${textIn(wanted, 'name')}.`,
+    ],
   };
 }
 
@@ -65,7 +69,10 @@ function moving(found: JsonObject, wanted: JsonObject): StepByHand {
     step: 'move-account',
     title: 'move an account to another partner',
     because: 'The interface has no call to move an account.',
-    instructions: [`Options icon > Move: from ${from} to ${to}.`],
+    instructions: [
+      `Is ${to} the account ${from} under a new name? Then nothing is to be moved: rename it there, and plan again.`,
+      `Options icon > Move: from ${from} to ${to}.`,
+    ],
   };
 }
 

@@ -186,9 +186,15 @@ describe('what no call can change', () => {
     expect(text).toContain('find Fjord by Account name');
   });
 
+  test('a parent with another name is not to be moved to', () => {
+    const text = changed({ parent: 'SundPartner' });
+    expect(text).toContain('Is SundPartner the account NordicPartner under a new name? Then nothing is to be moved');
+  });
+
   test('several things are one sitting: clicks first, then one request', () => {
     const text = changed({ name: 'Fjell', country: 'NO', language: 'nb' });
     expect(text).toContain('Rename Account: Fjell');
+    expect(text).toContain('Is Fjord another account than the one that is meant? Then its ID was told wrongly');
     expect(text).toContain(
       'Text to send: "Account Fjord: Please change: Default country from SE to NO; Default language',
     );
