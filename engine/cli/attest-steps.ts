@@ -43,13 +43,24 @@ export function attestableAt(query: StepQuery): Attestable {
   const found = all.find((one) => formatAddress(one.address) === text && one.step === step);
   if (found !== undefined) return found;
   const here = all.filter((one) => formatAddress(one.address) === text).map((one) => one.step);
+  const takeBack = earlierWord(query);
   if (here.length > 0) {
-    throw new CliFailure(`${text} does not wait for ${step}`, { cure: `It waits for: ${here.join(', ')}.` });
+    const cure = takeBack ?? `It waits for: ${here.join(', ')}.`;
+    throw new CliFailure(`${text} does not wait for ${step}`, { cure });
   }
   const hint = didYouMean(text, new Set(all.map((one) => formatAddress(one.address))));
   throw new CliFailure(`Nothing is waited for at ${text}${hint === undefined ? '' : `; ${hint}`}`, {
-    cure: 'rollcall status shows what is waited for; apply writes down the steps of a new plan.',
+    cure: takeBack ?? 'rollcall status shows what is waited for; apply writes down the steps of a new plan.',
   });
+}
+
+/** Who says something twice may want to put the first word right. */
+function earlierWord({ address, step, state }: StepQuery): string | undefined {
+  const text = formatAddress(address);
+  const said = state.attestations.filter((one) => !one.withdrawn && one.step === step);
+  const seq = said.findLast((one) => formatAddress(one.address) === text)?.seq;
+  if (seq === undefined) return undefined;
+  return `It was attested already, as number ${seq}. Was that wrong? rollcall attest --withdraw ${seq} --why …, apply, and attest it anew.`;
 }
 
 /** Nobody vouches for what the portal shows: the word would hold until the next read, and mean nothing from then on. */

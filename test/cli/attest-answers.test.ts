@@ -62,6 +62,24 @@ describe('a word on a step that asks for something', () => {
     ]);
   });
 
+  it.each([
+    ['nothing', 'eva'],
+    ['another step', 'ada'],
+  ])('that was said before names the word to take back, where %s is waited for', (_, key) => {
+    const address = addressOf(key);
+    const said = { at: '2026-11-21T09:00:00.000Z', address, step: 'create-partner', reference: 'CS-1' };
+    const by = { name: 'os:grace@here', how: 'os' } as const;
+    const attestations = [
+      { ...said, seq: 4, actor: by, withdrawn: true },
+      { ...said, seq: 9, actor: by, withdrawn: false },
+    ];
+    const state = { ...ledgerWith({ openGates }), attestations };
+    const judge = attestJudge(formatAddress(address), { step: 'create-partner', evidence: 'CS-2' });
+    expect(() => judge({ state, declared: [], actor })).toThrow(
+      expect.objectContaining({ cure: expect.stringContaining('rollcall attest --withdraw 9 --why …') as string }),
+    );
+  });
+
   it('keeps what it tells in the form that a read would give it', () => {
     const kind = kindWith({ normalize: ({ role, ...rest }) => ({ ...rest, role: `${role}`.toLowerCase() }) });
     const declared = [{ portal, kind, resources: [], requests: [] }];
