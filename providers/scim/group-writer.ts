@@ -6,7 +6,8 @@ import type { ObservedResource } from '../../engine/model/resource.ts';
 import { findByKey, isNotFound } from './finding.ts';
 import { observedGroup } from './group-reader.ts';
 import { memberIds, nestedGroups } from './group-row.ts';
-import { type MemberChanges, membersBody } from './patch-body.ts';
+import { assignmentsBody, type MemberChanges, membersBody } from './patch-body.ts';
+import type { Profile } from './profile.ts';
 import type { Server } from './server.ts';
 import { textMember, urns } from './wire.ts';
 import { afterOf, done, fieldsOf, idOf, makeOrFind, type WriteTo } from './write-to.ts';
@@ -85,7 +86,7 @@ async function changeMembers(
 ): Promise<JsonObject | null> {
   const { patch } = await server.discovery.abilities();
   const { profile } = server.settings;
-  if (!patch) return replaceMembers(server, { id, change, signal });
+  if (!patch || isCostly(change, profile)) return replaceMembers(server, { id, change, signal });
   let answer: JsonObject | null = null;
   for (const [index, part] of partsOf(change, profile.membersPerRequest).entries()) {
     const target = await server.target('Group', id, signal);
@@ -96,6 +97,14 @@ async function changeMembers(
   return answer;
 }
 
+/** Each path with a filter makes a server look through all members: many of them at once take it too long. */
+function isCostly({ go }: MemberChanges, { patch }: Profile): boolean {
+  return patch.memberReplacement && patch.memberRemoval === 'by-filter' && go.length > mostFilters;
+}
+
+const mostFilters = 20;
+
+/** Writes the whole set, as it was just read and with the change; groups within the group stay. */
 async function replaceMembers(
   server: Server,
   { id, change, signal }: GroupWrite<MemberChanges>,
@@ -103,9 +112,12 @@ async function replaceMembers(
   const { meta: _, ...row } = await server.read('Group', id);
   const gone = new Set(change.go);
   const staying = (memberIds(row) ?? []).filter((one) => !gone.has(one));
-  const members = [...new Set([...staying, ...change.come])].map((value) => ({ value }));
+  const ids = [...new Set([...staying, ...change.come])];
+  const members = [...nestedGroups(row), ...ids.map((value) => ({ value }))];
   const target = await server.target('Group', id, signal);
-  return server.api.replace(target, { ...row, members: [...nestedGroups(row), ...members] });
+  const { patch } = await server.discovery.abilities();
+  if (!patch) return server.api.replace(target, { ...row, members });
+  return server.api.patch(target, assignmentsBody(server.settings.profile.patch, { members }));
 }
 
 function partsOf({ come, go }: MemberChanges, most: number): MemberChanges[] {

@@ -22,6 +22,8 @@ export interface PatchDialect {
   readonly attributes: 'by-path' | 'in-one-value';
   /** Taking members out: each by a path with a filter, or all by one operation with a list of values. */
   readonly memberRemoval: 'by-filter' | 'by-value-list';
+  /** Whether all members may be replaced by one operation: servers look at each path with a filter by itself. */
+  readonly memberReplacement: boolean;
   readonly booleans: 'json' | 'text';
 }
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
@@ -53,6 +53,31 @@ test('the example plans what plan.expected.txt says, is applied, and then there 
   ]);
   const again = await run('plan', '--detailed-exitcode');
   expect(again).toMatchObject({ code: 0, stdout: expect.stringMatching(/^No changes/) as unknown });
+});
+
+test('who leaves is taken out of the groups, then deactivated; who comes back is restored', async () => {
+  const { scimmy, folder, run } = await stage();
+  const ben = () => [...scimmy.store.users.values()].find((row) => row['userName'] === 'ben@acme.example');
+  const file = join(folder, 'people', 'ben.yaml');
+  const text = readFileSync(file, 'utf8');
+  await run('init');
+  await run('apply', '--yes');
+  rmSync(file);
+  const planned = await run('plan');
+  expect(planned.stdout).toMatch(/- deactivate\s+user ben@acme\.example/);
+  expect(planned.stdout).toMatch(/- ben@acme\.example/);
+  const patched: string[] = [];
+  scimmy.server.on('request', ({ method, url }: { method: string; url: string }) => {
+    if (method === 'PATCH') patched.push(url.replace(/[^/]*$/, ''));
+  });
+  expect(await run('apply', '--yes')).toMatchObject({ code: 0, stderr: '' });
+  expect(patched).toEqual(['/Groups/', '/Groups/', '/Users/']);
+  expect(ben()?.['active']).toBe(false);
+  expect((await run('plan')).stdout).toMatch(/^No changes/);
+  writeFileSync(file, text);
+  expect((await run('apply', '--yes')).code).toBe(0);
+  expect(ben()?.['active']).toBe(true);
+  expect((await run('plan')).stdout).toMatch(/^No changes/);
 });
 
 test('a role that is no group of the server is found before anything is sent', async () => {

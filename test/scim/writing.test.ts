@@ -23,7 +23,10 @@ describe('an account that is there already', () => {
     ['409 without scimType', { status: 409, json: { detail: 'taken' } }],
     ['409 with a number as status', { status: 409, json: { status: 409, detail: 'taken' } }],
     ['400 with the scimType of 409', { status: 400, json: { scimType: 'uniqueness', detail: 'taken' } }],
-    ['400 and only words', { status: 400, json: { errors: [{ description: 'User already exists' }] } }],
+    [
+      '400 and only words',
+      { status: 400, json: { errors: [{ scimType: 'other', description: 'User already exists' }] } },
+    ],
     ['409 without a body', { status: 409 }],
   ])('is found after %s', async (_, answer) => {
     const lab = scimLab({}, refusing(answer, [userRow('ada', { userName: 'Ada@Acme.Example' })]));
@@ -36,7 +39,20 @@ describe('an account that is there already', () => {
   test('is not believed in where the words say so and nothing is there', async () => {
     const words = { status: 400, json: { detail: 'User already exists' } };
     const lab = scimLab({}, refusing(words, [userRow('ben')]));
-    await expect(lab.create('user', ada)).rejects.toMatchObject({ code: 'invalid', portalText: 'User already exists' });
+    await expect(lab.create('user', ada)).rejects.toMatchObject({
+      code: 'invalid',
+      message: expect.stringContaining('the portal refused it') as unknown,
+      portalText: 'User already exists',
+    });
+  });
+
+  test.each<readonly [string, JsonObject]>([
+    ['the first of errors', { errors: [{ description: 'no such thing' }] }],
+    ['error', { error: { message: 'no such thing' } }],
+    ['detail, in other letters', { Detail: 'no such thing' }],
+  ])('the words of a refusal are found in %s', async (_, json) => {
+    const lab = scimLab({}, refusing({ status: 400, json }, []));
+    await expect(lab.create('user', ada)).rejects.toMatchObject({ portalText: 'no such thing' });
   });
 
   test('and is hidden is told as such', async () => {
@@ -162,6 +178,32 @@ describe('a group', () => {
     await lab.read('group');
     await lab.update('group', { key: 'team', id: 'g1', fields });
     expect(lab.bodies('PUT')[0]?.['members']).toEqual([nested, { value: 'id-ben' }]);
+  });
+
+  test('that many leave is written as a whole, in one request, where the server takes that', async () => {
+    const many = Array.from({ length: 30 }, (_, index) => userRow(`p${index}`));
+    const crowd = {
+      id: 'g2',
+      displayName: 'crowd',
+      members: [nested, ...many.map(({ id }) => ({ value: id ?? null }))],
+    };
+    const answering: Answering = (asked) => {
+      if (asked.method !== 'GET') return { status: 204 };
+      return asked.path === '/Users' ? pageOf(many, asked) : { json: asked.path === '/Groups/g2' ? crowd : {} };
+    };
+    const before = many.map(({ userName }) => userName ?? null);
+    const fields = [{ field: 'members', before, after: before.slice(0, 2) }];
+    const operations = async (profile: string): Promise<readonly JsonObject[]> => {
+      const lab = scimLab({ profile, discovery: false }, answering);
+      await lab.read('user');
+      await lab.update('group', { key: 'crowd', id: 'g2', fields });
+      expect(lab.bodies('PATCH')).toHaveLength(1);
+      return lab.bodies('PATCH')[0]?.['Operations'] as readonly JsonObject[];
+    };
+    const value = [nested, { value: 'id-p0' }, { value: 'id-p1' }];
+    expect(await operations('generic')).toEqual([{ op: 'replace', path: 'members', value }]);
+    expect(await operations('aws')).toHaveLength(28);
+    expect(await operations('entra-style')).toHaveLength(1);
   });
 
   test('takes nobody who has no account', async () => {

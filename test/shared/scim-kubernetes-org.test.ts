@@ -161,7 +161,8 @@ spec:
 
   async function apply({ changeDigest }: Planned): Promise<void> {
     const ran = await rollcall(['apply', '--yes', '--consent', changeDigest, '--why', 'the test'], options);
-    expect(ran).toMatchObject({ code: 0, stderr: '' });
+    const bad = ran.stdout.split('\n').filter((line) => /failed|stale|not tried/.test(line));
+    expect(ran, bad.slice(0, 20).join('\n')).toMatchObject({ code: 0, stderr: '' });
   }
 
   /** Prints how many requests something took, by sort, and gives the numbers. */

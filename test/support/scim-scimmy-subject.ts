@@ -17,7 +17,6 @@ const readme = new URL('../../providers/scim/README.md', import.meta.url);
 
 /** SCIM as the suite tests it: SCIMMY, a server of somebody else, over HTTP on loopback. */
 export function scimmySubject(settings: JsonObject): ConformanceSubject {
-  const removal = 'the account stays in the list, inactive; that it is spent is shown in lifecycle.test.ts';
   return {
     provider: scim,
     portal: portalDeclaration({
@@ -28,7 +27,7 @@ export function scimmySubject(settings: JsonObject): ConformanceSubject {
       credentials: { token: { env: 'ACME_SCIM_TOKEN' } },
     }),
     samples: {
-      user: settings['removal'] === 'deactivate' ? { ...userSamples, cannot: { removal } } : userSamples,
+      user: userSamples,
       group: groupSamples,
       entitlement: entitlementSamples,
     },

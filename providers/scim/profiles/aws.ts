@@ -9,6 +9,7 @@ export const aws: Profile = {
   ...generic,
   name: 'aws',
   title: 'AWS IAM Identity Center',
+  patch: { ...generic.patch, memberReplacement: false },
   requires: ['givenName', 'familyName', 'displayName'],
   pageSize: 50,
   membersShown: 'nowhere',

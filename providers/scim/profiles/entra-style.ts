@@ -6,5 +6,11 @@ export const entraStyle: Profile = {
   ...generic,
   name: 'entra-style',
   title: 'SCIM server made for Microsoft Entra ID',
-  patch: { op: 'capitalised', attributes: 'by-path', memberRemoval: 'by-value-list', booleans: 'text' },
+  patch: {
+    op: 'capitalised',
+    attributes: 'by-path',
+    memberRemoval: 'by-value-list',
+    memberReplacement: false,
+    booleans: 'text',
+  },
 };
