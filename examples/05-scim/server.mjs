@@ -1,7 +1,7 @@
 // A SCIM 2.0 server to try Rollcall on: SCIMMY, an independent open-source implementation, with a store in memory.
 //
 //   npm install --no-save express@5 scimmy@1 scimmy-routers@1
-//   node server.mjs --token try-me --port 4805
+//   node server.mjs --token try-rollcall-on-scim --port 4805
 //
 // It forgets everything when it ends. Nothing of it is part of Rollcall.
 import { randomUUID } from 'node:crypto';
@@ -128,7 +128,8 @@ export async function startScimServer({ token, port = 0, store = createStore() }
 
 if (argv[1] === fileURLToPath(import.meta.url)) {
   const { values } = parseArgs({ options: { token: { type: 'string' }, port: { type: 'string', default: '4805' } } });
-  if (values.token === undefined) throw new Error('Give a token of your own: node server.mjs --token try-me');
+  if (values.token === undefined)
+    throw new Error('Give a token of your own: node server.mjs --token try-rollcall-on-scim');
   const { url } = await startScimServer({ token: values.token, port: Number(values.port) });
   console.log(`SCIM server at ${url} (SCIMMY, in memory). Stop it with Ctrl-C.`);
 }
