@@ -119,10 +119,15 @@ function attestableArrival(binding: Binding, declared: readonly DeclaredKind[]):
     readable: isReadable(address, gate, declared),
     asks: gate.asks ?? [],
     inForm: formOf(kind, attributes),
-    // Who has done a later step has done the earlier ones.
-    passes: ahead.slice(0, index + 1).map(({ step }) => step),
-    completes: index === ahead.length - 1,
+    // Who has done a later step has done the earlier ones, but for those that can be passed by.
+    passes: passedWith(ahead, index).map(({ step }) => step),
+    completes: passedWith(ahead, index).length === ahead.length,
   }));
+}
+
+/** The steps that a word on one of them covers. */
+function passedWith(ahead: readonly Gate[], index: number): readonly Gate[] {
+  return ahead.slice(0, index + 1).filter((gate, at) => at === index || gate.ownWord !== true);
 }
 
 /** As a read would give it, so that what was told is no drift later. The id is the portal's own. */

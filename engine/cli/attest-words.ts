@@ -73,7 +73,7 @@ function stepJudge(text: string, reference: string, options: AttestOptions): Att
   return ({ state, declared, actor }) => {
     const found = attestableAt({ address, step, state, declared });
     demandNotReadable(found);
-    return wordsFor([found], { reference, set, options, actor });
+    return wordsFor([found], { reference, set, options, actor }).map((word) => demandFreeId(word, state));
   };
 }
 
@@ -95,6 +95,20 @@ function sittingJudge(id: string, reference: string, options: AttestOptions): At
     if (unread.length === 0) demandNotReadable(first);
     return wordsFor(unread, { reference, set: {}, options, actor });
   };
+}
+
+/** One object has one document: an id that another one holds was told wrongly, or is withdrawn there first. */
+function demandFreeId(word: AttestWord, { bindings }: LedgerState): AttestWord {
+  const { entry } = word;
+  if (entry.type !== 'attested' || typeof entry.set['id'] !== 'string') return word;
+  for (const { id, address } of bindings.values()) {
+    const isOther = address.portal === entry.address.portal && address.kind === entry.address.kind;
+    if (!isOther || id !== entry.set['id'] || address.key === entry.address.key) continue;
+    throw new CliFailure(`${id} is the id of ${formatAddress(address)} already`, {
+      cure: 'Look it up once more. Was the other one told wrongly? Take that word back first (attest --withdraw).',
+    });
+  }
+  return word;
 }
 
 interface Given {

@@ -41,6 +41,8 @@ export interface Gate {
   readonly proves: string;
   /** What to do, in order. */
   readonly instructions: readonly string[];
+  /** Whether it must be vouched for by itself: who has done a later step may have passed it by. Left out: no. */
+  readonly ownWord?: true;
   /** What the word that closes it must bring along: a number that only a mail tells. Left out: nothing. */
   readonly asks?: readonly GateQuestion[];
 }

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { answersTo } from '../../engine/cli/attest-values.ts';
 import { attestJudge, type AttestOptions } from '../../engine/cli/attest-words.ts';
 import { formatAddress } from '../../engine/model/address.ts';
-import type { GateQuestion } from '../../engine/model/gate.ts';
+import type { Gate, GateQuestion } from '../../engine/model/gate.ts';
 import type { AttestedEntry } from '../../engine/model/ledger-entry.ts';
-import { addressOf, gateFor, ledgerWith, portal } from '../support/engine-builders.ts';
+import { addressOf, bound, gateFor, ledgerWith, pending, portal } from '../support/engine-builders.ts';
 import { kindWith } from '../support/engine-kinds.ts';
 
 const billingId: GateQuestion = {
@@ -95,5 +95,48 @@ describe('a word on a step that asks for something', () => {
 
   it('is no part of a sitting, whose other steps close', () => {
     expect(words(undefined, { sitting: 'acme-2026-11-21' })).toMatchObject([{ address: addressOf('ben') }]);
+  });
+
+  it('is refused where it tells the id of another object', () => {
+    const taken = bound('cy', {}, { id: '30001111' });
+    const judge = attestJudge(formatAddress(addressOf('ada')), {
+      step: 'by-hand',
+      evidence: 'T',
+      set: ['billingId=30001111'],
+    });
+    expect(() => judge({ state: ledgerWith({ openGates, bindings: [taken] }), declared: [], actor })).toThrow(
+      '30001111 is the id of acme/account/cy@acme.example already',
+    );
+  });
+});
+
+describe('a word on a later step', () => {
+  const step = (name: string, more: Partial<Gate> = {}): Gate => ({
+    ...gateFor('ada').gate,
+    step: name,
+    waitingFor: { role: 'person', name: 'ada' },
+    ...more,
+  });
+  const kind = kindWith({
+    reads: 'none',
+    arrivalGates: () => [step('login'), step('link', { ownWord: true }), step('tile')],
+  });
+  const actor = { name: 'os:grace@here', how: 'os', aliases: ['grace'] } as const;
+  const word = (name: string, passed: readonly string[] = []) => {
+    const evidence = { grade: 'attested', at: '2026-11-21T09:00:00.000Z' } as const;
+    const ada = bound('ada', {}, { ...pending, passed: passed.map((one) => ({ step: one, evidence })) });
+    const declared = [{ portal, kind, resources: [], requests: [] }];
+    const judge = attestJudge(formatAddress(addressOf('ada')), { step: name, evidence: 'T' });
+    return judge({ state: ledgerWith({ bindings: [ada] }), declared, actor })[0]?.entry;
+  };
+
+  it('covers the earlier ones, but for those that can be passed by', () => {
+    expect(word('tile')).toMatchObject({ passes: ['login', 'tile'], completes: false });
+    expect(word('link')).toMatchObject({ passes: ['login', 'link'], completes: false });
+  });
+
+  it('is the last one when only that is left', () => {
+    expect(word('link', ['login', 'tile'])).not.toHaveProperty('completes');
+    expect(word('tile', ['login', 'link'])).not.toHaveProperty('completes');
   });
 });

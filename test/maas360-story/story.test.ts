@@ -70,8 +70,6 @@ describe('what comes afterwards', { timeout: 120_000 }, () => {
     lab.goOn('2-converted');
     const plan = await lab.plan();
     expect(plan.changes.map(({ word, consent }) => [word, consent])).toEqual([
-      // The last day of the trial is declared no more.
-      ['release', []],
       ['convert', ['10 licences of MaaS360 are committed to BirchLogistics']],
     ]);
     expect(await lab.apply(plan, { consent: false })).toMatchObject({ ending: 'refused', exitCode: 4 });

@@ -22,12 +22,15 @@ const texts: readonly string[] = [
 const words: readonly string[] = ['type', 'state', 'acceptEula', 'onRemove'];
 const numbers: readonly string[] = ['committedLicenses', 'trialDays'];
 
+/** Null says something: nobody above, no last day. */
+const mayBeNothing: readonly string[] = ['parent', 'endsOn'];
+
 /** One form for both sides: texts trimmed, words and addresses in lower case, numbers as numbers, nothing empty. */
 export function normalizeAccount(attributes: JsonObject): JsonObject {
   const normal: Record<string, Json> = {};
   for (const [name, value] of Object.entries(attributes)) {
     const form = formOf(name, value);
-    if (name === 'parent' ? form === '' : form === '' || form === null) continue;
+    if (form === '' || (form === null && !mayBeNothing.includes(name))) continue;
     normal[name] = form;
   }
   return normal;

@@ -8,7 +8,7 @@ import { textIn } from './texts.ts';
 export function auditAccounts(portal: PortalDeclaration): readonly Diagnostic[] {
   const links = linksOf(portal);
   return [
-    ...links.flatMap((link) => [...nameFaults(link), ...codeFaults(link), ...trialFaults(link)]),
+    ...links.flatMap((link) => [...nameFaults(link), ...codeFaults(link), ...expiryFaults(link), ...trialFaults(link)]),
     ...links.flatMap((link) => licenceFaults(link)),
     ...twice(links, { code: 'account-name-twice', what: 'name', valueOf: ({ account }) => account }),
     ...twice(links, { code: 'partner-code-twice', what: 'unique code', valueOf: (link) => textIn(link.with, 'code') }),
@@ -46,6 +46,19 @@ function codeFaults(link: PartnerLinkDeclaration): readonly Diagnostic[] {
       summary: 'a unique code of the wrong form',
       detail,
       cure: 'Write exactly 8 letters or digits.',
+    }),
+  ];
+}
+
+/** Expire exists for customers and trials only (documented). */
+function expiryFaults(link: PartnerLinkDeclaration): readonly Diagnostic[] {
+  if (link.type !== 'partner' || link.onRemove !== 'expire') return [];
+  return [
+    fault(link, 'onRemove', {
+      code: 'partner-never-expires',
+      summary: 'a partner account that is to expire',
+      detail: `${link.account} is a partner account, and Expire exists for customers and trials only.`,
+      cure: 'Leave onRemove out: when the document goes, the account stays as it is.',
     }),
   ];
 }

@@ -57,7 +57,9 @@ function attributesOf(link: PartnerLinkDeclaration): JsonObject {
     type,
     parent,
     state: over ? 'expired' : 'active',
-    ...(type === 'trial' && until !== undefined && !over ? { endsOn: lastDayOf(until) } : {}),
+    ...(type === 'partner'
+      ? {}
+      : { endsOn: type === 'trial' && until !== undefined && !over ? lastDayOf(until) : null }),
     adminEmail: primary.email,
     ...given,
     // Only said where it does something: what is adopted need not be changed for it.

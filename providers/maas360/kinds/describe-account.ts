@@ -96,7 +96,7 @@ function expiry(
   after: string,
 ): { harms: readonly ['partner-links'] } & Pick<ChangeDescription, 'consequences' | 'consent'> {
   const text = `the account stays at MaaS360, expired: its users cannot log in, its devices stay managed (${after})`;
-  const consequences = [{ kind: 'irreversible' as const, text }];
+  const consequences = [{ kind: 'removal' as const, text }];
   return { harms: ['partner-links'], consequences, consent: [`expires ${account}`] };
 }
 

@@ -137,6 +137,8 @@ export function linkIbmId({ person, since, ibmId, due }: IbmIdStep): Gate {
     title: later ? `skip the IBMid for now${until === undefined ? '' : `, it is due on ${until}`}` : 'link the IBMid',
     ...(due === undefined || later ? {} : { until: due }),
     proof: { by: 'attest' },
+    // The pop-up can be skipped, so that the tile proves no link.
+    ...(later ? {} : { ownWord: true as const }),
     proves: 'Only a word: no interface shows which IBMid a login is linked to.',
     instructions: later
       ? [

@@ -22,6 +22,11 @@ describe('accounts', () => {
     ['a name with an umlaut', linkOf('Möbel', licensed), 'error account-name-not-taken'],
     ['a code of 7', linkOf('Sub', { type: 'partner', with: { code: 'AB12cd3' } }), 'error partner-code-form'],
     ['a code with a hyphen', linkOf('Sub', { type: 'partner', with: { code: 'AB12-d34' } }), 'error partner-code-form'],
+    [
+      'a partner that is to expire',
+      linkOf('Sub', { type: 'partner', onRemove: 'expire' }),
+      'error partner-never-expires',
+    ],
     ['a trial without its end', linkOf('Beta', { type: 'trial' }), 'error trial-without-until'],
     [
       'an end of a customer',
