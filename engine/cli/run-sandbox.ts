@@ -35,7 +35,11 @@ export async function openSandbox({ session, runtime, port }: OpenSandboxOptions
   try {
     return await startSandbox({ portals: session.workspace.portals, port, deps: runtime.deps });
   } catch (error) {
-    if (error instanceof Error && error.name === 'SandboxPortError') throw new CliFailure(error.message);
+    if (error instanceof Error && error.name === 'SandboxPortError') {
+      throw new CliFailure(error.message, {
+        cure: 'rollcall sandbox --port 0 takes any free port, and prints what to add to --sandbox.',
+      });
+    }
     throw error;
   }
 }
@@ -52,6 +56,7 @@ function greeting(session: Session, sandbox: RunningSandbox): string {
     `Rollcall sandbox at ${sandbox.url}: an emulation, nothing here is real. It forgets everything when it ends.`,
     ...emulated.map(({ name, provider }) => `  ${name} (${provider})  ${sandbox.url}/${name}`),
     ...sandbox.missing.map((name) => `  ${name}: nothing emulates this provider`),
+    'Open that address in a browser: people and their next steps, mails, the clock, faults.',
     `In another terminal: rollcall plan --sandbox${sandbox.url.endsWith(':4747') ? '' : ` ${sandbox.url}`}`,
     'Ctrl-C ends it.',
   ];

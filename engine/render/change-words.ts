@@ -36,7 +36,7 @@ export function endText(ends: EndReason): string {
     case 'leave':
       return `left on ${lastDayOf(ends.at)}`;
     case 'undeclared':
-      return `no longer in the manifests (was ${ends.was})`;
+      return `no longer declared (was by ${ends.was})`;
     case 'replaced':
       return `${ends.was} has another address now`;
     case 'destroy':

@@ -29,7 +29,7 @@ export function driftText({ what, fields, evidence }: Drift, now: string): strin
     case 'gone':
       return 'is gone';
     case 'expired':
-      return 'ran out unanswered';
+      return 'is no longer pending, and nobody has come in';
     case 'accepted':
       return `has come in (${evidence.note ?? shortDate(evidence.at, now)})`;
     case 'invited':

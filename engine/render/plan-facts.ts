@@ -67,7 +67,9 @@ export function headText(plan: Plan): string {
 function howRead(plan: Plan): string {
   const { reads } = plan;
   if (reads.every((read) => read.coverage === 'complete')) return 'read completely';
-  if (reads.every((read) => read.coverage === 'known-only')) return 'known only by what is recorded';
+  if (reads.every((read) => read.coverage === 'known-only')) {
+    return plan.recorded.requests > 0 ? 'read one by one, for they have no lists' : 'known only by what is recorded';
+  }
   return isAllUnread(plan) ? 'that could not be read' : 'read, not all of it completely';
 }
 

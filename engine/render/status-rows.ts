@@ -36,7 +36,8 @@ const manyAlike = 2;
 export function statusRows(plan: Plan, commands: Commands = plainCommands): StatusRow[] {
   const waiting = plan.standing.filter((one) => one.verdict === 'waiting' || one.verdict === 'manual');
   const blocked = plan.standing.filter((one) => one.verdict === 'blocked');
-  const options = { now: plan.recorded.at, commands, applicable: isApplicable(plan) };
+  const unread = new Set(plan.reads.flatMap(({ portal, pending }) => (pending === undefined ? [] : [portal])));
+  const options = { now: plan.recorded.at, commands, applicable: isApplicable(plan), unread };
   const rows = [
     ...waitingGroups(waiting).flatMap((all) => {
       const [first] = all;
@@ -85,6 +86,8 @@ interface RowOptions {
   readonly now: string;
   readonly commands: Commands;
   readonly applicable: boolean;
+  /** Portals that nobody can read yet. */
+  readonly unread: ReadonlySet<string>;
 }
 
 function rowOf(standing: WaitingStanding | ManualStanding, options: RowOptions): StatusRow {
@@ -109,20 +112,20 @@ function awaited(gate: Gate, key: string): string {
   return name === key || role === 'portal' ? gate.title : `${name}: ${gate.title}`;
 }
 
-function nextText(standing: WaitingStanding | ManualStanding, { commands, applicable }: RowOptions): string {
+function nextText(standing: WaitingStanding | ManualStanding, { commands, applicable, unread }: RowOptions): string {
   if (standing.verdict === 'manual' && standing.opened === null) {
     return applicable ? `${commands('apply')} asks for it` : `not asked for yet: ${commands('plan')} says why`;
   }
   const { gate } = standing;
-  if (gate.waitingFor.role === 'portal') return gate.instructions.join(' ');
+  if (gate.waitingFor.role === 'portal' || gate.step === 'credentials') return gate.instructions.join(' ');
   const late = standing.verdict === 'waiting' && standing.overdue ? `overdue: ask ${gate.waitingFor.name}; ` : '';
-  return `${late}${closesText(gate, commands(attestCommand(standing.address, gate)))}`;
+  return `${late}${closesText(gate, commands(attestCommand(standing.address, gate)), unread.has(standing.address.portal))}`;
 }
 
-function closesText(gate: Gate, attest: string): string {
+function closesText(gate: Gate, attest: string, unread: boolean): string {
   switch (gate.proof.by) {
     case 'read':
-      return 'nothing to type: the next plan sees it';
+      return unread ? 'nothing to type: seen when the portal can be read' : 'nothing to type: the next plan sees it';
     case 'evidence':
       return `closes with a ${gate.proof.fact} that the portal shows, or ${attest}`;
     case 'attest':

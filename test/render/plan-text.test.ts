@@ -48,7 +48,7 @@ describe('renderPlanText', () => {
     ];
     const text = renderPlanText(planOf({ reads, changes: [invite('a@acme.example')] }), options());
     expect(text).toContain('others may be there');
-    expect(text).toContain('1 portal known only by what is recorded');
+    expect(text).toContain('1 portal read one by one, for they have no lists');
   });
 
   it('says the same sentence about several people once, with a count', () => {
@@ -139,7 +139,7 @@ describe('renderPlanText', () => {
   it.each([
     [{ because: 'until', at: '2026-11-01T00:00:00.000Z' }, 'until 2026-10-31 24:00 UTC has passed'],
     [{ because: 'leave', at: '2026-11-01T00:00:00.000Z' }, 'left on 2026-10-31'],
-    [{ because: 'undeclared', was: 'User/dia' }, 'no longer in the manifests (was User/dia)'],
+    [{ because: 'undeclared', was: 'User/dia' }, 'no longer declared (was by User/dia)'],
     [{ because: 'replaced', was: 'User/dia' }, 'User/dia has another address now'],
     [{ because: 'destroy' }, 'everything that is managed is to end'],
     [{ because: 'retire' }, 'the portal retires'],
