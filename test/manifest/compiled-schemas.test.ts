@@ -6,6 +6,7 @@ import { parseYaml } from '../../engine/manifest/parse-yaml.ts';
 import { splitDocuments } from '../../engine/manifest/split-documents.ts';
 import { checkOf, compiledFile } from '../../engine/manifest/validator.ts';
 import { isJsonObject, type Json } from '../../engine/model/json.ts';
+import { type DocumentKind, documentSchemas } from '../../engine/manifest/document.ts';
 import { packagedSchema } from '../../engine/model/packaged-schema.ts';
 import { setup } from '../support/build-once.ts';
 import { isolatedNode } from '../support/isolated-node.ts';
@@ -66,7 +67,8 @@ const checkAll = `${imports}
 function casesOf(): readonly Case[] {
   const cases: Case[] = [];
   for (const value of exampleDocuments()) {
-    const schema = `${isJsonObject(value) ? String(value['kind']) : ''}`.toLowerCase();
+    const kind = `${isJsonObject(value) ? String(value['kind']) : ''}`;
+    const schema = documentSchemas[kind as DocumentKind];
     for (const broken of [value, ...brokenOf(value)]) cases.push({ schema, fillDefaults: false, value: broken });
   }
   const settings: Json[] = [{}, { mode: 'adapter' }, { mode: 'both' }, { strange: 1 }, [], null, 'text'];

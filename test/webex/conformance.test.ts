@@ -1,16 +1,10 @@
-import { setImmediate as turn } from 'node:timers/promises';
-import { describe, test } from 'vitest';
-import { describeConformance } from '../../engine/conformance/index.ts';
+import { describe } from 'vitest';
 import { describedQuirks } from '../../providers/webex/emulator/quirks.ts';
+import { conformanceSample } from '../support/conformance-sample.ts';
 import { webexSubject } from '../support/webex-subject.ts';
 
 const asDescribed = { ...describedQuirks, scimErrors: 'gateway', roleType: 'ciRole' } as const;
 
-describe('as live servers are known to be, leavers deactivated', () =>
-  describeConformance(webexSubject(), { describe, test, turn }));
+describe('as live servers are known to be, leavers deactivated', () => conformanceSample(webexSubject(), { oneIn: 4 }));
 describe('to the letter of the description, leavers deleted', () =>
-  describeConformance(webexSubject({ quirks: asDescribed, settings: { leavers: 'delete' } }), {
-    describe,
-    test,
-    turn,
-  }));
+  conformanceSample(webexSubject({ quirks: asDescribed, settings: { leavers: 'delete' } }), { oneIn: 8 }));
