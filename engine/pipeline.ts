@@ -15,7 +15,7 @@ import type { Plan } from './model/plan.ts';
 import type { Connection } from './model/provider.ts';
 import type { Problem } from './model/provider-error.ts';
 import type { RunItem, RunReport } from './model/run-report.ts';
-import { observeAll, type ReadLink } from './observe/observe-all.ts';
+import { observeAll, type ReadLink, readLinkOf } from './observe/observe-all.ts';
 import { checkPlan } from './plan/check-plan.ts';
 import { checkRails } from './plan/check-rails.ts';
 import { countedIn } from './plan/count-harm.ts';
@@ -100,12 +100,6 @@ function touchedKinds(declared: readonly DeclaredKind[], plan: Plan): DeclaredKi
 
 function readLinks(links: ReadonlyMap<string, WriteLink>): Map<string, ReadLink> {
   return new Map([...links].map(([name, link]) => [name, readLinkOf(link)]));
-}
-
-/** The same link without anything that writes: all that a plan may hold. */
-export function readLinkOf({ connection, problem, pending }: WriteLink): ReadLink {
-  const reader = connection?.reader ?? null;
-  return pending === undefined ? { reader, problem } : { reader, problem, pending };
 }
 
 function sitesFor(input: Pick<ApplyInput, 'declared' | 'links'>): RecoverInput['sites'] {

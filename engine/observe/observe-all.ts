@@ -14,6 +14,17 @@ export interface ReadLink {
   readonly pending?: string;
 }
 
+/** The same link without anything that writes: all that a plan may hold. */
+export function readLinkOf(link: {
+  readonly connection: { readonly reader: Reader } | null;
+  readonly problem: Problem | null;
+  readonly pending?: string;
+}): ReadLink {
+  const { connection, problem, pending } = link;
+  const reader = connection?.reader ?? null;
+  return pending === undefined ? { reader, problem } : { reader, problem, pending };
+}
+
 export interface ObserveAllInput {
   readonly declared: readonly DeclaredKind[];
   /** By the portal's name. */
