@@ -1,6 +1,5 @@
-import type { Verb } from '../../engine/model/change.ts';
-import type { Connection, ConnectInput, Outcome, ReadRequest, ReadResult, Write } from '../../engine/model/provider.ts';
-import { ProviderError } from '../../engine/model/provider-error.ts';
+import type { Connection, ConnectInput } from '../../engine/model/provider.ts';
+import { type Site, siteConnection } from '../kit/site-connection.ts';
 import { forgetCredentials, inviteToLogin, readFirstSteps, resetPassword } from './credentials-access.ts';
 import { estimateOrder } from './estimate.ts';
 import { credentialsKind } from './kinds/credentials.ts';
@@ -33,14 +32,7 @@ import {
 } from './service-writer.ts';
 import { createTenant, type Tenant } from './tenant.ts';
 
-/** What can be done with the objects of one kind: everything that its capabilities say, and nothing else. */
-interface Site {
-  readonly read: (tenant: Tenant, request: ReadRequest) => Promise<ReadResult>;
-  readonly poll?: (tenant: Tenant, ref: string) => Promise<Outcome | null>;
-  readonly write: Readonly<Partial<Record<Verb, (tenant: Tenant) => Write>>>;
-}
-
-const sites: Readonly<Record<string, Site>> = {
+const sites: Readonly<Record<string, Site<Tenant>>> = {
   [customerKind]: { read: readCustomer, write: { create: makeCustomer } },
   [subscriptionKind]: {
     read: readSubscriptions,
@@ -74,36 +66,10 @@ const sites: Readonly<Record<string, Site>> = {
 /** Nothing is asked of any plane before something is read or written there. */
 export function connect(input: ConnectInput): Connection {
   const tenant = createTenant(input);
-  const write =
-    (verb: Verb): Write =>
-    (change, context) => {
-      const make = siteOf(change.address.kind).write[verb];
-      if (make !== undefined) return make(tenant)(change, context);
-      throw new ProviderError('invalid', `There is no ${verb} of a ${change.address.kind}.`);
-    };
-  return {
-    reader: {
-      read: async (kind, request) => siteOf(kind).read(tenant, request),
-      estimate: (change) => estimateOrder(tenant, change),
-      async poll(kind, ref) {
-        const { poll } = siteOf(kind);
-        if (poll !== undefined) return poll(tenant, ref);
-        throw new ProviderError('contract', `A ${kind} is answered at once: there is nothing to ask after.`);
-      },
-    },
-    writer: {
-      create: write('create'),
-      invite: write('invite'),
-      update: write('update'),
-      reset: write('reset'),
-      sync: write('sync'),
-      delete: write('delete'),
-    },
-  };
-}
-
-function siteOf(kind: string): Site {
-  const site = Object.hasOwn(sites, kind) ? sites[kind] : undefined;
-  if (site === undefined) throw new TypeError(`ibm-connections has no kind ${kind}`);
-  return site;
+  return siteConnection({
+    provider: 'ibm-connections',
+    tenant,
+    sites,
+    estimate: (change) => estimateOrder(tenant, change),
+  });
 }
