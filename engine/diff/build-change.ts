@@ -70,6 +70,7 @@ function commonOf(context: DiffContext, intention: Intention, description: Chang
     word: description.word,
     summary: context.declared.kind.summarize(intention.after ?? intention.before ?? {}),
     harms: description.harms,
+    ...(description.hits === undefined ? {} : { hits: description.hits }),
     consequences: [...description.consequences, ...(intention.consequences ?? [])],
     consent: [...description.consent, ...(intention.consent ?? [])],
     evidence: intention.evidence,
@@ -113,6 +114,7 @@ function manual(
     gate: opened === undefined ? gate : { ...gate, since: opened.opened },
     opened: opened?.opened ?? null,
     harms,
+    ...(common.hits === undefined ? {} : { hits: common.hits }),
     consequences,
     consent,
   };

@@ -4,8 +4,10 @@ import type { Instant } from '../model/instant.ts';
 import type {
   Attestation,
   Binding,
+  HarmDone,
   LapsedInvitation,
   LedgerState,
+  Offboarded,
   OpenGate,
   OpenIntent,
   RunRecord,
@@ -38,6 +40,8 @@ export interface FoldState {
   readonly runs: Map<string, RunRecord>;
   /** By run, the consents that it was started with and has not used yet. */
   readonly heldConsents: Map<string, readonly string[]>;
+  readonly harmDone: HarmDone[];
+  readonly offboarded: Map<string, Offboarded>;
 }
 
 export interface FoldStart {
@@ -65,6 +69,8 @@ export function newFoldState(start: FoldStart): FoldState {
     spent: new Map(),
     runs: new Map(),
     heldConsents: new Map(),
+    harmDone: [],
+    offboarded: new Map(),
   };
 }
 
@@ -93,6 +99,8 @@ export function viewOf(state: FoldState): LedgerState {
     get runs() {
       return [...state.runs.values()];
     },
+    harmDone: state.harmDone,
+    offboarded: state.offboarded,
   };
 }
 

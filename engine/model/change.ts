@@ -1,7 +1,7 @@
 import type { Address, AddressText, Identity } from './address.ts';
 import type { Location } from './diagnostic.ts';
 import type { Evidence, Gate } from './gate.ts';
-import type { Consequence, HarmClass } from './harm.ts';
+import type { Consequence, HarmClass, HarmHits } from './harm.ts';
 import type { Instant } from './instant.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { Why } from './resource.ts';
@@ -39,6 +39,8 @@ export interface ChangeCommon {
   /** What it is about, in the kind's words: `Full access`. */
   readonly summary: string;
   readonly harms: readonly HarmClass[];
+  /** Units that a class hits, where it is not this one object; left out: itself, once for each class. */
+  readonly hits?: HarmHits;
   readonly consequences: readonly Consequence[];
   /** Why this one needs a consent; empty where it does not. */
   readonly consent: readonly string[];
@@ -202,6 +204,7 @@ export interface ManualStanding extends StandingCommon {
   /** What it stands on: while that is not in use, nobody is asked. Left out: nothing. */
   readonly dependsOn?: readonly AddressText[];
   readonly harms: readonly HarmClass[];
+  readonly hits?: HarmHits;
   readonly consequences: readonly Consequence[];
   readonly consent: readonly string[];
 }

@@ -5,6 +5,7 @@ import type { Instant, Milliseconds } from './instant.ts';
 import type { JsonObject } from './json.ts';
 import type { MailAddress } from './change.ts';
 import type { MailTemplates } from './mail.ts';
+import type { PolicyDeclaration } from './policy.ts';
 import type { PartnerLinkDeclaration, RoleDefinition } from './partner-declaration.ts';
 import type { Why } from './resource.ts';
 
@@ -22,6 +23,10 @@ export interface Workspace {
   readonly planMaxAge: Milliseconds;
   readonly portals: readonly PortalDeclaration[];
   readonly consents: readonly ConsentDeclaration[];
+  /** Rules over the planned state. Left out where there are none. */
+  readonly policies?: readonly PolicyDeclaration[];
+  /** When nothing is removed. Left out where there are none. */
+  readonly freezes?: readonly FreezeDeclaration[];
   /** Over the bytes of all manifests: the same text gives the same digest. */
   readonly manifestDigest: Digest;
   readonly documents: number;
@@ -204,6 +209,16 @@ export interface RequestDeclaration {
   readonly id: string;
   readonly notAfter?: Instant;
   readonly why?: Why;
+  readonly origin: Origin;
+}
+
+/** A time in which no plan removes anything. */
+export interface FreezeDeclaration {
+  readonly from: Instant;
+  readonly until: Instant;
+  readonly why: string;
+  /** Names of portals; empty for all. */
+  readonly portals: readonly string[];
   readonly origin: Origin;
 }
 

@@ -4,6 +4,7 @@ import type { ConsentDeclaration } from './declaration.ts';
 import type { Location } from './diagnostic.ts';
 import type { Digest } from './digest.ts';
 import type { Evidence, Gate } from './gate.ts';
+import type { HarmHits } from './harm.ts';
 import type { Instant } from './instant.ts';
 import type { JsonObject } from './json.ts';
 import type { Problem } from './provider-error.ts';
@@ -31,6 +32,17 @@ export interface RunStartedEntry {
   /** False where the manifests differed from that commit; null outside of Git; left out by earlier versions. */
   readonly clean?: boolean | null;
   readonly consents: readonly ConsentDeclaration[];
+  /** Why everything, or one person everywhere, was to go at once; left out of ordinary runs. */
+  readonly sweep?: Sweep;
+}
+
+/** A run that takes away more than the manifests ask for: it says so itself. */
+export interface Sweep {
+  readonly mode: 'destroy' | 'lockdown' | 'offboard';
+  readonly why: string | null;
+  /** Of an offboarding: `metadata.name` of the User, and their address. */
+  readonly person?: string;
+  readonly email?: string;
 }
 
 /**
@@ -70,6 +82,8 @@ export interface IntentEntry extends Grounds {
   readonly round: number;
   readonly fields: readonly string[];
   readonly occasion: string | null;
+  /** What rails counted it as; left out where it harms nobody, and by earlier versions. */
+  readonly hits?: HarmHits;
 }
 
 /** The intent came true; what stands at the portal now. `presence: absent` after a delete, a release or a withdrawal. */
@@ -133,6 +147,8 @@ export interface GateOpenedEntry extends Grounds {
   readonly before: JsonObject | null;
   readonly after: JsonObject | null;
   readonly gate: Gate;
+  /** What rails counted it as; left out where it harms nobody, and by earlier versions. */
+  readonly hits?: HarmHits;
   /** Of a request (reset, sync): it is spent when the step was seen or vouched for, and never asked again. */
   readonly occasion?: string;
 }

@@ -2,6 +2,7 @@ import type { Address, AddressText, Identity, IdentityText } from './address.ts'
 import type { Verb } from './change.ts';
 import type { Digest } from './digest.ts';
 import type { Evidence, Gate } from './gate.ts';
+import type { HarmClass } from './harm.ts';
 import type { Instant } from './instant.ts';
 import type { JsonObject } from './json.ts';
 import type { Actor, IntentEntry, LedgerEntry, PortalsReached } from './ledger-entry.ts';
@@ -76,6 +77,27 @@ export interface LapsedInvitation {
   readonly expiresAt: Instant | null;
 }
 
+/** One unit of harm that a run did at a portal, or may have done. */
+export interface HarmDone {
+  readonly run: string;
+  readonly at: Instant;
+  readonly portal: string;
+  readonly kind: string;
+  readonly harm: HarmClass;
+  readonly unit: string;
+  /** Whether a consent covered the run: what was consented to counts against nobody afterwards. */
+  readonly consented: boolean;
+}
+
+/** A person who was offboarded by hand, whatever the manifests say since. */
+export interface Offboarded {
+  readonly person: string;
+  readonly email: string;
+  readonly at: Instant;
+  readonly who: string;
+  readonly why: string;
+}
+
 /** Everything a fold over the ledger says. There is no other state. */
 export interface LedgerState {
   /** Null for a workspace without a ledger yet. */
@@ -97,6 +119,10 @@ export interface LedgerState {
   /** Occasions of requests and mails that were done, or may have been. */
   readonly spent: ReadonlyMap<string, 'done' | 'unknown'>;
   readonly runs: readonly RunRecord[];
+  /** In the order in which it was done. */
+  readonly harmDone: readonly HarmDone[];
+  /** By `metadata.name` of the User. */
+  readonly offboarded: ReadonlyMap<string, Offboarded>;
 }
 
 /** What is owned, by `portal/kind`: made once per step, so that no kind goes through what others own. */

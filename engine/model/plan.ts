@@ -8,6 +8,7 @@ import type { HarmClass } from './harm.ts';
 import type { Instant } from './instant.ts';
 import type { PortalsReached } from './ledger-entry.ts';
 import type { Coverage } from './provider.ts';
+import type { PolicyVerdict } from './policy.ts';
 import type { Problem } from './provider-error.ts';
 
 export const planFormatVersion = '1.0';
@@ -19,7 +20,9 @@ export interface PlanScope {
   readonly exclude: readonly string[];
   /** The moment the manifests were read for, where it is not now. */
   readonly at: Instant | null;
-  readonly mode: 'normal' | 'refresh-only' | 'destroy';
+  readonly mode: 'normal' | 'refresh-only' | 'destroy' | 'lockdown' | 'offboard';
+  /** Of an offboarding: who is to go, by `metadata.name` of the User. */
+  readonly person?: string;
 }
 
 /** How one kind of one portal was read. */
@@ -58,6 +61,8 @@ export interface RailVerdict {
   /** The keys of the people or things that were counted. */
   readonly who: readonly string[];
   readonly reason: string;
+  /** What earlier runs in the rail's window did and is counted too; left out where there was none. */
+  readonly earlier?: { readonly counted: number; readonly runs: number; readonly since: Instant };
 }
 
 /** Something that the manifests give later: this plan does nothing about it. */
@@ -127,6 +132,8 @@ export interface Plan {
   readonly portals: readonly PortalSummary[];
   readonly reads: readonly ReadSummary[];
   readonly rails: readonly RailVerdict[];
+  /** What the workspace's policies said; left out where there are none. */
+  readonly policies?: readonly PolicyVerdict[];
   readonly recorded: PlanRecord;
 }
 

@@ -4,7 +4,7 @@ import type { PortalDeclaration } from './declaration.ts';
 import type { Deps } from './deps.ts';
 import type { Diagnostic, Origin } from './diagnostic.ts';
 import type { EvidenceItem, Gate } from './gate.ts';
-import type { Consequence, HarmClass } from './harm.ts';
+import type { Consequence, HarmClass, HarmHits } from './harm.ts';
 import type { Instant, Milliseconds } from './instant.ts';
 import type { OwedMail } from './mail.ts';
 import type { JsonObject } from './json.ts';
@@ -80,6 +80,8 @@ export interface ResourceKind {
   readonly visibilityDelay: Milliseconds;
   /** The classes of harm in which each object counts as one unit, for percent rails. */
   readonly holds: readonly HarmClass[];
+  /** The units of `holds` that one with these attributes is: a group its members. Left out: itself, one unit. */
+  readonly units?: (attributes: JsonObject) => readonly string[];
   /** What this portal's people get, as resources and requests. */
   readonly declare: (portal: PortalDeclaration) => Declared;
   readonly identify: (attributes: JsonObject) => string;
@@ -118,6 +120,8 @@ export interface ResourceKind {
   readonly summarize: (attributes: JsonObject) => string;
   /** Counts for the last-administrator rail. */
   readonly isAdministrator: (attributes: JsonObject) => boolean;
+  /** The account within the portal that it administers, which keeps one by itself. Left out: the whole portal. */
+  readonly administers?: (attributes: JsonObject) => string;
   /**
    * What somebody has still to do until one that was invited is in use, step by step, at least one. Each step is
    * waited for when those before it have passed.
@@ -175,6 +179,8 @@ export interface ChangeDraft {
 export interface ChangeDescription {
   readonly word: string;
   readonly harms: readonly HarmClass[];
+  /** Units that a class hits, where it is not this one object: the members that leave a group. Left out: itself. */
+  readonly hits?: HarmHits;
   readonly consequences: readonly Consequence[];
   /** Why it needs a consent; empty where it does not. */
   readonly consent: readonly string[];

@@ -136,6 +136,8 @@ export interface LedgerParts {
   readonly openGates?: readonly OpenGate[];
   readonly lapsed?: LedgerState['lapsed'];
   readonly spent?: LedgerState['spent'];
+  readonly harmDone?: LedgerState['harmDone'];
+  readonly offboarded?: LedgerState['offboarded'];
 }
 
 export function ledgerWith(parts: LedgerParts = {}): LedgerState {
@@ -154,6 +156,8 @@ export function ledgerWith(parts: LedgerParts = {}): LedgerState {
     lapsed: parts.lapsed ?? new Map(),
     spent: parts.spent ?? new Map(),
     runs: [],
+    harmDone: parts.harmDone ?? [],
+    offboarded: parts.offboarded ?? new Map(),
   };
 }
 
