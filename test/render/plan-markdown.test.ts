@@ -70,15 +70,15 @@ describe('renderPlanMarkdown', () => {
     expect(renderPlanMarkdown(planOf({ changes: [remove('a@acme.example')], rails }))).toContain(advice);
   });
 
-  it('stays under the limit with 100,000 changes, and counts the tail', () => {
-    const changes = Array.from({ length: 100_000 }, (_, index) =>
+  it('stays under the limit with 30,000 changes, and counts the tail', () => {
+    const changes = Array.from({ length: 30_000 }, (_, index) =>
       remove(`p${index}@acme.example`, { consequences: [{ kind: 'removal', text: `loses role ${index}` }] }),
     );
     const text = renderPlanMarkdown(planOf({ changes }));
     expect(text.length).toBeLessThan(markdownLimit);
     const rows = text.match(/^- \*\*delete\*\*/gm)?.length ?? 0;
     const [, more = ''] = /- … and ([\d,]+) more \(`rollcall plan`/.exec(text) ?? [];
-    expect(rows + Number(more.replaceAll(',', ''))).toBe(100_000);
+    expect(rows + Number(more.replaceAll(',', ''))).toBe(30_000);
     expect(rows).toBeGreaterThan(100);
   });
 

@@ -221,9 +221,9 @@ describe('renderPlanText', () => {
     expect(renderPlanText(planOf({ standing }), options({ show: new Set(['blocked']) }))).toContain('p7@');
   });
 
-  it('is ready for 100,000 changes', () => {
-    const changes = Array.from({ length: 100_000 }, (_, index) => invite(`p${index}@acme.example`));
+  it('is ready for 30,000 changes', () => {
+    const changes = Array.from({ length: 30_000 }, (_, index) => invite(`p${index}@acme.example`));
     const text = renderPlanText(planOf({ changes }), options());
-    expect(text.split('\n').length).toBeGreaterThan(100_000);
+    expect(text.split('\n').length).toBeGreaterThan(30_000);
   });
 });
