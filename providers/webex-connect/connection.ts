@@ -1,7 +1,6 @@
 import type { Connection, ConnectInput, Write, Writer } from '../../engine/model/provider.ts';
 import { ProviderError } from '../../engine/model/provider-error.ts';
-import { Secret } from '../../engine/model/secret.ts';
-import { createHttpDoor } from '../kit/http-door.ts';
+import { openBearerDoor } from '../kit/bearer-door.ts';
 import { type Api, createApi } from './api.ts';
 import { classifyAnswer } from './classify.ts';
 import { createReader } from './reader.ts';
@@ -13,34 +12,12 @@ export function connect(input: ConnectInput): Connection {
   const { portal, deps } = input;
   const settings = readSettings(portal.settings);
   let opened: Api | undefined;
-  const api = (): Api => (opened ??= openApi(input));
+  const api = (): Api => (opened ??= createApi(openBearerDoor(input, classifyAnswer)));
   const { clock } = deps;
   return {
     reader: createReader({ portal: portal.name, settings, clock, api }),
     writer: settings.mode === 'adapter' ? createWriter({ clock, api }) : writerByHand,
   };
-}
-
-function openApi({ portal, credentials, deps }: ConnectInput): Api {
-  const baseUrl = portal.baseUrls['default'];
-  const { token } = credentials;
-  if (baseUrl === undefined) throw missing(portal.name, 'base URL', 'Write baseUrl in the Portal document.');
-  if (token === undefined) {
-    throw missing(portal.name, 'token', 'Name it in the Portal document: credentials: { token: { env: NAME } }.');
-  }
-  const door = createHttpDoor({
-    baseUrl,
-    deps,
-    limits: portal.limits,
-    headers: { authorization: new Secret(`Bearer ${token.reveal()}`) },
-    secrets: [token],
-    classify: classifyAnswer,
-  });
-  return createApi(door);
-}
-
-function missing(portal: string, what: string, cure: string): ProviderError {
-  return new ProviderError('auth', `There is no ${what} for ${portal}.`, { cure });
 }
 
 const byHand: Write = async (change) => {
