@@ -15,6 +15,7 @@ const known: Readonly<Record<LedgerEntry['type'], true>> = {
   'gate-closed': true,
   attested: true,
   'attest-withdrawn': true,
+  'offboard-withdrawn': true,
   'run-finished': true,
 };
 

@@ -43,6 +43,8 @@ export interface Sweep {
   /** Of an offboarding: `metadata.name` of the User, and their address. */
   readonly person?: string;
   readonly email?: string;
+  /** Of a lockdown: the portals that it was aimed at. */
+  readonly portals?: readonly string[];
 }
 
 /**
@@ -189,6 +191,15 @@ export interface AttestWithdrawnEntry {
   readonly why: string;
 }
 
+/** An offboarding is taken back: from now on manifests count again for the person. */
+export interface OffboardWithdrawnEntry {
+  readonly type: 'offboard-withdrawn';
+  /** `metadata.name` of the User. */
+  readonly person: string;
+  readonly actor: Actor;
+  readonly why: string;
+}
+
 export interface RunFinishedEntry {
   readonly type: 'run-finished';
   readonly run: string;
@@ -210,6 +221,7 @@ export type LedgerEntry =
   | GateClosedEntry
   | AttestedEntry
   | AttestWithdrawnEntry
+  | OffboardWithdrawnEntry
   | RunFinishedEntry;
 
 /** An entry as it stands in a segment: numbered from 1 over all segments, dated, chained to the line before it. */

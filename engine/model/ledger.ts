@@ -84,7 +84,14 @@ export interface HarmDone {
   readonly portal: string;
   readonly kind: string;
   readonly harm: HarmClass;
+  /** The key of the object that it was done to. */
+  readonly key: string;
+  /** The object's own key, or a unit within it: a member of the group. */
   readonly unit: string;
+  /** Whether it took the unit away: once the unit is there again, nobody is harmed by it any more. */
+  readonly taken: boolean;
+  /** Whether it may still be on its way: the portal works on it, or a person is asked to do it. */
+  readonly open: boolean;
   /** Whether a consent covered the run: what was consented to counts against nobody afterwards. */
   readonly consented: boolean;
 }
@@ -93,6 +100,14 @@ export interface HarmDone {
 export interface Offboarded {
   readonly person: string;
   readonly email: string;
+  readonly at: Instant;
+  readonly who: string;
+  readonly why: string;
+}
+
+/** A portal where everything was removed at once; it holds until a run with a consent has given something again. */
+export interface Lockdown {
+  readonly portal: string;
   readonly at: Instant;
   readonly who: string;
   readonly why: string;
@@ -123,6 +138,8 @@ export interface LedgerState {
   readonly harmDone: readonly HarmDone[];
   /** By `metadata.name` of the User. */
   readonly offboarded: ReadonlyMap<string, Offboarded>;
+  /** By portal, the lockdowns that nobody has ended yet. */
+  readonly lockdowns: ReadonlyMap<string, Lockdown>;
 }
 
 /** What is owned, by `portal/kind`: made once per step, so that no kind goes through what others own. */

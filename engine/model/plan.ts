@@ -4,7 +4,7 @@ import type { ConsentDeclaration } from './declaration.ts';
 import type { Digest } from './digest.ts';
 import type { Location } from './diagnostic.ts';
 import type { Evidence } from './gate.ts';
-import type { HarmClass } from './harm.ts';
+import type { HarmClass, RailWindow } from './harm.ts';
 import type { Instant } from './instant.ts';
 import type { PortalsReached } from './ledger-entry.ts';
 import type { Coverage } from './provider.ts';
@@ -47,22 +47,65 @@ export interface PortalSummary {
   readonly requests: number;
 }
 
+/** Harm of runs before this plan. `counted` of the whole count are theirs; what the plan does to the same is the plan's. */
+export interface EarlierHarm {
+  readonly counted: number;
+  readonly runs: number;
+  readonly since: Instant;
+  readonly window: RailWindow;
+}
+
 /** What one rail said. `refused` stops the whole plan before its first write. */
 export interface RailVerdict {
-  /** A class of harm, or a rail by name: `last-administrator`, `own-account`, `protected`, `consent`, `seats-short`. */
-  readonly rail: HarmClass | 'last-administrator' | 'own-account' | 'protected' | 'consent' | 'seats-short';
+  /** A class of harm, or a rail by name. */
+  readonly rail:
+    HarmClass | 'last-administrator' | 'own-account' | 'protected' | 'consent' | 'seats-short' | 'lockdown';
   readonly portal: string;
   readonly verdict: 'pass' | 'refused' | 'consented';
+  /** What this plan does, together with what `earlier` runs did. */
   readonly counted: number;
-  /** What the percentage is of; null where the rail is no percentage. */
+  /** What the percentage is of: what is there now, and what earlier runs took away. Null where no percentage counts. */
   readonly total: number | null;
-  /** The limit in words: `25 %`, `50`. */
+  /** The limit that counts here, in words: `25 %`, `50`. */
   readonly limit: string;
-  /** The keys of the people or things that were counted. */
+  /** The people or things of this plan that were counted, by their keys or as their kind names them. */
   readonly who: readonly string[];
   readonly reason: string;
   /** What earlier runs in the rail's window did and is counted too; left out where there was none. */
-  readonly earlier?: { readonly counted: number; readonly runs: number; readonly since: Instant };
+  readonly earlier?: EarlierHarm;
+}
+
+/** A freeze that is on at the planned moment. */
+export interface PlanFreeze {
+  readonly from: Instant;
+  readonly until: Instant;
+  readonly why: string;
+  /** Names of portals; empty for all. */
+  readonly portals: readonly string[];
+  /** How many removals it holds; an offboarding and a lockdown go on in spite of it. */
+  readonly held: number;
+}
+
+/** Something that a lockdown or an offboarding leaves, or cannot take back. */
+export interface Remainder {
+  readonly because:
+    | 'protected'
+    | 'own-account'
+    /** Something that is protected is in it, or stands on it. */
+    | 'carries-protected'
+    | 'unmanaged'
+    | 'by-hand'
+    | 'unread'
+    /** It is let go, kept or only switched off. */
+    | 'kept'
+    | 'mailed'
+    | 'partner-link'
+    /** What the portal does by itself with sessions, tokens and data. */
+    | 'portal';
+  readonly portal: string;
+  /** Kind and key of the resource, where it is one: `teammate ada@acme.example`. */
+  readonly what?: string;
+  readonly text: string;
 }
 
 /** Something that the manifests give later: this plan does nothing about it. */
@@ -129,6 +172,10 @@ export interface Plan {
   readonly upcoming?: readonly UpcomingAccess[];
   /** What moved at the portals since the last record; left out where nothing did. No part of the digest. */
   readonly drift?: readonly Drift[];
+  /** Freezes that are on at the planned moment; left out where none is. No part of the digest. */
+  readonly freezes?: readonly PlanFreeze[];
+  /** Of a lockdown and an offboarding: what stays, and what cannot be taken back. No part of the digest. */
+  readonly remains?: readonly Remainder[];
   readonly portals: readonly PortalSummary[];
   readonly reads: readonly ReadSummary[];
   readonly rails: readonly RailVerdict[];

@@ -24,6 +24,8 @@ export interface Provider {
   readonly title: string;
   /** What is real and what is not, in one or two sentences for `rollcall providers` and for the plan. */
   readonly reality: string;
+  /** What of a person's stays although all that Rollcall owns is removed: sessions, tokens, data. With its grade. */
+  readonly remains?: readonly string[];
   /** Whether License documents mean something here; where not, why. */
   readonly licenses: Capability;
   /** Whether PartnerLink documents and role definitions mean something here; left out: they do not. */
@@ -80,8 +82,11 @@ export interface ResourceKind {
   readonly visibilityDelay: Milliseconds;
   /** The classes of harm in which each object counts as one unit, for percent rails. */
   readonly holds: readonly HarmClass[];
-  /** The units of `holds` that one with these attributes is: a group its members. Left out: itself, one unit. */
-  readonly units?: (attributes: JsonObject) => readonly string[];
+  /**
+   * The units of a class it holds that one with these attributes is: a group its members. They are named as in `hits`.
+   * Left out: itself, one unit.
+   */
+  readonly units?: (attributes: JsonObject, harm: HarmClass) => readonly string[];
   /** What this portal's people get, as resources and requests. */
   readonly declare: (portal: PortalDeclaration) => Declared;
   readonly identify: (attributes: JsonObject) => string;

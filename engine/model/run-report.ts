@@ -3,9 +3,9 @@ import type { ChangeVerdict } from './change.ts';
 import type { ConsentDeclaration } from './declaration.ts';
 import type { Digest } from './digest.ts';
 import type { Instant, Milliseconds } from './instant.ts';
-import type { Actor, PortalsReached } from './ledger-entry.ts';
+import type { Actor, PortalsReached, Sweep } from './ledger-entry.ts';
 import type { Location } from './diagnostic.ts';
-import type { PlanScope, RailVerdict } from './plan.ts';
+import type { PlanScope, RailVerdict, Remainder } from './plan.ts';
 import type { Problem } from './provider-error.ts';
 import type { Why } from './resource.ts';
 
@@ -81,6 +81,12 @@ export interface RunReport {
   readonly doneBy?: string;
   /** What it was aimed at; left out by earlier versions. */
   readonly scope?: PlanScope;
+  /** Why it took more than the manifests ask for; left out of ordinary runs. */
+  readonly sweep?: Sweep;
+  /** Of a lockdown and an offboarding: what stays, and what cannot be taken back. */
+  readonly remains?: readonly Remainder[];
+  /** Removals that a freeze holds; left out where none does. */
+  readonly held?: number;
   /** Waiting for people after this run. */
   readonly waiting: number;
 }

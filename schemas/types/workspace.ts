@@ -30,6 +30,10 @@ export interface Workspace {
    */
   planMaxAge?: string;
   defaults?: Defaults;
+  /**
+   * Times in which nothing is removed: what is due is held until the end, everything else goes on.
+   */
+  freeze?: Freeze[];
 }
 /**
  * Where the history is kept.
@@ -97,6 +101,19 @@ export interface Limits {
  */
 export interface Rails {
   /**
+   * How far back the rails look: a limit is for all these runs together, and this plan is one of them.
+   */
+  window?: {
+    /**
+     * The last so many runs that did such harm, the one that is planned included; 1 looks at each plan alone.
+     */
+    runs?: number;
+    /**
+     * Runs longer ago than this do not count: `12h`, `7d`, at most `365d`.
+     */
+    within?: string;
+  };
+  /**
    * Percentages count only where the portal holds at least so many.
    */
   minimumSize?: number;
@@ -111,7 +128,7 @@ export interface Rails {
   orders?: Rail;
 }
 /**
- * The most of one class of harm that one plan may do.
+ * The most of one class of harm that the runs of one window may do.
  */
 export interface Rail {
   /**
@@ -122,4 +139,29 @@ export interface Rail {
    * At most so many in a hundred of what the portal holds; counts from `minimumSize` upward.
    */
   percent?: number;
+}
+/**
+ * A time in which nothing is removed. Offboardings and lockdowns go on: security goes first.
+ */
+export interface Freeze {
+  /**
+   * First day, or the instant at which it begins.
+   */
+  from: string;
+  /**
+   * Last day, or the instant at which it ends.
+   */
+  until: string;
+  /**
+   * Why nothing is to be removed; plans and `status` say it.
+   */
+  why: string;
+  /**
+   * Names of Portal documents; left out for all.
+   *
+   * @minItems 1
+   *
+   * Items: Lower-case letters, digits and hyphens, starting with a letter or digit; at most 63 characters.
+   */
+  portals?: [string, ...string[]];
 }

@@ -138,6 +138,7 @@ export interface LedgerParts {
   readonly spent?: LedgerState['spent'];
   readonly harmDone?: LedgerState['harmDone'];
   readonly offboarded?: LedgerState['offboarded'];
+  readonly lockdowns?: LedgerState['lockdowns'];
 }
 
 export function ledgerWith(parts: LedgerParts = {}): LedgerState {
@@ -158,6 +159,7 @@ export function ledgerWith(parts: LedgerParts = {}): LedgerState {
     runs: [],
     harmDone: parts.harmDone ?? [],
     offboarded: parts.offboarded ?? new Map(),
+    lockdowns: parts.lockdowns ?? new Map(),
   };
 }
 

@@ -139,4 +139,5 @@ export const oneOfEach: readonly LedgerEntry[] = [
   { type: 'attest-withdrawn', attested: 14, actor, why: 'the wrong person' },
   { type: 'run-finished', run: 'run-1', exitCode: 0, counts: { done: 1 } },
   { ...runStarted('run-2'), type: 'run-refused', exitCode: 4, because: ['accounts on acme: 9 of 12'] },
+  { type: 'offboard-withdrawn', person: 'ada', actor, why: 'the wrong person' },
 ];
