@@ -89,7 +89,9 @@ function railsNow(input: ApplyInput, observations: readonly Observation[], at: I
   const { plan } = input;
   const portals = [...new Map(input.declared.map(({ portal }) => [portal.name, portal])).values()];
   const consents = [...plan.recorded.consents, ...input.consents];
-  return checkRails({ portals, counted: countedIn(plan), observations, changeDigest: plan.changeDigest, consents, at });
+  const { changeDigest } = plan;
+  const { harmDone } = input.ledger.state();
+  return checkRails({ portals, counted: countedIn(plan), observations, changeDigest, consents, at, harmDone });
 }
 
 /** All kinds of the portals that the plan speaks of: rails need the whole of a portal. */

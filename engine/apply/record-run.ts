@@ -13,7 +13,7 @@ import type { Plan, RailVerdict } from '../model/plan.ts';
 import type { RunItem } from '../model/run-report.ts';
 import { isInScope, looksOnly } from '../model/plan-scope.ts';
 import { isLedgerLost, siteName } from './apply-context.ts';
-import { groundsOf } from './record.ts';
+import { groundsOf, hitBy } from './record.ts';
 
 /** What is known of a run from its start to its report. */
 export interface RunSession {
@@ -94,7 +94,8 @@ export async function openGates(session: RunSession): Promise<void> {
     const occasion = request === undefined ? {} : { occasion: request };
     const opened = { ...gate, since: step.opened ?? begun.at };
     const place = { run, address, identity, wants, id, before, after };
-    asked.set(name, ledger.append({ type: 'gate-opened', ...place, gate: opened, ...occasion, ...groundsOf(step) }));
+    const said = { ...occasion, ...hitBy(step), ...groundsOf(step) };
+    asked.set(name, ledger.append({ type: 'gate-opened', ...place, gate: opened, ...said }));
   }
   await Promise.all(asked.values());
 }

@@ -1,5 +1,6 @@
 import type { Change, ManualStanding } from '../model/change.ts';
 import type { DoneEntry, Grounds, IntentEntry } from '../model/ledger-entry.ts';
+import { type Harming, hitsOf } from '../model/harm-hits.ts';
 import type { ObservedResource } from '../model/resource.ts';
 import type { Evidence } from '../model/gate.ts';
 
@@ -19,8 +20,15 @@ export function intentOf(run: string, change: Change): IntentEntry {
     round: change.verdict === 'invite' ? change.round : 0,
     fields: change.verdict === 'release' ? change.fields : [],
     occasion: occasionOf(change),
+    ...hitBy(change),
     ...groundsOf(change),
   };
+}
+
+/** What rails count it as, for the runs that come after it. */
+export function hitBy(harming: Harming): Pick<IntentEntry, 'hits'> {
+  const hits = hitsOf(harming);
+  return hits === undefined ? {} : { hits };
 }
 
 /** Why it is done and where that stands, for who has nothing but the ledger. */

@@ -85,6 +85,7 @@ export function closeGate(state: FoldState, key: string): void {
   const gate = state.openGates.get(key);
   if (gate === undefined) return;
   state.openGates.delete(key);
+  state.harm.ofGates.delete(key);
   const address = formatAddress(gate.address);
   const keys = state.gatesAt.get(address);
   keys?.delete(key);

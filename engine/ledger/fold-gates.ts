@@ -5,6 +5,7 @@ import type { Binding, OpenGate } from '../model/ledger.ts';
 import type { PassedStep } from '../model/resource.ts';
 import type { AttestedEntry, GateClosedEntry, LedgerLine } from '../model/ledger-entry.ts';
 import { bindingOf, bindNew, closeGate, rebind, unbind } from './fold-bindings.ts';
+import { forgetHarmOf } from './fold-harm.ts';
 import { type FoldState, gateKey } from './fold-state.ts';
 
 /** What somebody is asked to do. Asked again for the same thing, the first date stays. */
@@ -28,6 +29,7 @@ export function applyGateClosed(state: FoldState, entry: GateClosedEntry): void 
   const occasion = state.openGates.get(key)?.occasion;
   if (entry.how === 'seen' && occasion !== undefined) state.spent.set(occasion, 'done');
   if (entry.how === 'seen' && !state.openGates.has(key)) passStep(state, entry);
+  if (entry.how === 'not-needed') forgetHarmOf(state.harm, key);
   closeGate(state, key);
 }
 

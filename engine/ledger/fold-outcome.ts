@@ -5,7 +5,8 @@ import type { Binding, OpenIntent } from '../model/ledger.ts';
 import type { DoneEntry, GatedEntry, IntentEntry, LedgerLine, UnknownEntry } from '../model/ledger-entry.ts';
 import { bindingOf, bindNew, rebind, unbind } from './fold-bindings.ts';
 import { openGate } from './fold-gates.ts';
-import type { FoldState } from './fold-state.ts';
+import { waitForHarm } from './fold-harm.ts';
+import { type FoldState, gateKey } from './fold-state.ts';
 
 /** The intent came true: what was to be owned is owned, what was to end has ended. */
 export function applyDone(state: FoldState, line: LedgerLine, entry: DoneEntry): void {
@@ -52,6 +53,7 @@ export function applyGated(state: FoldState, line: LedgerLine, entry: GatedEntry
   const occasion = intent.occasion === null ? {} : { occasion: intent.occasion };
   const { gate } = entry;
   openGate(state, line, { address, identity, wants, id: entry.id ?? intent.id, before, after, gate, ...occasion });
+  waitForHarm(state.harm, gateKey(address, gate.step), entry.intent);
 }
 
 export function closeIntent(state: FoldState, seq: number): OpenIntent | undefined {

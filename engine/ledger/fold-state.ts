@@ -4,15 +4,16 @@ import type { Instant } from '../model/instant.ts';
 import type {
   Attestation,
   Binding,
-  HarmDone,
   LapsedInvitation,
   LedgerState,
+  Lockdown,
   Offboarded,
   OpenGate,
   OpenIntent,
   RunRecord,
 } from '../model/ledger.ts';
 import type { LedgerLine, PortalsReached } from '../model/ledger-entry.ts';
+import { harmDoneIn, type HarmNotes, newHarmNotes } from './fold-harm.ts';
 import { encodeLine } from './segment.ts';
 
 /** What a fold keeps while it goes over the lines. Only the files `fold…` touch it. */
@@ -40,8 +41,11 @@ export interface FoldState {
   readonly runs: Map<string, RunRecord>;
   /** By run, the consents that it was started with and has not used yet. */
   readonly heldConsents: Map<string, readonly string[]>;
-  readonly harmDone: HarmDone[];
+  readonly harm: HarmNotes;
   readonly offboarded: Map<string, Offboarded>;
+  readonly lockdowns: Map<string, Lockdown>;
+  /** Runs that were begun with a consent. */
+  readonly consented: Set<string>;
 }
 
 export interface FoldStart {
@@ -69,8 +73,10 @@ export function newFoldState(start: FoldStart): FoldState {
     spent: new Map(),
     runs: new Map(),
     heldConsents: new Map(),
-    harmDone: [],
+    harm: newHarmNotes(),
     offboarded: new Map(),
+    lockdowns: new Map(),
+    consented: new Set(),
   };
 }
 
@@ -99,8 +105,11 @@ export function viewOf(state: FoldState): LedgerState {
     get runs() {
       return [...state.runs.values()];
     },
-    harmDone: state.harmDone,
+    get harmDone() {
+      return harmDoneIn(state.harm, (intent) => state.openIntents.has(intent));
+    },
     offboarded: state.offboarded,
+    lockdowns: state.lockdowns,
   };
 }
 

@@ -5,7 +5,9 @@ import type { LedgerLine, NotedEntry } from '../model/ledger-entry.ts';
 import { bindingOf, forgetLapsed, lapse, rebind, unbind } from './fold-bindings.ts';
 import { applyAttested, applyGateClosed, openGate } from './fold-gates.ts';
 import { applyDone, applyGated, applyUnknown, closeIntent } from './fold-outcome.ts';
-import { type FoldStart, type FoldState, newFoldState, viewOf } from './fold-state.ts';
+import { noteHarm, noteRun, waitForHarm } from './fold-harm.ts';
+import { type FoldStart, type FoldState, gateKey, newFoldState, viewOf } from './fold-state.ts';
+import { beginSweep, liftLockdown, withdrawOffboarding } from './fold-sweeps.ts';
 import { assertKnownEntry } from './known-entry.ts';
 
 /** A fold that goes on line by line. */
@@ -70,7 +72,9 @@ function applyEntry(state: FoldState, line: LedgerLine): void {
       state.runs.set(run, { run, startedAt: line.at, actor, changeDigest, finishedAt: null, exitCode: null });
       state.portals ??= entry.portals;
       if (entry.consents.length > 0) state.heldConsents.set(run, entry.consents.map(consentOccasion));
+      beginSweep(state, entry, line.at);
       forgetLapsed(state, line.at);
+      noteRun(state.harm, line, entry);
       return;
     }
     case 'run-finished': {
@@ -80,6 +84,7 @@ function applyEntry(state: FoldState, line: LedgerLine): void {
     }
     case 'intent':
       state.openIntents.set(line.seq, { seq: line.seq, at: line.at, intent: entry, ref: null });
+      noteHarm(state.harm, line, entry);
       return;
     case 'accepted': {
       const open = state.openIntents.get(entry.intent);
@@ -88,6 +93,7 @@ function applyEntry(state: FoldState, line: LedgerLine): void {
     }
     case 'done':
       useConsents(state, entry.intent);
+      endLockdown(state, entry.intent);
       applyDone(state, line, entry);
       return;
     case 'gated':
@@ -95,6 +101,7 @@ function applyEntry(state: FoldState, line: LedgerLine): void {
       return;
     case 'failed':
       closeIntent(state, entry.intent);
+      state.harm.byLine.delete(entry.intent);
       return;
     case 'unknown':
       applyUnknown(state, entry);
@@ -104,6 +111,9 @@ function applyEntry(state: FoldState, line: LedgerLine): void {
       return;
     case 'gate-opened':
       openGate(state, line, entry);
+      noteHarm(state.harm, line, entry);
+      waitForHarm(state.harm, gateKey(entry.address, entry.gate.step), line.seq);
+      liftLockdown(state, { run: entry.run, portal: entry.address.portal, verb: entry.wants });
       return;
     case 'gate-closed':
       applyGateClosed(state, entry);
@@ -111,10 +121,19 @@ function applyEntry(state: FoldState, line: LedgerLine): void {
     case 'attested':
       applyAttested(state, line, entry);
       return;
+    case 'offboard-withdrawn':
+      withdrawOffboarding(state, entry);
+      return;
     case 'attest-withdrawn':
     case 'run-refused':
       return;
   }
+}
+
+function endLockdown(state: FoldState, intent: number): void {
+  const announced = state.openIntents.get(intent)?.intent;
+  if (announced === undefined) return;
+  liftLockdown(state, { run: announced.run, portal: announced.address.portal, verb: announced.verdict });
 }
 
 /** The first thing that a run has done uses the consents that it was started with: each is for one run. */

@@ -39,7 +39,7 @@ export function portalBase(parts: PortalParts): PortalDeclaration {
     credentials: credentialsOf(spec.credentials ?? {}),
     login: spec.login ?? defaults.login ?? 'both',
     limits: { ...builtInLimits, ...limitsOf(defaults.limits), ...limitsOf(spec.limits) },
-    rails: { ...railsOf(defaults.rails), ...railsOf(spec.rails) },
+    rails: railsOf(defaults.rails, spec.rails),
     protected: spec.protected ?? [],
     contacts: spec.contacts ?? {},
     precedence: spec.precedence ?? [],
@@ -63,9 +63,16 @@ function limitsOf(limits: Limits | undefined): Partial<PortalLimits> {
   };
 }
 
-/** The generated type says the same in another form: the schema's keys are the classes of harm. */
-function railsOf(rails: Rails | undefined): RailLimits {
-  return rails ?? {};
+/** The portal's own come first, class by class. */
+function railsOf(...given: readonly (Rails | undefined)[]): RailLimits {
+  let rails: RailLimits = {};
+  for (const one of given) {
+    const { window, ...limits } = one ?? {};
+    const { within, ...runs } = window ?? {};
+    const span = within === undefined ? {} : { within: durationOf(within) };
+    rails = { ...rails, ...limits, ...(window === undefined ? {} : { window: { ...rails.window, ...runs, ...span } }) };
+  }
+  return rails;
 }
 
 function credentialsOf(given: NonNullable<PortalSpec['credentials']>): Record<string, CredentialReference> {

@@ -2,6 +2,7 @@ import type { Address } from '../model/address.ts';
 import type { Change, Standing } from '../model/change.ts';
 import type { PortalDeclaration } from '../model/declaration.ts';
 import type { DeclaredKind } from '../model/declared.ts';
+import type { LedgerState } from '../model/ledger.ts';
 import type { Observation } from '../model/observation.ts';
 import {
   type Drift,
@@ -34,6 +35,8 @@ export interface AssembleInput {
   readonly recorded: PlanRecord;
   /** What begins later. */
   readonly upcoming?: readonly UpcomingAccess[];
+  /** What runs did before, for the rails. */
+  readonly harmDone: LedgerState['harmDone'];
   /** What moved by itself. */
   readonly drift?: readonly Drift[];
   /** Keep the unchanged ones in the plan; else they are only counted. */
@@ -63,7 +66,7 @@ export function assemblePlan(input: AssembleInput): Plan {
     ...(drift.length === 0 ? {} : { drift: sortedByAddress(drift) }),
     portals: portals.map((portal) => summaryOf(portal, requests.get(portal.name) ?? 0, input.providers)),
     reads: observations.map(readSummary),
-    rails: checkRails({ portals, counted, observations, changeDigest: digest, consents, at }),
+    rails: checkRails({ portals, counted, observations, changeDigest: digest, consents, at, harmDone: input.harmDone }),
     recorded,
   };
 }

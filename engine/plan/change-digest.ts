@@ -1,6 +1,7 @@
 import type { Mail } from '../model/change.ts';
 import { canonicalJson } from '../model/canonical-json.ts';
 import { type Digest, digestOf } from '../model/digest.ts';
+import type { HarmHits } from '../model/harm.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { type PlanScope, planFormatVersion } from '../model/plan.ts';
 import type { Counted } from './count-harm.ts';
@@ -30,6 +31,7 @@ export function digestible(change: Counted): string {
     after,
     harms: [...harms].sort(),
     consent: [...consent].sort(),
+    ...(change.hits === undefined ? {} : { hits: hitsJson(change.hits) }),
     until: 'until' in change ? (change.until ?? null) : null,
     presence: 'presence' in change ? change.presence : null,
     formerKey: 'formerKey' in change ? (change.formerKey ?? null) : null,
@@ -64,6 +66,11 @@ function particular(change: Counted): Record<string, Json> {
         ...(change.request === undefined ? {} : { request: change.request }),
       };
   }
+}
+
+/** The order of classes and of units means nothing. */
+function hitsJson(hits: HarmHits): JsonObject {
+  return Object.fromEntries(Object.entries(hits).map(([harm, units]) => [harm, [...units].sort()]));
 }
 
 function mailJson({ from, replyTo, ...mail }: Mail): Json {

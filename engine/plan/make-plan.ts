@@ -52,7 +52,8 @@ export async function makePlan(input: PlanInput, deps: Deps): Promise<PlanResult
   const { providers, keepUnchanged } = input;
   const upcoming = upcomingAccess(portals, { scope, locate: input.locate });
   const drift = drifted(input, observations, at);
-  const facts = { declared, observations, providers, portals, scope, recorded, upcoming, drift };
+  const { harmDone } = ledger;
+  const facts = { declared, observations, providers, portals, scope, recorded, upcoming, drift, harmDone };
   const plan = assemblePlan({ ...found, ...facts, keepUnchanged });
   return { plan, diagnostics };
 }

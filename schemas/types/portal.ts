@@ -137,6 +137,19 @@ export interface Limits {
  */
 export interface Rails {
   /**
+   * How far back the rails look: a limit is for all these runs together, and this plan is one of them.
+   */
+  window?: {
+    /**
+     * The last so many runs that did such harm, the one that is planned included; 1 looks at each plan alone.
+     */
+    runs?: number;
+    /**
+     * Runs longer ago than this do not count: `12h`, `7d`, at most `365d`.
+     */
+    within?: string;
+  };
+  /**
    * Percentages count only where the portal holds at least so many.
    */
   minimumSize?: number;
@@ -151,7 +164,7 @@ export interface Rails {
   orders?: Rail;
 }
 /**
- * The most of one class of harm that one plan may do.
+ * The most of one class of harm that the runs of one window may do.
  */
 export interface Rail {
   /**

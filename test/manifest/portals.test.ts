@@ -19,7 +19,7 @@ describe('a portal', () => {
     const spec = `${url}${token}  login: sso
   settings: { size: 3 }
   limits: { requestsPerSecond: 2.5, concurrency: 1, settle: 30s, requestTimeout: 1m, invitationRounds: 1, invitationCooldown: 7d }
-  rails: { minimumSize: 5, accounts: { count: 2, percent: 10 }, mails: { count: 0 } }
+  rails: { minimumSize: 5, accounts: { count: 2, percent: 10 }, mails: { count: 0 }, window: { runs: 3, within: 2d } }
   protected: [owner@acme.example]
   account: robot@acme.example
   contacts: { owner: grace, support: desk@vendor.example, successManager: mel }
@@ -41,7 +41,12 @@ describe('a portal', () => {
         invitationRounds: 1,
         invitationCooldown: 604_800_000,
       },
-      rails: { minimumSize: 5, accounts: { count: 2, percent: 10 }, mails: { count: 0 } },
+      rails: {
+        minimumSize: 5,
+        accounts: { count: 2, percent: 10 },
+        mails: { count: 0 },
+        window: { runs: 3, within: 172_800_000 },
+      },
       protected: ['owner@acme.example'],
       account: 'robot@acme.example',
       contacts: { owner: 'grace', support: 'desk@vendor.example', successManager: 'mel' },

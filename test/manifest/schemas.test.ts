@@ -88,5 +88,5 @@ test('what several schemas define under one name is the same in all', () => {
 
 test('the rails are the classes of harm', () => {
   const { rails } = packagedSchema('portal')['$defs'] as { rails: { properties: JsonObject } };
-  expect(Object.keys(rails.properties)).toEqual(['minimumSize', ...harmClasses]);
+  expect(Object.keys(rails.properties)).toEqual(['window', 'minimumSize', ...harmClasses]);
 });

@@ -2,9 +2,11 @@ import { describe, expect, test } from 'vitest';
 import type { ConsentDeclaration, PortalDeclaration } from '../../engine/model/declaration.ts';
 import { digestOf } from '../../engine/model/digest.ts';
 import { type HarmClass, harmClasses } from '../../engine/model/harm.ts';
+import type { HarmDone } from '../../engine/model/ledger.ts';
 import type { Observation } from '../../engine/model/observation.ts';
 import type { RailVerdict } from '../../engine/model/plan.ts';
-import { checkRails, defaultRails } from '../../engine/plan/check-rails.ts';
+import { checkRails } from '../../engine/plan/check-rails.ts';
+import { defaultRails } from '../../engine/plan/harm-rail.ts';
 import type { Counted } from '../../engine/plan/count-harm.ts';
 import { addressOf, at, identityOf, observation, observed, pending, portal } from '../support/engine-builders.ts';
 import { kindWith } from '../support/engine-kinds.ts';
@@ -24,6 +26,7 @@ interface Case {
   readonly counted: readonly Counted[];
   readonly observations?: readonly Observation[];
   readonly consents?: readonly ConsentDeclaration[];
+  readonly harmDone?: readonly HarmDone[];
 }
 
 function rails({
@@ -31,8 +34,9 @@ function rails({
   counted,
   observations = [observation(people(100))],
   consents = [],
+  harmDone = [],
 }: Case): RailVerdict[] {
-  return checkRails({ portals: [{ ...portal, ...more }], counted, observations, changeDigest, consents, at });
+  return checkRails({ portals: [{ ...portal, ...more }], counted, observations, changeDigest, consents, at, harmDone });
 }
 
 const verdictOf = (harm: RailVerdict['rail'], one: Case) => rails(one).find(({ rail }) => rail === harm)?.verdict;
@@ -56,10 +60,10 @@ describe('a rail in percent', () => {
     expect(rails({ counted: harming('accounts', 26) })[0]?.who).toHaveLength(26);
   });
 
-  test('counts only from the minimum size on, and says so below it', () => {
+  test('counts only from the minimum size on, and is not spoken of below it', () => {
     const small = (size: number) => ({ counted: harming('accounts', size), observations: [observation(people(size))] });
-    expect(rails(small(9))[0]).toMatchObject({ limit: '25 %, counted only from 10 on' });
-    expect(rails(small(10))[0]).toMatchObject({ limit: '25 %' });
+    expect(rails(small(9))[0]).toMatchObject({ total: null, limit: 'none' });
+    expect(rails(small(10))[0]).toMatchObject({ total: 10, limit: '25 %' });
     expect(verdictOf('accounts', small(9))).toBe('pass');
     expect(verdictOf('accounts', small(10))).toBe('refused');
     expect(verdictOf('accounts', { ...small(9), portal: { rails: { minimumSize: 5 } } })).toBe('refused');

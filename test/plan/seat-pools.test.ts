@@ -106,6 +106,7 @@ describe('seats that are short', () => {
       changeDigest,
       consents,
       at,
+      harmDone: [],
     });
     expect(rails.find(({ rail }) => rail === 'seats-short')?.verdict).toBe('refused');
   });
