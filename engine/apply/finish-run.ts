@@ -1,5 +1,6 @@
 import { type AddressText, formatAddress } from '../model/address.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { isHeldByFreeze } from '../model/freeze.ts';
 import type { RunItem, RunReport, RunResult } from '../model/run-report.ts';
 import { isLedgerLost, now } from './apply-context.ts';
 import { type Execution, itemsOf } from './execute-changes.ts';
@@ -64,6 +65,7 @@ function reportOf(
 ): RunReport {
   const { run, actor, plan, begun, rails, recovered, deps, ledger, portals } = session;
   const { ledgerId: id, seq, head } = ledger.state();
+  const held = plan.standing.filter(isHeldByFreeze).length;
   return {
     formatVersion: '1.0',
     run,
@@ -82,6 +84,7 @@ function reportOf(
     recovered,
     asked: askedIn(session),
     scope: plan.scope,
+    ...(held === 0 ? {} : { held }),
     waiting: waitingNow(session),
   };
 }
@@ -103,7 +106,7 @@ function waitingNow({ ledger, plan }: RunSession): number {
     if (presence === 'invited') waiting.add(formatAddress(address));
   for (const one of plan.standing) {
     const address = formatAddress(one.address);
-    if (one.verdict === 'waiting' && !owners.has(address)) waiting.add(address);
+    if (one.verdict === 'waiting' && !isHeldByFreeze(one) && !owners.has(address)) waiting.add(address);
   }
   return waiting.size;
 }

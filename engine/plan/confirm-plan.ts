@@ -1,4 +1,6 @@
-import type { Change, ManualStanding } from '../model/change.ts';
+import { formatAddress } from '../model/address.ts';
+import type { Change, ManualStanding, Standing } from '../model/change.ts';
+import { isHeldByFreeze } from '../model/freeze.ts';
 import type { Plan } from '../model/plan.ts';
 import { type RunItem, runItemOf } from '../model/run-report.ts';
 import { countVerdicts } from './assemble-plan.ts';
@@ -19,11 +21,12 @@ export interface ConfirmedPlan {
 export function confirmPlan(approved: Plan, fresh: Plan): ConfirmedPlan {
   const changes = new Map(fresh.changes.map((change) => [digestible(change), change]));
   const steps = new Map(stepsOf(fresh).map((step) => [digestible(step), step]));
+  const held = new Map(fresh.standing.filter(isHeldByFreeze).map((one) => [formatAddress(one.address), one]));
   const kept: Change[] = [];
   const stale: RunItem[] = [];
   for (const change of approved.changes) {
     const found = changes.get(digestible(change));
-    if (found === undefined) stale.push(staleItem(change));
+    if (found === undefined) stale.push(staleItem(change, held.get(formatAddress(change.address))));
     else kept.push(found);
   }
   const asked = stepsOf(approved)
@@ -31,12 +34,22 @@ export function confirmPlan(approved: Plan, fresh: Plan): ConfirmedPlan {
     .filter((step) => step !== undefined);
   const others = fresh.standing.filter((standing) => standing.verdict !== 'manual');
   const recorded = { ...approved.recorded, consents: fresh.recorded.consents };
-  const { reads, portals } = fresh;
+  const { reads, portals, freezes = [] } = fresh;
   const { changeDigest } = approved;
   const rails = withConsents(approved.rails, { consents: recorded.consents, changeDigest, at: fresh.recorded.at });
   const counts = { ...fresh.counts, changes: countVerdicts(kept) };
   return {
-    plan: { ...approved, changes: kept, standing: [...others, ...asked], counts, reads, portals, rails, recorded },
+    plan: {
+      ...approved,
+      changes: kept,
+      standing: [...others, ...asked],
+      counts,
+      freezes,
+      reads,
+      portals,
+      rails,
+      recorded,
+    },
     stale,
   };
 }
@@ -45,7 +58,10 @@ function stepsOf(plan: Plan): ManualStanding[] {
   return plan.standing.filter((standing) => standing.verdict === 'manual');
 }
 
-function staleItem(change: Change): RunItem {
-  const text = 'a plan made now does not hold it any more: it was done, or the manifests or the portal changed';
+function staleItem(change: Change, held: Standing | undefined): RunItem {
+  const text =
+    held?.verdict === 'waiting'
+      ? `a freeze holds it by now: ${held.gate.title}`
+      : 'a plan made now does not hold it any more: it was done, or the manifests or the portal changed';
   return runItemOf(change, { result: 'stale', text });
 }

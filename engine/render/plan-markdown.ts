@@ -7,6 +7,7 @@ import { driftText } from './drift-lines.ts';
 import { sum } from './sum.ts';
 import { type FirstLook, firstLooks } from './first-look.ts';
 import { lookText } from './first-look-lines.ts';
+import { freezeTexts } from './freeze-text.ts';
 import { markdownCode, markdownHtml, markdownText } from './markdown-text.ts';
 import { markdownItem } from './markdown-item.ts';
 import * as facts from './plan-facts.ts';
@@ -50,6 +51,7 @@ export function renderPlanMarkdown(plan: Plan, options: PlanMarkdownOptions = {}
   const commands = whole(options.commands ?? plainCommands);
   const head = [
     titleText(plan, commands),
+    ...freezeMarkdown(plan),
     ...readLines(plan),
     ...refusalMarkdown(plan, commands),
     ...consentMarkdown(plan),
@@ -75,6 +77,11 @@ function titleText(plan: Plan, commands: Commands): string {
 function readLines(plan: Plan): string[] {
   const texts = readTexts(plan.reads).map(({ text }) => text);
   return bulleted({ all: texts, most: mostReads, noun: 'reads', textOf: (text) => `⚠️ ${markdownText(text)}` });
+}
+
+function freezeMarkdown(plan: Plan): string[] {
+  const texts = freezeTexts(plan);
+  return bulleted({ all: texts, most: mostReads, noun: 'freezes', textOf: (text) => `⚠️ ${markdownText(text)}` });
 }
 
 function refusalMarkdown(plan: Plan, commands: Commands): string[] {

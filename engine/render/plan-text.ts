@@ -5,6 +5,7 @@ import { checklistLines } from './checklist.ts';
 import { type Commands, plainCommands, whole, wholeCommand } from './commands.ts';
 import { firstLookLines } from './first-look-lines.ts';
 import { fold } from './fold.ts';
+import { freezeLines } from './freeze-text.ts';
 import { emptyLine, type Line, line, printLines } from './line.ts';
 import * as facts from './plan-facts.ts';
 import { readTexts } from './read-texts.ts';
@@ -36,7 +37,11 @@ export function renderPlanText(plan: Plan, options: PlanTextOptions): string {
   const commands = whole(options.commands ?? plainCommands);
   if (facts.isNothingToDo(plan) && show.size === 0 && (plan.drift ?? []).length === 0) {
     return printLines(
-      [...fold(line(facts.noChangesText(plan, commands)), { columns, hang: 2 }), ...readLines(plan, columns)],
+      [
+        ...fold(line(facts.noChangesText(plan, commands)), { columns, hang: 2 }),
+        ...freezeLines(plan, columns),
+        ...readLines(plan, columns),
+      ],
       paint,
     );
   }
@@ -58,7 +63,8 @@ export function renderPlanText(plan: Plan, options: PlanTextOptions): string {
 }
 
 function headLines(plan: Plan, columns: number): Line[] {
-  return [...fold(line(facts.headText(plan)), { columns, hang: 2 }), ...readLines(plan, columns)];
+  const head = fold(line(facts.headText(plan)), { columns, hang: 2 });
+  return [...head, ...freezeLines(plan, columns), ...readLines(plan, columns)];
 }
 
 /** What a read did not bring. */

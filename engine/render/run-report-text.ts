@@ -137,15 +137,21 @@ function endText(report: RunReport, commands: Commands): string {
   if (report.ending === 'refused') return `Next: ${commands('plan')}`;
   const again = report.items.some((item) => item.result.result !== 'done' && item.result.result !== 'waiting');
   const still = stillText(report);
+  const held = heldText(report);
   if (report.doneBy !== undefined) return `Next: ${commands('plan')} says whether anything is left`;
   if (report.waiting > 0) {
     const both = again || report.exitCode !== 0 ? `${commands('status')}, ${commands('plan')}` : commands('status');
-    return `${still}${number(report.waiting)} waiting for people. Next: ${both}`;
+    return `${held}${still}${number(report.waiting)} waiting for people. Next: ${both}`;
   }
   if (again) return `${still}Next: mend what is named above, then ${commands('plan')}`;
   return report.exitCode === 0
-    ? `Nobody is waited for. ${still}Next: ${commands('plan')} says whether anything is left`
+    ? `${held}Nobody is waited for. ${still}Next: ${commands('plan')} says whether anything is left`
     : `${still}Not everything could be read, planned or finished. Next: ${commands('plan')} says what is left`;
+}
+
+/** What waits for nobody but the end of a freeze. */
+function heldText({ held = 0 }: RunReport): string {
+  return held === 0 ? '' : `${counted(held, 'removal')} held by a freeze: a later apply goes on with them. `;
 }
 
 /** What this run did not do, because it was aimed at something else. */

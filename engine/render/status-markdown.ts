@@ -1,5 +1,6 @@
 import type { Plan } from '../model/plan.ts';
 import { type Commands, plainCommands, whole } from './commands.ts';
+import { freezeTexts } from './freeze-text.ts';
 import { markdownCode, markdownHtml, markdownText } from './markdown-text.ts';
 import { openCount, standingText } from './plan-facts.ts';
 import { markdownLimit } from './plan-markdown.ts';
@@ -11,7 +12,8 @@ const tailRoom = 1_000;
 /** The same as a comment or a chat message: one list item per person, what does not fit is counted. */
 export function renderStatusMarkdown(status: Status, commands: Commands = plainCommands): string {
   const rows = statusRows(status.plan, whole(commands));
-  const title = `### Waiting in ${markdownHtml(status.plan.recorded.workspace)}: ${titleCount(status.plan)}\n`;
+  const frozen = freezeTexts(status.plan).map((text) => `- ⚠️ ${markdownText(text)}\n`);
+  const title = `### Waiting in ${markdownHtml(status.plan.recorded.workspace)}: ${titleCount(status.plan)}\n${frozen.join('')}`;
   const items: string[] = [];
   let left = markdownLimit - title.length - tailRoom;
   for (const row of rows) {

@@ -1,5 +1,6 @@
 import type { Address } from '../model/address.ts';
 import type { BlockedStanding, ManualStanding, WaitingStanding } from '../model/change.ts';
+import { isHeldByFreeze } from '../model/freeze.ts';
 import type { Gate } from '../model/gate.ts';
 import { attestCommand } from './attest-command.ts';
 import type { Plan } from '../model/plan.ts';
@@ -117,7 +118,8 @@ function nextText(standing: WaitingStanding | ManualStanding, { commands, applic
     return applicable ? `${commands('apply')} asks for it` : `not asked for yet: ${commands('plan')} says why`;
   }
   const { gate } = standing;
-  if (gate.waitingFor.role === 'portal' || gate.step === 'credentials') return gate.instructions.join(' ');
+  if (gate.waitingFor.role === 'portal' || gate.step === 'credentials' || isHeldByFreeze(standing))
+    return gate.instructions.join(' ');
   const late = standing.verdict === 'waiting' && standing.overdue ? `overdue: ask ${gate.waitingFor.name}; ` : '';
   return `${late}${closesText(gate, commands(attestCommand(standing.address, gate)), unread.has(standing.address.portal))}`;
 }

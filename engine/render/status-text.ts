@@ -1,6 +1,7 @@
 import { checklistLines } from './checklist.ts';
 import { type Commands, joint, plainCommands, whole } from './commands.ts';
 import { fold } from './fold.ts';
+import { freezeLines } from './freeze-text.ts';
 import { displayWidth } from './display-width.ts';
 import { emptyLine, type Line, line, printLines } from './line.ts';
 import { isNothingToDo, standingText } from './plan-facts.ts';
@@ -31,7 +32,7 @@ export function renderStatusText(status: Status, options: StatusOptions): string
   const commands = whole(options.commands ?? plainCommands);
   const rows = statusRows(status.plan, commands);
   const blocks = [
-    readLines(status, columns),
+    [...freezeLines(status.plan, columns), ...readLines(status, columns)],
     rows.length === 0 ? [] : rowLines(rows, columns),
     handLines(status, { columns, commands }),
     unknownLines(status, columns),

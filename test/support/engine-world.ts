@@ -4,7 +4,7 @@ import { memoryLedgerFiles } from '../../engine/ledger/memory-ledger-files.ts';
 import { openLedger } from '../../engine/ledger/open-ledger.ts';
 import { readLedger } from '../../engine/ledger/read-ledger.ts';
 import type { Mail } from '../../engine/model/change.ts';
-import type { ConsentDeclaration, PortalDeclaration } from '../../engine/model/declaration.ts';
+import type { ConsentDeclaration, FreezeDeclaration, PortalDeclaration } from '../../engine/model/declaration.ts';
 import type { DeclaredKind } from '../../engine/model/declared.ts';
 import { digestOf } from '../../engine/model/digest.ts';
 import { addTo, day, instantOf, minute, second } from '../../engine/model/instant.ts';
@@ -31,6 +31,7 @@ export interface EngineWorldOptions {
 export interface PlanOptions {
   readonly scope?: Partial<PlanScope>;
   readonly consents?: readonly ConsentDeclaration[];
+  readonly freezes?: readonly FreezeDeclaration[];
 }
 
 export interface ApplyOptions {
@@ -122,7 +123,7 @@ export async function engineWorld(options: EngineWorldOptions = {}): Promise<Eng
   };
 }
 
-async function makeThePlan(ground: Ground, { scope = {}, consents = [] }: PlanOptions): Promise<PlanResult> {
+async function makeThePlan(ground: Ground, { scope = {}, consents = [], freezes = [] }: PlanOptions): Promise<PlanResult> {
   const { deps, files, portals } = ground;
   const { state } = await readLedger({ files, ledgerId });
   const links = new Map([...ground.links()].map(([name, link]) => [name, readLinkOf(link)]));
@@ -134,6 +135,7 @@ async function makeThePlan(ground: Ground, { scope = {}, consents = [] }: PlanOp
     planMaxAge: day,
     portals,
     consents: [],
+    freezes,
     manifestDigest: digestOf('manifests'),
     documents: 1,
   };
