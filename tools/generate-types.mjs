@@ -3,7 +3,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { compile } from 'json-schema-to-typescript';
 
-export const documentSchemas = ['workspace', 'portal', 'license', 'partner-link', 'role', 'user', 'consent'];
+export const documentSchemas = ['workspace', 'portal', 'license', 'partner-link', 'role', 'user', 'policy', 'consent'];
 
 const banner =
   '// Generated from the JSON Schema of the same name by `npm run generate`. Edit the schema, not this file.';

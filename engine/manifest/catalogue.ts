@@ -17,6 +17,7 @@ export interface Catalogue {
   readonly partnerLinks: ReadonlyMap<string, ManifestDocument<'PartnerLink'>>;
   readonly roles: ReadonlyMap<string, ManifestDocument<'Role'>>;
   readonly users: ReadonlyMap<string, ManifestDocument<'User'>>;
+  readonly policies: ReadonlyMap<string, ManifestDocument<'Policy'>>;
   readonly consents: ReadonlyMap<string, ManifestDocument<'Consent'>>;
   /** `Role/admins`: documents that are there but were refused. A reference to one is no second mistake. */
   readonly refused: ReadonlySet<string>;
@@ -40,6 +41,7 @@ export function createCatalogue(documents: readonly RawDocument[], refused: read
     partnerLinks: byName('PartnerLink'),
     roles: byName('Role'),
     users: byName('User'),
+    policies: byName('Policy'),
     consents: byName('Consent'),
     refused: new Set(refused.map(nameOf).map(({ kind, name }) => `${kind}/${name}`)),
     diagnostics,

@@ -2,6 +2,7 @@ import type { DocumentPath, Origin } from '../model/diagnostic.ts';
 import type { Consent } from '../../schemas/types/consent.ts';
 import type { License } from '../../schemas/types/license.ts';
 import type { PartnerLink } from '../../schemas/types/partner-link.ts';
+import type { Policy } from '../../schemas/types/policy.ts';
 import type { Portal } from '../../schemas/types/portal.ts';
 import type { Role } from '../../schemas/types/role.ts';
 import type { User } from '../../schemas/types/user.ts';
@@ -16,6 +17,7 @@ export interface DocumentForms {
   readonly PartnerLink: PartnerLink;
   readonly Role: Role;
   readonly User: User;
+  readonly Policy: Policy;
   readonly Consent: Consent;
 }
 
@@ -29,6 +31,7 @@ export const documentSchemas: Readonly<Record<DocumentKind, string>> = {
   PartnerLink: 'partner-link',
   Role: 'role',
   User: 'user',
+  Policy: 'policy',
   Consent: 'consent',
 };
 

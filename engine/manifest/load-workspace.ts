@@ -1,10 +1,12 @@
 import type { LedgerSettings, Workspace } from '../model/declaration.ts';
 import { type Diagnostic, hasErrors, type Location, type Origin } from '../model/diagnostic.ts';
 import { day } from '../model/instant.ts';
+import type { ShippedPolicy } from '../model/policy.ts';
 import type { Provider } from '../model/provider.ts';
 import { createCatalogue } from './catalogue.ts';
 import { originOf } from './document.ts';
 import { durationOf } from './duration.ts';
+import { freezesOf } from './freezes.ts';
 import { createLocator } from './locator.ts';
 import { withMailTemplates } from './mail-templates.ts';
 import { type Manifests, readManifests } from './read-manifests.ts';
@@ -20,6 +22,8 @@ export interface LoadOptions {
   readonly providers: readonly Provider[];
   /** Where parsed files are kept between runs; null for nowhere. */
   readonly cacheFolder: string | null;
+  /** Rules that a Policy document may name; none where it is left out. */
+  readonly shippedPolicies?: readonly ShippedPolicy[];
 }
 
 export interface LoadedWorkspace {
@@ -53,15 +57,20 @@ export async function loadWorkspace(options: LoadOptions): Promise<LoadedWorkspa
   // Where a file could not be read, every reference into it would look like a mistake of its own.
   if (!manifests.parsed) return finish(null, manifests.diagnostics);
   const catalogue = createCatalogue(manifests.documents, manifests.refused);
-  const { providers, at } = options;
-  const resolved = resolveWorkspace({ file, catalogue, providers, at });
+  const { providers, at, shippedPolicies = [] } = options;
+  const resolved = resolveWorkspace({ file, catalogue, providers, at, shippedPolicies });
   const strays = manifests.documents.filter(({ value }) => value['kind'] === 'Workspace').map(strayWorkspace);
-  const found = [...manifests.diagnostics, ...strays, ...resolved.diagnostics];
+  const frozen = freezesOf({ file, portals: [...catalogue.portals.keys()], at });
+  const found = [...manifests.diagnostics, ...strays, ...resolved.diagnostics, ...frozen.diagnostics];
   if (!hasErrors(found) && catalogue.portals.size === 0) found.push(noPortal());
   const { portals, diagnostics: wrong } = await withMailTemplates(folder, resolved.portals, resolved.templateFolders);
   found.push(...wrong);
-  const { consents } = resolved;
-  return finish({ ...settingsOf(file, manifests), folder, portals, consents }, found);
+  const { consents, users, policies } = resolved;
+  const rules = users === undefined || policies === undefined ? {} : { users, policies };
+  return finish(
+    { ...settingsOf(file, manifests), folder, portals, consents, freezes: frozen.freezes, ...rules },
+    found,
+  );
 }
 
 function settingsOf(file: WorkspaceFile, manifests: Manifests): Omit<Workspace, 'folder' | 'portals' | 'consents'> {

@@ -1,18 +1,21 @@
-import type { ConsentDeclaration, PortalDeclaration } from '../model/declaration.ts';
+import type { ConsentDeclaration, PortalDeclaration, UserDeclaration } from '../model/declaration.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { instantOf } from '../model/instant.ts';
+import type { PolicyDeclaration, ShippedPolicy } from '../model/policy.ts';
 import type { Provider } from '../model/provider.ts';
 import { addressClaims } from './address-claims.ts';
 import type { Catalogue } from './catalogue.ts';
 import { checkGrants } from './check-grants.ts';
 import { type ManifestDocument, originOf } from './document.ts';
 import { readMoment } from './grant-period.ts';
+import { personPeriod } from './grant-source.ts';
 import type { Calendar } from './moments.ts';
 import type { TemplateFolder } from './mail-templates.ts';
 import { createReferences } from './references.ts';
 import { type PortalPeople, resolvePeople } from './resolve-people.ts';
 import { resolveLicenses } from './resolve-licenses.ts';
 import { resolvePartners } from './resolve-partners.ts';
+import { declaredUsers, resolvePolicies } from './resolve-policies.ts';
 import { type ResolvedPortal, resolvePortals } from './resolve-portals.ts';
 import { samePortals } from './same-portals.ts';
 import type { WorkspaceFile } from './workspace-file.ts';
@@ -21,6 +24,9 @@ export interface Resolution {
   readonly portals: readonly PortalDeclaration[];
   readonly templateFolders: readonly TemplateFolder[];
   readonly consents: readonly ConsentDeclaration[];
+  /** Everybody who is declared, and the rules over what they have: left out where there is no rule. */
+  readonly users?: readonly UserDeclaration[];
+  readonly policies?: readonly PolicyDeclaration[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -29,10 +35,12 @@ export interface ResolutionInput {
   readonly catalogue: Catalogue;
   readonly providers: readonly Provider[];
   readonly at: number;
+  readonly shippedPolicies: readonly ShippedPolicy[];
 }
 
 /** Resolves every reference, and leaves out what is not in force at the moment that is planned for. */
-export function resolveWorkspace({ file, catalogue, providers, at }: ResolutionInput): Resolution {
+export function resolveWorkspace(input: ResolutionInput): Resolution {
+  const { file, catalogue, providers, at } = input;
   const { calendar } = file;
   const diagnostics: Diagnostic[] = [...catalogue.diagnostics];
   const defaults = file.form.defaults ?? {};
@@ -75,7 +83,20 @@ export function resolveWorkspace({ file, catalogue, providers, at }: ResolutionI
   }
   for (const portal of portals) diagnostics.push(...addressClaims(portal));
   const templateFolders = templateFoldersOf(resolved.portals.values());
-  return { portals, templateFolders, consents: consentsOf(catalogue.consents, calendar, diagnostics), diagnostics };
+  const rules = rulesOf(input, diagnostics);
+  const consents = consentsOf(catalogue.consents, calendar, diagnostics);
+  return { portals, templateFolders, consents, ...rules, diagnostics };
+}
+
+function rulesOf(
+  { file, catalogue, at, shippedPolicies: shipped }: ResolutionInput,
+  diagnostics: Diagnostic[],
+): Pick<Resolution, 'users' | 'policies'> {
+  if (catalogue.policies.size === 0) return {};
+  const { calendar } = file;
+  const reader = { calendar, references: createReferences(catalogue, []), roles: catalogue.roles, diagnostics: [] };
+  const users = declaredUsers(catalogue.users, (user) => personPeriod(reader, user).until);
+  return { users, policies: resolvePolicies({ catalogue, calendar, diagnostics, shipped, users, at }) };
 }
 
 function templateFoldersOf(portals: Iterable<ResolvedPortal>): readonly TemplateFolder[] {

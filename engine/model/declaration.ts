@@ -25,6 +25,8 @@ export interface Workspace {
   readonly consents: readonly ConsentDeclaration[];
   /** Rules over the planned state. Left out where there are none. */
   readonly policies?: readonly PolicyDeclaration[];
+  /** Everybody who is declared, whatever they hold; left out where no policy asks for them. */
+  readonly users?: readonly UserDeclaration[];
   /** When nothing is removed. Left out where there are none. */
   readonly freezes?: readonly FreezeDeclaration[];
   /** Over the bytes of all manifests: the same text gives the same digest. */
@@ -140,6 +142,17 @@ export type CredentialReference =
   | { readonly file: string }
   /** The portal's own account does not exist yet; the named gate must close first. */
   | { readonly pending: string };
+
+/** A person as their document says it, apart from what they are given. */
+export interface UserDeclaration {
+  readonly name: string;
+  readonly email: string;
+  readonly formerEmails: readonly string[];
+  readonly service: boolean;
+  /** When everything of theirs ends, by `leave` or `until`. */
+  readonly leaves?: Instant;
+  readonly why?: Why;
+}
 
 /** One person with everything they are given on one portal. */
 export interface PersonDeclaration {

@@ -125,6 +125,11 @@ export interface ResourceKind {
   readonly summarize: (attributes: JsonObject) => string;
   /** Counts for the last-administrator rail. */
   readonly isAdministrator: (attributes: JsonObject) => boolean;
+  /**
+   * Who holds what by one with these attributes, as policies see it: each member of a group, each role of an
+   * administrator. Left out: whoever it belongs to holds what `summarize` says.
+   */
+  readonly holdings?: (attributes: JsonObject) => readonly Holding[];
   /** The account within the portal that it administers, which keeps one by itself. Left out: the whole portal. */
   readonly administers?: (attributes: JsonObject) => string;
   /**
@@ -134,6 +139,15 @@ export interface ResourceKind {
   readonly arrivalGates: (observed: ObservedResource) => readonly Gate[];
   /** Mails that the engine itself owes for a resource that has just come about; often none. */
   readonly mails: (resource: DesiredResource) => readonly OwedMail[];
+}
+
+/** Something that a person holds at a portal. */
+export interface Holding {
+  /** The person's address; left out: of whomever the resource belongs to. */
+  readonly email?: string;
+  readonly role: string;
+  /** Whether this very role administers; left out: whether the resource does. */
+  readonly privileged?: boolean;
 }
 
 /** What a resource of one portal brings about on another one, by the portals themselves. */

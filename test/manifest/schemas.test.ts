@@ -43,6 +43,7 @@ describe.each(names)('the schema of %s', (name) => {
     const expected = {
       portal: ['/spec/settings'],
       'partner-link': ['/spec/with'],
+      policy: ['/spec/params'],
       role: ['/spec/access/[]/with'],
       user: ['/spec/access/[]/with'],
     };

@@ -4,7 +4,7 @@ import type { Finding, Source } from './source.ts';
 /** The house, from the ground up. A room is a folder, or a file that stands alone in one. */
 const floors: readonly (readonly string[])[] = [
   ['schemas/types', 'engine/model'],
-  ['engine/manifest', 'engine/observe', 'engine/diff', 'engine/ledger', 'providers/kit'],
+  ['engine/manifest', 'engine/observe', 'engine/diff', 'engine/ledger', 'engine/policy', 'providers/kit'],
   ['engine/plan', 'engine/apply', 'engine/audit', 'engine/render'],
   ['engine/pipeline.ts', 'providers/index.ts'],
   ['engine/conformance', 'engine/cli', 'engine/index.ts'],

@@ -3,6 +3,7 @@ import type { Finding, Source } from './source.ts';
 
 /** The one place of each package, as the beginning of a path. A package that is not here may not be imported. */
 const packagePlaces: Readonly<Record<string, readonly string[]>> = {
+  '@marcbachmann/cel-js': ['engine/policy/'],
   yaml: ['engine/manifest/', 'engine/cli/commands/init'],
   ajv: ['engine/manifest/'],
   'ajv-formats': ['engine/manifest/'],

@@ -2,7 +2,8 @@ import type { PortalDeclaration } from '../../../engine/model/declaration.ts';
 import type { Gate } from '../../../engine/model/gate.ts';
 import type { Consequence } from '../../../engine/model/harm.ts';
 import { minute } from '../../../engine/model/instant.ts';
-import type { ChangeDescription, ChangeDraft, ResourceKind } from '../../../engine/model/provider.ts';
+import type { JsonObject } from '../../../engine/model/json.ts';
+import type { ChangeDescription, ChangeDraft, Holding, ResourceKind } from '../../../engine/model/provider.ts';
 import type { ObservedResource } from '../../../engine/model/resource.ts';
 import { plainKind } from '../../kit/plain-kind.ts';
 import { accountKind } from './account-attributes.ts';
@@ -47,8 +48,16 @@ export function administrator(portal: PortalDeclaration): ResourceKind {
     describe: (draft) => describe(draft, portal),
     summarize: summarizeAdministrator,
     isAdministrator: ({ roles }) => rolesIn(roles).some((one) => shownRole(one).startsWith(serviceAdministrator)),
+    holdings,
     arrivalGates: (observed) => gatesOf(observed, portal),
   });
+}
+
+/** Each role by itself. */
+function holdings({ roles, email }: JsonObject): readonly Holding[] {
+  const held = rolesIn(roles).map((one) => shownRole(one));
+  const person = typeof email === 'string' ? { email } : {};
+  return held.map((role) => ({ ...person, role, privileged: isPrivileged(role.replace(/ \(.*$/, '')) }));
 }
 
 function gatesOf(

@@ -36,6 +36,8 @@ export function group(portal: PortalDeclaration): ResourceKind {
     isSpent: (observed) => settings.emptyGroups === 'keep' && membersOf(observed).length === 0,
     summarize: (attributes) => named(membersOf(attributes)),
     isAdministrator: (attributes) => isAdministrators(attributes) && membersOf(attributes).length > 0,
+    holdings: (attributes) =>
+      membersOf(attributes).map((email) => ({ email, role: textMember(attributes, 'name') ?? '' })),
   });
 }
 
