@@ -7,23 +7,13 @@ import { copyOfExample, type Ran, rollcall } from './support/cli.ts';
 import { sandboxFor } from './support/cli-sandbox.ts';
 import { rewrite } from './support/cli-stage.ts';
 import { everybodyArrives } from './support/example-people.ts';
+import { steadyPlan } from './support/steady-plan.ts';
 
 const examples = fileURLToPath(new URL('../examples/', import.meta.url));
 /** All but those that bring a real server of their own and no emulator: these have tests of their own. */
 const names = readdirSync(examples, { withFileTypes: true }).flatMap((entry) =>
   entry.isDirectory() && !existsSync(join(examples, entry.name, 'server.mjs')) ? [entry.name] : [],
 );
-
-/** What differs from run to run: digests, times, the sandbox's port, and what reading took. */
-function steady(text: string): string {
-  return text
-    .replace(/sha256:[0-9a-f…]+/g, 'sha256:…')
-    .replace(/last record [0-9-]+/g, 'last record …')
-    .replace(/valid until [^)]*/g, 'valid until …')
-    .replace(/--sandbox http:\/\/127\.0\.0\.1:\d+/g, '--sandbox')
-    .replace(/\d+([.,]\d+)? m?s\)/g, '… s)')
-    .replace(/[ \t]+$/gm, '');
-}
 
 beforeAll(setup);
 
@@ -41,7 +31,7 @@ describe.each(names)('examples/%s', { timeout: 240_000 }, (name) => {
     const { code, stdout } = await rollcall(['plan', '--sandbox', url], { folder });
     // 4 where it buys something: that needs a consent.
     expect([0, 4]).toContain(code);
-    await expect(steady(stdout)).toMatchFileSnapshot(join(examples, name, 'plan.expected.txt'));
+    await expect(steadyPlan(stdout)).toMatchFileSnapshot(join(examples, name, 'plan.expected.txt'));
   });
 
   test('is applied, waited for, walked through by its people, and then there is nothing to do', async () => {

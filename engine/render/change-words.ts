@@ -4,7 +4,7 @@ import { lastDayOf } from '../model/instant.ts';
 import type { Why } from '../model/resource.ts';
 import { evidenceText } from './evidence-text.ts';
 import { sinceText, shortDate, untilText } from './time-text.ts';
-import { fieldChangeText } from './field-change-lines.ts';
+import { lostText } from './field-change-lines.ts';
 
 /** `people/ben.yaml:4` */
 export function placeText(at: Location | undefined): string | undefined {
@@ -41,6 +41,8 @@ export function endText(ends: EndReason): string {
       return `${ends.was} has another address now`;
     case 'destroy':
       return 'everything that is managed is to end';
+    case 'lockdown':
+      return 'lockdown';
     case 'retire':
       return 'the portal retires';
   }
@@ -65,7 +67,7 @@ export function particularsOf(change: Change): string[] {
     case 'adopt':
       return [];
     case 'take-over':
-      return change.lost.map((lost) => `lost there: ${fieldChangeText(lost)}`);
+      return change.lost.map((lost) => `lost there: ${lostText(lost)}`);
     case 'release':
       return [
         change.fields.length === 0

@@ -9,6 +9,7 @@ const load = createRequire(import.meta.url);
 
 const longestValue = 400;
 const mostLines = 40;
+const mostNamed = 10;
 
 /** `role: Limited access → Read-only access`; for a set or a text of several lines what comes and what goes. */
 export function fieldChangeLines(change: FieldChange): Line[] {
@@ -21,6 +22,17 @@ export function fieldChangeLines(change: FieldChange): Line[] {
 /** The same in one line, for places where there is no more room. */
 export function fieldChangeText(change: FieldChange): string {
   return `${change.field}: ${valueText(change.before)} → ${valueText(change.after)}`;
+}
+
+/** What ends, of something that is taken over: of a list only those that go. */
+export function lostText(change: FieldChange): string {
+  const { field, before, after } = change;
+  if (!isList(before) || !isList(after)) return fieldChangeText(change);
+  const kept = new Set(sortedTexts(after));
+  const gone = sortedTexts(before).filter((text) => !kept.has(text));
+  const named = gone.slice(0, mostNamed).map((text) => clipped(text, longestValue));
+  const rest = gone.length > mostNamed ? `, … and ${number(gone.length - mostNamed)} more` : '';
+  return `${number(gone.length)} of ${number(before.length)} ${field}: ${named.join(', ')}${rest}`;
 }
 
 function valueText(value: Json): string {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FieldChange } from '../../engine/model/change.ts';
-import { fieldChangeLines, fieldChangeText } from '../../engine/render/field-change-lines.ts';
+import { fieldChangeLines, fieldChangeText, lostText } from '../../engine/render/field-change-lines.ts';
 import { printLines } from '../../engine/render/line.ts';
 import { paintWith } from '../../engine/render/style.ts';
 
@@ -41,5 +41,18 @@ describe('fieldChangeLines', () => {
     expect(fieldChangeText({ field: 'blob', before: null, after: 'x'.repeat(5_000) })).toContain(
       '4,600 more characters',
     );
+  });
+});
+
+describe('lostText', () => {
+  it('names of a set only who goes, the first ten of them', () => {
+    const before = Array.from({ length: 14 }, (_, index) => `person-${String(index).padStart(2, '0')}`);
+    expect(lostText({ field: 'members', before, after: ['person-00', 'new'] })).toBe(
+      `13 of 14 members: ${before.slice(1, 11).join(', ')}, … and 3 more`,
+    );
+  });
+
+  it('shows one value with what comes in its place', () => {
+    expect(lostText({ field: 'role', before: 'Owner', after: 'Reader' })).toBe('role: Owner → Reader');
   });
 });

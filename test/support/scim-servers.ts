@@ -23,9 +23,9 @@ interface ScimmyModule {
   readonly startScimServer: (options: { readonly token: string }) => Promise<Scimmy>;
 }
 
-/** The example's server: SCIMMY with a store in memory, over HTTP on loopback. */
-export async function startScimmy(token: string): Promise<Scimmy> {
-  const { href } = new URL('../../examples/05-scim/server.mjs', import.meta.url);
+/** An example's server: SCIMMY with a store in memory, over HTTP on loopback. */
+export async function startScimmy(token: string, example = '05-scim'): Promise<Scimmy> {
+  const { href } = new URL(`../../examples/${example}/server.mjs`, import.meta.url);
   const loaded: unknown = await import(href);
   return (loaded as ScimmyModule).startScimServer({ token });
 }
