@@ -1,6 +1,7 @@
 import { canonicalJson } from '../model/canonical-json.ts';
 import { factsOf } from '../diff/facts.ts';
 import { type Address, formatAddress } from '../model/address.ts';
+import { isHeldByFreeze } from '../model/freeze.ts';
 import { sameJson } from '../model/canonical-json.ts';
 import type { ManualStanding } from '../model/change.ts';
 import type { ConsentDeclaration } from '../model/declaration.ts';
@@ -143,7 +144,8 @@ function addressesOf(plan: Plan): Set<string> {
   const spokenOf = new Set<string>();
   for (const { address } of plan.changes) spokenOf.add(formatAddress(address));
   for (const standing of plan.standing) {
-    if (standing.verdict === 'blocked') spokenOf.add(formatAddress(standing.address));
+    // What a freeze holds is still wanted: nothing that was asked for there is closed.
+    if (standing.verdict === 'blocked' || isHeldByFreeze(standing)) spokenOf.add(formatAddress(standing.address));
     if (standing.verdict === 'waiting' || standing.verdict === 'manual') {
       spokenOf.add(gateName(standing.address, standing.gate.step));
     }

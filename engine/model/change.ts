@@ -26,7 +26,7 @@ export type EndReason =
   /** The same document has another key now. */
   | { readonly because: 'replaced'; readonly was: string }
   /** Everything that is managed is to end, or everything on this portal. */
-  | { readonly because: 'destroy' | 'retire' };
+  | { readonly because: 'destroy' | 'lockdown' | 'retire' };
 
 /** What every change says besides its verdict. */
 export interface ChangeCommon {

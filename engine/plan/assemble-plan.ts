@@ -1,6 +1,6 @@
 import type { Address } from '../model/address.ts';
 import type { Change, Standing } from '../model/change.ts';
-import type { PortalDeclaration } from '../model/declaration.ts';
+import type { FreezeDeclaration, PortalDeclaration } from '../model/declaration.ts';
 import type { DeclaredKind } from '../model/declared.ts';
 import type { LedgerState } from '../model/ledger.ts';
 import type { Observation } from '../model/observation.ts';
@@ -20,6 +20,7 @@ import type { Provider } from '../model/provider.ts';
 import { changeDigest } from './change-digest.ts';
 import { checkRails } from './check-rails.ts';
 import { countedIn } from './count-harm.ts';
+import { type Freezing, freezing } from './freeze.ts';
 import { type Held, holdBack } from './hold-back.ts';
 import { afterSeatsAreFree } from './seat-pools.ts';
 import { orderChanges, sortedByAddress } from './order-changes.ts';
@@ -33,6 +34,8 @@ export interface AssembleInput {
   readonly portals: readonly PortalDeclaration[];
   readonly scope: PlanScope;
   readonly recorded: PlanRecord;
+  /** When nothing is removed. */
+  readonly freezes?: readonly FreezeDeclaration[];
   /** What begins later. */
   readonly upcoming?: readonly UpcomingAccess[];
   /** What runs did before, for the rails. */
@@ -47,7 +50,14 @@ export interface AssembleInput {
 export function assemblePlan(input: AssembleInput): Plan {
   const { scope, recorded, portals, observations, upcoming = [] } = input;
   const drift = (input.drift ?? []).filter(({ address }) => isInScope(scope, address));
-  const found = looksOnly(scope) ? { changes: [], standing: input.standing } : heldInScope(input);
+  const freeze = freezing({
+    freezes: input.freezes ?? [],
+    scope,
+    at: scope.at ?? recorded.at,
+    workspace: recorded.workspace,
+  });
+  const found = looksOnly(scope) ? { changes: [], standing: input.standing } : heldInScope(input, freeze);
+  const freezes = freeze.summary();
   const changes = afterSeatsAreFree(orderChanges(found.changes, input.declared), observations);
   const all = found.standing.filter((standing) => isInScope(scope, standing.address));
   const standing = sortedByAddress(input.keepUnchanged ? all : all.filter(({ verdict }) => verdict !== 'unchanged'));
@@ -64,6 +74,7 @@ export function assemblePlan(input: AssembleInput): Plan {
     counts: countsOf(changes, all),
     ...(upcoming.length === 0 ? {} : { upcoming }),
     ...(drift.length === 0 ? {} : { drift: sortedByAddress(drift) }),
+    ...(freezes.length === 0 ? {} : { freezes }),
     portals: portals.map((portal) => summaryOf(portal, requests.get(portal.name) ?? 0, input.providers)),
     reads: observations.map(readSummary),
     rails: checkRails({ portals, counted, observations, changeDigest: digest, consents, at, harmDone: input.harmDone }),
@@ -71,7 +82,7 @@ export function assemblePlan(input: AssembleInput): Plan {
   };
 }
 
-function heldInScope(input: AssembleInput): Held {
+function heldInScope(input: AssembleInput, freeze: Freezing): Held {
   const changes: Change[] = [];
   const leftOut: Change[] = [];
   for (const change of input.changes) (isInScope(input.scope, change.address) ? changes : leftOut).push(change);
@@ -80,7 +91,8 @@ function heldInScope(input: AssembleInput): Held {
     if (kind.carriesInvited === true) carrying.add(siteOf(portal.name, kind.kind));
   }
   const carriesInvited = ({ portal, kind }: Address): boolean => carrying.has(siteOf(portal, kind));
-  return holdBack({ changes, standing: input.standing, leftOut, carriesInvited });
+  const inScope = freeze.holdTakeOvers({ changes, standing: input.standing });
+  return freeze.holdRemovals(holdBack({ ...inScope, leftOut, carriesInvited }));
 }
 
 function siteOf(portal: string, kind: string): string {

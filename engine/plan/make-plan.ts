@@ -53,7 +53,8 @@ export async function makePlan(input: PlanInput, deps: Deps): Promise<PlanResult
   const upcoming = upcomingAccess(portals, { scope, locate: input.locate });
   const drift = drifted(input, observations, at);
   const { harmDone } = ledger;
-  const facts = { declared, observations, providers, portals, scope, recorded, upcoming, drift, harmDone };
+  const { freezes = [] } = workspace;
+  const facts = { declared, observations, providers, portals, scope, recorded, upcoming, drift, harmDone, freezes };
   const plan = assemblePlan({ ...found, ...facts, keepUnchanged });
   return { plan, diagnostics };
 }
