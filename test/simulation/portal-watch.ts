@@ -1,0 +1,173 @@
+import { canonicalJson } from '../../engine/model/canonical-json.ts';
+import type { PortalRow, SimulatedPortal } from './simulated-portal.ts';
+
+/** Who touched a portal. */
+export type Actor =
+  | {
+      readonly who: 'program';
+      readonly pid: number;
+      /** Addresses that its manifests give. */
+      readonly gives: ReadonlySet<string>;
+      /** A plan only reads. */
+      readonly mayWrite: () => boolean;
+      /** Whether the run has seen an object by its key or its id in an answer. */
+      readonly hasSeen: (row: PortalRow) => boolean;
+    }
+  | { readonly who: 'administrator' | 'person' | 'portal' };
+
+/** One object through all that happens to it, from its coming to its going. */
+interface Life {
+  row: PortalRow;
+  /** Whether a Rollcall made it. */
+  readonly isOurs: boolean;
+  /** Whether a manifest gave its address at any time of its life: then it may have been adopted. */
+  wasGiven: boolean;
+}
+
+export interface PortalWatch {
+  /** Acts at the portal, and judges what changed by it. */
+  readonly during: <Value>(portal: SimulatedPortal, actor: Actor, act: () => Promise<Value>) => Promise<Value>;
+  /** Addresses that a manifest gives from now on. */
+  readonly given: (addresses: ReadonlySet<string>) => void;
+  /** What programs did to portals so far: rows that came, went or changed, and mails. */
+  readonly effects: () => number;
+  /** Rows that no manifest gives and that a Rollcall made or may have adopted. */
+  readonly leftOver: (gives: ReadonlySet<string>) => readonly string[];
+  readonly broken: readonly string[];
+}
+
+interface State {
+  readonly lives: Map<string, Map<string, Life>>;
+  readonly mails: Map<string, number>;
+  readonly broken: string[];
+  gives: ReadonlySet<string>;
+  effects: number;
+}
+
+export function addressIn(portal: string, { kind, key }: Pick<PortalRow, 'kind' | 'key'>): string {
+  return `${portal}/${kind}/${key}`;
+}
+
+export function watchPortals(portals: readonly SimulatedPortal[]): PortalWatch {
+  const state: State = { lives: new Map(), mails: new Map(), broken: [], gives: new Set(), effects: 0 };
+  for (const portal of portals) {
+    const lives = portal.rows().map((row): [string, Life] => [idOf(row), { row, isOurs: false, wasGiven: false }]);
+    state.lives.set(portal.name, new Map(lives));
+    state.mails.set(portal.name, portal.mails().length);
+  }
+  return {
+    during: async (portal, actor, act) => {
+      portal.settle();
+      compare(state, portal, { who: 'portal' });
+      const value = await act();
+      compare(state, portal, actor);
+      return value;
+    },
+    given: (addresses) => {
+      state.gives = addresses;
+      for (const [name, lives] of state.lives) {
+        for (const life of lives.values()) life.wasGiven ||= addresses.has(addressIn(name, life.row));
+      }
+    },
+    effects: () => state.effects,
+    leftOver: (gives) =>
+      [...state.lives].flatMap(([name, lives]) => {
+        const ours = [...lives.values()].filter(({ isOurs }) => isOurs);
+        return ours.map(({ row }) => addressIn(name, row)).filter((address) => !gives.has(address));
+      }),
+    broken: state.broken,
+  };
+}
+
+function idOf({ kind, id }: PortalRow): string {
+  return `${kind}#${id}`;
+}
+
+/** What is different from last time was done by this actor. */
+function compare(state: State, portal: SimulatedPortal, actor: Actor): void {
+  const before = state.lives.get(portal.name) ?? new Map<string, Life>();
+  const after = new Map<string, Life>();
+  const rows = portal.rows();
+  const went = new Map([...before].filter(([id]) => !rows.some((row) => idOf(row) === id)));
+  const came: Life[] = [];
+  for (const row of rows) {
+    const life = before.get(idOf(row));
+    if (life !== undefined) {
+      if (!sameRow(life.row, row)) judgeChange(state, { portal, actor, life, row });
+      life.row = row;
+      after.set(idOf(row), life);
+      continue;
+    }
+    const earlier = [...went].find(([, one]) => one.row.kind === row.kind && one.row.key === row.key);
+    // Who accepts an invitation gets another id at some portals: that is the same life.
+    const goesOn = earlier !== undefined && actor.who !== 'program';
+    if (goesOn) went.delete(earlier[0]);
+    // What a portal makes by itself it was told to make before: an order that it had only accepted.
+    const isOurs = goesOn ? earlier[1].isOurs : actor.who === 'program' || actor.who === 'portal';
+    const wasGiven = state.gives.has(addressIn(portal.name, row)) || (goesOn && earlier[1].wasGiven);
+    const one: Life = { row, isOurs, wasGiven };
+    if (!goesOn) came.push(one);
+    after.set(idOf(row), one);
+  }
+  for (const life of went.values()) judgeGoing(state, { portal, actor, life, row: life.row });
+  for (const life of came) judgeComing(state, { portal, actor, life, row: life.row }, [...after.values()]);
+  state.lives.set(portal.name, after);
+  judgeMails(state, { portal, actor }, came);
+  const overfull = portal.overfull();
+  if (overfull !== undefined && actor.who === 'program') state.broken.push(`seats exceeded: ${overfull}`);
+}
+
+interface Case {
+  readonly portal: SimulatedPortal;
+  readonly actor: Actor;
+  readonly life: Life;
+  readonly row: PortalRow;
+}
+
+function judgeWrite(state: State, { portal, actor, life, row }: Case, what: string): void {
+  if (actor.who !== 'program') return;
+  state.effects += 1;
+  const said = `program ${actor.pid} ${what} ${addressIn(portal.name, row)}`;
+  if (!actor.mayWrite()) state.broken.push(`written by a plan: ${said}`);
+  if (what !== 'made' && !life.isOurs && !life.wasGiven) state.broken.push(`unowned object touched: ${said}`);
+}
+
+function judgeComing(state: State, one: Case, all: readonly Life[]): void {
+  judgeWrite(state, one, 'made');
+  const { portal, actor, row } = one;
+  const address = addressIn(portal.name, row);
+  const twins = all.filter(({ row: other, isOurs }) => isOurs && other.kind === row.kind && other.key === row.key);
+  const isTwin = one.life.isOurs && twins.length > 1;
+  if (isTwin) state.broken.push(`made twice: ${address}, now by the ${actor.who}`);
+  if (actor.who !== 'program') return;
+  if (!actor.gives.has(address)) state.broken.push(`made, though nobody gives it: ${address} by program ${actor.pid}`);
+}
+
+function judgeChange(state: State, one: Case): void {
+  judgeWrite(state, one, 'changed');
+}
+
+function judgeGoing(state: State, one: Case): void {
+  judgeWrite(state, one, 'removed');
+  const { portal, actor, row } = one;
+  if (actor.who !== 'program') return;
+  const said = `${addressIn(portal.name, row)} by program ${actor.pid}`;
+  if (actor.gives.has(addressIn(portal.name, row))) state.broken.push(`removed, though its manifests give it: ${said}`);
+  if (!actor.hasSeen(row)) state.broken.push(`removed without having been read: ${said}`);
+}
+
+/** One mail for each invitation that came about; how many resets are right the requests say at the end. */
+function judgeMails(state: State, { portal, actor }: Pick<Case, 'portal' | 'actor'>, came: readonly Life[]): void {
+  const mails = portal.mails();
+  const sent = mails.slice(state.mails.get(portal.name) ?? 0);
+  state.mails.set(portal.name, mails.length);
+  if (actor.who === 'program') state.effects += sent.length;
+  for (const { what, to } of sent) {
+    const isNew = came.some(({ row }) => row.key === to);
+    if (what === 'invitation' && !isNew) state.broken.push(`a second invitation: to ${to} by ${portal.name}`);
+  }
+}
+
+function sameRow(one: PortalRow, other: PortalRow): boolean {
+  return one.key === other.key && canonicalJson(one.attributes) === canonicalJson(other.attributes);
+}

@@ -1,0 +1,54 @@
+import type { PortalDeclaration } from '../../engine/model/declaration.ts';
+import type { Milliseconds } from '../../engine/model/instant.ts';
+import type { JsonObject } from '../../engine/model/json.ts';
+import type { Provider } from '../../engine/model/provider.ts';
+import type { Secret } from '../../engine/model/secret.ts';
+import type { Chance } from './chance.ts';
+import type { SimulatedPerson } from './simulated-manifest.ts';
+import type { NetworkEnd } from './simulated-network.ts';
+import type { SimulatedTime } from './simulated-time.ts';
+
+/** One object as the portal itself holds it. */
+export interface PortalRow {
+  readonly kind: string;
+  readonly id: string;
+  readonly key: string;
+  readonly presence: 'active' | 'invited';
+  readonly attributes: JsonObject;
+}
+
+/** A mail of the portal's own, as far as somebody would mind getting it twice. */
+export interface PortalMail {
+  readonly what: 'invitation' | 'reset';
+  readonly to: string;
+}
+
+/** A portal with everything behind the wire that an oracle has to see, and the people who act there. */
+export interface SimulatedPortal extends NetworkEnd {
+  readonly name: string;
+  readonly provider: Provider;
+  readonly credentials: Readonly<Record<string, Secret>>;
+  readonly declaration: (people: readonly SimulatedPerson[]) => PortalDeclaration;
+  /** Lets what time alone brings about happen. */
+  readonly settle: () => void;
+  readonly rows: () => readonly PortalRow[];
+  readonly mails: () => readonly PortalMail[];
+  /** What is wrong with what is held there: more seats taken than bought. */
+  readonly overfull: () => string | undefined;
+  /** The second administrator: makes or changes the object of a person, in one of several ways. */
+  readonly put: (email: string, variant: number) => void;
+  readonly remove: (row: PortalRow) => void;
+  /** An invited person comes in. */
+  readonly accept: (row: PortalRow) => Promise<void>;
+  /** From now on new objects are missing from reads for so long; 0 ends it. */
+  readonly hideNew: (milliseconds: Milliseconds) => void;
+}
+
+export interface PortalGround {
+  readonly time: SimulatedTime;
+  readonly now: () => number;
+  readonly chance: Chance;
+  readonly newId: () => string;
+}
+
+export type MakePortal = (ground: PortalGround) => SimulatedPortal;

@@ -1,0 +1,29 @@
+import { describe, expect, test } from 'vitest';
+import { addTo, failureOf, newTally, simulate } from './simulate.ts';
+import { troubleNames } from './troubles.ts';
+
+/** `npm run simulate -- --scenarios 20000` plays more of them. */
+const scenarios = 200;
+
+describe('the whole engine under everything that goes wrong', () => {
+  test(
+    `comes right in the end, and never does what must not be: ${scenarios} scenarios`,
+    { timeout: 300_000 },
+    async () => {
+      const tally = newTally();
+      for (let seed = 1; seed <= scenarios; seed += 1) {
+        const played = await simulate(seed);
+        if (played.broken.length > 0) expect.fail(await failureOf(seed, played));
+        addTo(tally, played);
+      }
+      // A simulation in which nothing happens proves nothing.
+      expect(troubleNames.filter((what) => (tally.struck.get(what) ?? 0) === 0)).toEqual([]);
+      expect(tally.runs).toBeGreaterThan(4 * scenarios);
+      expect(tally.effects).toBeGreaterThan(3 * scenarios);
+    },
+  );
+
+  test('goes the same way each time that the same seed is played', async () => {
+    for (const seed of [3, 14, 159]) expect(await simulate(seed)).toEqual(await simulate(seed));
+  });
+});

@@ -1,0 +1,159 @@
+import { createLedger } from '../../engine/ledger/create-ledger.ts';
+import { declareResources } from '../../engine/manifest/declare-resources.ts';
+import { formatAddress } from '../../engine/model/address.ts';
+import { canonicalJson } from '../../engine/model/canonical-json.ts';
+import type { Mail } from '../../engine/model/change.ts';
+import type { Workspace } from '../../engine/model/declaration.ts';
+import type { DeclaredKind } from '../../engine/model/declared.ts';
+import { digestOf } from '../../engine/model/digest.ts';
+import { hasErrors } from '../../engine/model/diagnostic.ts';
+import { day } from '../../engine/model/instant.ts';
+import type { LedgerEntry } from '../../engine/model/ledger-entry.ts';
+import { type Chance, createChance } from './chance.ts';
+import { type PortalWatch, watchPortals } from './portal-watch.ts';
+import { ledgerId } from './rollcall.ts';
+import { createSimulatedDisk, type SimulatedDisk } from './simulated-disk.ts';
+import { simulatedLedgerFiles } from './simulated-ledger-files.ts';
+import { type Edit, edited, type SimulatedManifest } from './simulated-manifest.ts';
+import type { MakePortal, SimulatedPortal } from './simulated-portal.ts';
+import { createProgram, type SimulatedProgram, simulationStart } from './simulated-program.ts';
+import { createSimulatedTime, type SimulatedTime } from './simulated-time.ts';
+import { createTroubles, type Trouble, type TroubleName } from './troubles.ts';
+
+/** What the manifests mean at one moment, for the engine and for the oracles. */
+export interface Meaning {
+  readonly workspace: Workspace;
+  readonly declared: readonly DeclaredKind[];
+  readonly gives: ReadonlySet<string>;
+}
+
+/** Everything that there is in one simulation. */
+export interface World {
+  readonly chance: Chance;
+  readonly time: SimulatedTime;
+  readonly disk: SimulatedDisk;
+  readonly portals: readonly SimulatedPortal[];
+  readonly watch: PortalWatch;
+  readonly programs: Map<number, SimulatedProgram>;
+  readonly outages: Map<string, number>;
+  /** Mails of the engine's own, as the mail server took them. */
+  readonly mails: Mail[];
+  readonly promised: Map<number, LedgerEntry>;
+  /** Resets that were ever asked for: `portal address` and the ids. */
+  readonly asked: Map<string, Set<string>>;
+  readonly struck: Map<TroubleName, number>;
+  /** All that was shown or kept, for canaries. */
+  readonly said: string[];
+  readonly broken: string[];
+  manifest: SimulatedManifest;
+  readonly meaning: () => Meaning;
+  readonly edit: (edit: Edit) => void;
+  readonly newProgram: (troubles: readonly Trouble[]) => SimulatedProgram;
+  readonly newId: () => string;
+}
+
+export interface WorldInput {
+  readonly seed: number;
+  readonly makers: readonly MakePortal[];
+  /** Things that happen at a point of a program, but not to it. */
+  readonly happen: (world: World, trouble: Trouble) => void;
+}
+
+export async function createWorld({ seed, makers, happen }: WorldInput): Promise<World> {
+  const chance = createChance(seed);
+  const time = createSimulatedTime(chance);
+  const disk = createSimulatedDisk(chance);
+  let ids = 0;
+  const newId = (): string => {
+    ids += 1;
+    return `00000000-0000-4000-8000-${String(ids).padStart(12, '0')}`;
+  };
+  const now = (): number => simulationStart + time.now();
+  const portals = makers.map((make) => make({ time, chance, newId, now }));
+  const watch = watchPortals(portals);
+  const programs = new Map<number, SimulatedProgram>();
+  const struck: World['struck'] = new Map();
+  let known: { readonly manifest: SimulatedManifest; readonly meaning: Meaning } | undefined;
+  const world: World = {
+    chance,
+    time,
+    disk,
+    portals,
+    watch,
+    programs,
+    outages: new Map(),
+    mails: [],
+    promised: new Map(),
+    asked: new Map(),
+    struck,
+    said: [],
+    broken: [],
+    manifest: new Map(),
+    newId,
+    meaning: () => {
+      if (known?.manifest !== world.manifest) known = { manifest: world.manifest, meaning: meaningOf(world) };
+      return known.meaning;
+    },
+    edit: (edit) => {
+      world.manifest = edited({ manifest: world.manifest, portals: portals.map(({ name }) => name) }, edit);
+      remember(world);
+    },
+    newProgram: (troubles) => {
+      const strike = (what: TroubleName): void => void struck.set(what, (struck.get(what) ?? 0) + 1);
+      const pid = programs.size + 1;
+      const list = createTroubles(troubles, strike);
+      const program = createProgram({ pid, time, chance, newId, troubles: list, happen: (one) => happen(world, one) });
+      programs.set(pid, program);
+      return program;
+    },
+  };
+  await begin(world);
+  return world;
+}
+
+async function begin(world: World): Promise<void> {
+  const program = world.newProgram([]);
+  const files = simulatedLedgerFiles({ disk: world.disk, program, chance: world.chance });
+  let isMade = false;
+  void createLedger({ files, ledgerId, deps: program.deps }).then(() => {
+    isMade = true;
+  });
+  await world.time.runUntil(() => isMade);
+  program.kill();
+}
+
+/** What was ever asked for, and what is given from now on. */
+function remember(world: World): void {
+  for (const { email, grants } of world.manifest.values()) {
+    for (const [portal, { resets }] of grants) {
+      const place = `${portal} ${email}`;
+      const ids = world.asked.get(place) ?? new Set();
+      for (const id of resets) ids.add(id);
+      world.asked.set(place, ids);
+    }
+  }
+  world.watch.given(world.meaning().gives);
+}
+
+function meaningOf({ manifest, portals }: Pick<World, 'manifest' | 'portals'>): Meaning {
+  const people = [...manifest.values()];
+  const declarations = portals.map((portal) => portal.declaration(people));
+  const workspace: Workspace = {
+    name: 'acme',
+    folder: 'acme',
+    ledger: { id: ledgerId, store: 'file', path: 'ledger' },
+    timezone: 'UTC',
+    planMaxAge: day,
+    portals: declarations,
+    consents: [],
+    manifestDigest: digestOf(canonicalJson(people.map(({ name, email }) => [name, email]))),
+    documents: people.length,
+  };
+  const { declared, diagnostics } = declareResources(
+    workspace,
+    portals.map(({ provider }) => provider),
+  );
+  if (hasErrors(diagnostics)) throw new Error(`the simulation's manifests are wrong: ${JSON.stringify(diagnostics)}`);
+  const gives = declared.flatMap(({ resources }) => resources.map(({ address }) => formatAddress(address)));
+  return { workspace, declared, gives: new Set(gives) };
+}
