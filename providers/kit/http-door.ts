@@ -46,6 +46,8 @@ export interface HttpDoor {
    */
   readonly request: (request: DoorRequest) => Promise<DoorAnswer>;
   readonly counts: () => RequestCounts;
+  /** How the door words what failed: for an answer in which the portal answers many things at once. */
+  readonly errors: DoorErrors;
 }
 
 /** The largest answer that is read, in characters. */
@@ -106,7 +108,7 @@ export function createHttpDoor(options: DoorOptions): HttpDoor {
     }
   }
 
-  return { request, counts: () => ({ ...counts }) };
+  return { request, counts: () => ({ ...counts }), errors };
 }
 
 interface Judging {

@@ -5,6 +5,7 @@ import type { HttpDoor } from '../kit/http-door.ts';
 import { answerReader } from '../kit/json-answer.ts';
 import type { Page } from '../kit/paging.ts';
 import { member, type ResourceType } from './wire.ts';
+import { headers, type SendWrite, type WriteRequest } from './write-request.ts';
 
 /** What is asked of one object that is there already. */
 export interface ObjectWrite {
@@ -22,7 +23,7 @@ export interface Api {
   readonly search: (type: ResourceType, filter: string) => Promise<Page<JsonObject>>;
   /** @throws ProviderError `not-found` where there is no such object. */
   readonly read: (type: ResourceType, id: string) => Promise<JsonObject>;
-  /** Null where the server answers without a body, as with every write. */
+  /** What the server tells of the object, as with every write: itself, only its id and version, or nothing (null). */
   readonly create: (type: ResourceType, body: JsonObject, signal: AbortSignal) => Promise<JsonObject | null>;
   readonly patch: (write: ObjectWrite, body: JsonObject) => Promise<JsonObject | null>;
   readonly replace: (write: ObjectWrite, body: JsonObject) => Promise<JsonObject | null>;
@@ -30,11 +31,14 @@ export interface Api {
   readonly discover: (what: 'ServiceProviderConfig' | 'ResourceTypes' | 'Schemas') => Promise<Json>;
 }
 
-const mediaType = 'application/scim+json';
-const headers = { accept: `${mediaType}, application/json;q=0.9`, 'user-agent': 'rollcall' };
+export interface ApiInput {
+  readonly door: Pick<HttpDoor, 'request'>;
+  readonly write: SendWrite;
+  /** The path of a type below the base URL: `/Users`, unless the server says another. */
+  readonly endpointOf: (type: ResourceType) => Promise<string>;
+}
 
-/** @param endpointOf The path of a type below the base URL: `/Users`, unless the server says another. */
-export function createApi(door: HttpDoor, endpointOf: (type: ResourceType) => Promise<string>): Api {
+export function createApi({ door, write, endpointOf }: ApiInput): Api {
   const read = (operation: string, path: string, query = {}): Promise<DoorAnswer> =>
     door.request({ operation, method: 'GET', path, query, headers, writes: false });
 
@@ -43,17 +47,8 @@ export function createApi(door: HttpDoor, endpointOf: (type: ResourceType) => Pr
     return listed((await read(`list the ${plural(type)}`, path, query)).json, type);
   }
 
-  async function write(asked: Written): Promise<JsonObject | null> {
-    const { operation, method, path, body, version, signal } = asked;
-    const payload = body === undefined ? {} : { payload: { type: mediaType, text: JSON.stringify(body) } };
-    const match = version === undefined ? {} : { 'if-match': version };
-    const given = { operation, method, path, ...payload, headers: { ...headers, ...match }, writes: true, signal };
-    const { json } = await door.request(given);
-    return json === null || typeof json !== 'object' || Array.isArray(json) ? null : (json as JsonObject);
-  }
-
-  const change = async (given: ObjectWrite, asked: Pick<Written, 'operation' | 'method' | 'body'>) =>
-    write({ ...asked, ...given, path: `${await endpointOf(given.type)}${pathOf(given.id)}` });
+  const change = async (given: ObjectWrite, asked: Pick<WriteRequest, 'operation' | 'method' | 'body'>) =>
+    write({ ...asked, ...given, writes: true, path: `${await endpointOf(given.type)}${pathOf(given.id)}` });
 
   return {
     page: (type, offset, size) => list(type, { startIndex: offset + 1, count: size }),
@@ -65,7 +60,7 @@ export function createApi(door: HttpDoor, endpointOf: (type: ResourceType) => Pr
     },
     async create(type, body, signal) {
       const operation = `make a ${type.toLowerCase()}`;
-      return write({ operation, method: 'POST', path: await endpointOf(type), body, signal });
+      return write({ operation, method: 'POST', path: await endpointOf(type), body, signal, writes: true });
     },
     patch: (given, body) => change(given, { operation: `change a ${given.type.toLowerCase()}`, method: 'PATCH', body }),
     replace: (given, body) => change(given, { operation: `write a ${given.type.toLowerCase()}`, method: 'PUT', body }),
@@ -76,15 +71,6 @@ export function createApi(door: HttpDoor, endpointOf: (type: ResourceType) => Pr
       return (await read(`ask what the server can do (${what})`, pathOf(what))).json;
     },
   };
-}
-
-interface Written {
-  readonly operation: string;
-  readonly method: 'POST' | 'PATCH' | 'PUT' | 'DELETE';
-  readonly path: string;
-  readonly body?: JsonObject;
-  readonly version?: string;
-  readonly signal: AbortSignal;
 }
 
 function plural(type: ResourceType): string {

@@ -1,5 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../../engine/model/json.ts';
 import { ProviderError } from '../../engine/model/provider-error.ts';
+import type { BulkTerms } from './bulk-message.ts';
 import type { Abilities } from './profile.ts';
 import type { Settings } from './settings.ts';
 import { member, type ResourceType, textMember } from './wire.ts';
@@ -9,6 +10,8 @@ export interface Discovery {
   readonly abilities: () => Promise<Abilities>;
   /** The path of a type below the base URL. */
   readonly endpointOf: (type: ResourceType) => Promise<string>;
+  /** What a bulk request may hold; null where the server has none. */
+  readonly bulk: () => Promise<BulkTerms | null>;
   /** Undefined where nothing says it. */
   readonly hasEntitlements: () => Promise<boolean | undefined>;
 }
@@ -40,7 +43,14 @@ export function createDiscovery({ settings, ask }: DiscoveryInput): Discovery {
       const { profile, can } = settings;
       const decided = can.patch !== undefined && can.etag !== undefined && can.filter !== undefined;
       const config = decided ? undefined : await answered('ServiceProviderConfig');
-      return { ...profile.abilities, ...abilitiesOf(config), ...can };
+      const { patch, etag, filter } = { ...profile.abilities, ...abilitiesOf(config), ...can };
+      return { patch, etag, filter };
+    },
+    async bulk() {
+      const { can } = settings;
+      if (can.bulk === false) return null;
+      const terms = bulkTermsIn(await answered('ServiceProviderConfig'));
+      return can.bulk === true ? { ...usualTerms, ...terms } : terms;
     },
     async endpointOf(type) {
       return endpointIn(await answered('ResourceTypes'), type) ?? usualEndpoints[type];
@@ -71,6 +81,23 @@ function abilitiesOf(config: Json | undefined): Partial<Abilities> {
     if (typeof supported === 'boolean') found[name] = supported;
   }
   return found;
+}
+
+/** What a server takes that says only that it takes bulk requests; a server that takes less says 413. */
+const usualTerms: BulkTerms = { maxOperations: 100, maxPayloadSize: 1_048_576 };
+
+function bulkTermsIn(config: Json | undefined): BulkTerms | null {
+  const said = isJsonObject(config) ? member(config, 'bulk') : undefined;
+  if (!isJsonObject(said) || member(said, 'supported') !== true) return null;
+  const terms = {
+    maxOperations: sizeIn(member(said, 'maxOperations')) ?? usualTerms.maxOperations,
+    maxPayloadSize: sizeIn(member(said, 'maxPayloadSize')) ?? usualTerms.maxPayloadSize,
+  };
+  return terms.maxOperations < 2 ? null : terms;
+}
+
+function sizeIn(value: Json | undefined): number | undefined {
+  return typeof value === 'number' && value > 0 ? value : undefined;
 }
 
 /** Only a plain path below the base URL is believed. */

@@ -8,7 +8,7 @@ import { assignmentsBody, entitlementBody } from './patch-body.ts';
 import type { Server } from './server.ts';
 import { withAssignments } from './user-row.ts';
 import { textMember } from './wire.ts';
-import { done, type WriteTo } from './write-to.ts';
+import { afterWriting, done, type WriteTo } from './write-to.ts';
 
 export const createEntitlement: WriteTo = async (server, change, { signal }) => {
   const { email, value } = splitEntitlementKey(change.address.key);
@@ -18,8 +18,9 @@ export const createEntitlement: WriteTo = async (server, change, { signal }) => 
     throw new ProviderError('invalid', `${email} has no account at ${server.portal}.`, { cure });
   }
   await write(server, { row, verb: 'add', value, signal });
-  const now = await server.read('User', textMember(row, 'id') ?? '');
-  if (entitlementValues(now).includes(value)) return done(observedEntitlement(server, now, value));
+  const shows = (now: JsonObject): boolean => entitlementValues(now).includes(value);
+  const now = await afterWriting(() => server.readBack('User', textMember(row, 'id') ?? '', shows));
+  if (shows(now)) return done(observedEntitlement(server, now, value));
   throw new ProviderError(
     'contract',
     `${server.portal} took the entitlement ${value} of ${email} and does not show it.`,

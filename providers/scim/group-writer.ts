@@ -10,7 +10,7 @@ import { assignmentsBody, type MemberChanges, membersBody } from './patch-body.t
 import type { Profile } from './profile.ts';
 import type { Server } from './server.ts';
 import { textMember, urns } from './wire.ts';
-import { afterOf, done, fieldsOf, idOf, makeOrFind, type WriteTo } from './write-to.ts';
+import { afterOf, afterWriting, done, fieldsOf, idOf, makeOrFind, type WriteTo } from './write-to.ts';
 
 /** A group with everybody in it; who does not fit in the first request follows in others. */
 export const createGroup: WriteTo = async (server, change, { signal }) => {
@@ -29,9 +29,10 @@ export const createGroup: WriteTo = async (server, change, { signal }) => {
   const id = row === null ? undefined : textMember(row, 'id');
   if (row === null || id === undefined) return done(null);
   const others = ids.slice(first.length);
-  if (others.length === 0) return done(await seen(server, { id, answer: row, members: ids.length }));
+  const written = { come: ids, go: [] };
+  if (others.length === 0) return done(await seen(server, { id, answer: row, written, empties: ids.length === 0 }));
   await afterTheFirst(change, () => changeMembers(server, { id, change: { come: others, go: [] }, signal }));
-  return done(await observedGroup(server, await server.read('Group', id)));
+  return done(await seen(server, { id, answer: null, written }));
 };
 
 export const updateGroup: WriteTo = async (server, change, { signal }) => {
@@ -69,7 +70,7 @@ async function changeTo(server: Server, { id, change, signal }: GroupWrite<Chang
   // Somebody who is nobody's account stands there by an id.
   const go = [...before].filter((key) => !staying.has(key)).map((key) => server.directory.idOf(key) ?? key);
   const answer = await changeMembers(server, { id, change: { come, go }, signal });
-  return seen(server, { id, answer, members: after.length });
+  return seen(server, { id, answer, written: { come, go }, empties: after.length === 0 });
 }
 
 async function emptied(server: Server, { id, change, signal }: GroupWrite<Change>): Promise<void> {
@@ -164,19 +165,26 @@ async function idsOf(server: Server, keys: readonly string[]): Promise<string[]>
 interface Answered {
   readonly id: string;
   readonly answer: JsonObject | null;
-  /** How many there should be in it now. */
-  readonly members: number;
+  /** Who is to be in it now, and who not. */
+  readonly written: MemberChanges;
+  /** Whether nobody is left in it: a server may leave out an empty list. */
+  readonly empties?: boolean;
 }
 
 /** The answer to a write, where it is the whole group; else the group is read. */
-async function seen(server: Server, { id, answer, members }: Answered): Promise<ObservedResource> {
+function seen(server: Server, { id, answer, written, empties = false }: Answered): Promise<ObservedResource> {
   const isWhole = answer !== null && textMember(answer, 'id') === id && textMember(answer, 'displayName') !== undefined;
-  const isShown = server.settings.profile.membersShown === 'nowhere' || members === 0;
-  if (isWhole && (isShown || memberIds(answer) !== undefined)) {
-    server.saw('Group', answer);
-    return observedGroup(server, answer);
-  }
-  return observedGroup(server, await server.read('Group', id));
+  const isShown = server.settings.profile.membersShown === 'nowhere' || empties;
+  const shows = (row: JsonObject): boolean => {
+    const members = new Set(memberIds(row) ?? []);
+    return written.come.every((one) => members.has(one)) && !written.go.some((one) => members.has(one));
+  };
+  return afterWriting(async () => {
+    const counts = isWhole && (isShown || memberIds(answer) !== undefined);
+    const row = counts ? answer : await server.readBack('Group', id, shows);
+    server.saw('Group', row);
+    return observedGroup(server, row);
+  });
 }
 
 function keysIn(value: Json | undefined): readonly string[] {

@@ -5,6 +5,7 @@ import { type PagedRows, readPages } from '../kit/paging.ts';
 import type { Api, ObjectWrite } from './api.ts';
 import { createDirectory, type Directory } from './directory.ts';
 import type { Discovery } from './discovery.ts';
+import { createReadBack, type ReadBack } from './read-back.ts';
 import type { Settings } from './settings.ts';
 import { type ResourceType, textMember, versionOf } from './wire.ts';
 
@@ -18,6 +19,8 @@ export interface Server {
   readonly now: () => Instant;
   readonly list: (type: ResourceType) => Promise<PagedRows<JsonObject>>;
   readonly read: (type: ResourceType, id: string) => Promise<JsonObject>;
+  /** As it is after a write. */
+  readonly readBack: ReadBack;
   /** Keeps what an answer tells besides. */
   readonly saw: (type: ResourceType, row: JsonObject) => void;
   /** How to write to one object: under the version that was read last, where the server checks it. */
@@ -29,10 +32,11 @@ export interface ServerInput {
   readonly settings: Settings;
   readonly api: Api;
   readonly discovery: Discovery;
-  readonly clock: Deps['clock'];
+  readonly deps: Pick<Deps, 'clock' | 'sleep'>;
 }
 
-export function createServer({ portal, settings, api, discovery, clock }: ServerInput): Server {
+export function createServer({ portal, settings, api, discovery, deps }: ServerInput): Server {
+  const { clock, sleep } = deps;
   const versions = new Map<string, string>();
 
   function saw(type: ResourceType, row: JsonObject): void {
@@ -53,6 +57,19 @@ export function createServer({ portal, settings, api, discovery, clock }: Server
     return found;
   }
 
+  async function read(type: ResourceType, id: string): Promise<JsonObject> {
+    const row = await api.read(type, id);
+    saw(type, row);
+    return row;
+  }
+
+  const { search } = api;
+  async function joins(type: ResourceType): Promise<boolean> {
+    if (type === 'Group' && settings.profile.membersShown !== 'in-lists') return false;
+    return (await discovery.bulk()) !== null && (await discovery.abilities()).filter;
+  }
+
+  const readBack = createReadBack({ joins, search, read, sleep });
   const directory = createDirectory({ settings, list: () => list('User'), clock });
   return {
     portal,
@@ -63,8 +80,9 @@ export function createServer({ portal, settings, api, discovery, clock }: Server
     now: () => instantOf(clock.now()),
     saw,
     list: (type) => (type === 'User' ? directory.list() : list(type)),
-    async read(type, id) {
-      const row = await api.read(type, id);
+    read,
+    async readBack(type, id, shows) {
+      const row = await readBack(type, id, shows);
       saw(type, row);
       return row;
     },

@@ -15,7 +15,7 @@ export interface Settings {
   readonly leavesWithoutConsent: number;
   readonly entitlements: boolean;
   readonly discovery: boolean;
-  readonly can: Partial<Abilities>;
+  readonly can: Partial<Record<keyof Abilities | 'bulk', boolean>>;
   readonly pageSize: number;
 }
 
@@ -38,11 +38,11 @@ export function readSettings(given: JsonObject): Settings {
   };
 }
 
-function abilitiesIn(value: Json | undefined): Partial<Abilities> {
+function abilitiesIn(value: Json | undefined): Settings['can'] {
   if (!isJsonObject(value)) return {};
-  const names: readonly (keyof Abilities)[] = ['patch', 'etag', 'filter'];
+  const names = ['patch', 'etag', 'filter', 'bulk'] as const;
   const said = names.flatMap((name) => (typeof value[name] === 'boolean' ? [[name, value[name]]] : []));
-  return Object.fromEntries(said) as Partial<Abilities>;
+  return Object.fromEntries(said) as Settings['can'];
 }
 
 function oneOf<Name extends string>(value: Json | undefined, names: readonly Name[], otherwise: Name): Name {

@@ -1,3 +1,4 @@
+import { sameJson } from '../../engine/model/canonical-json.ts';
 import type { JsonObject } from '../../engine/model/json.ts';
 import type { ObservedResource } from '../../engine/model/resource.ts';
 import { isNotFound } from './finding.ts';
@@ -6,7 +7,7 @@ import type { Server } from './server.ts';
 import { observedUser } from './user-reader.ts';
 import { userAssignments, userBody, userKeyOf, withAssignments } from './user-row.ts';
 import { textMember } from './wire.ts';
-import { afterOf, done, fieldsOf, idOf, makeOrFind, type WriteTo } from './write-to.ts';
+import { afterOf, afterWriting, done, fieldsOf, idOf, makeOrFind, type WriteTo } from './write-to.ts';
 
 export const createUser: WriteTo = async (server, change, { signal }) => {
   const { key } = change.address;
@@ -15,7 +16,7 @@ export const createUser: WriteTo = async (server, change, { signal }) => {
   const id = row === null ? undefined : textMember(row, 'id');
   // An answer without the account: what is there is looked up by the engine.
   if (row === null || id === undefined) return done(null);
-  return done(await seen(server, id, row));
+  return done(await seen(server, { id, answer: row, written: afterOf(change) }));
 };
 
 export const updateUser: WriteTo = async (server, change, { signal }) => {
@@ -25,7 +26,9 @@ export const updateUser: WriteTo = async (server, change, { signal }) => {
   const needsRow = !patch || fields.some(({ field }) => field === 'email');
   const row = needsRow ? await server.read('User', id) : null;
   const assignments = userAssignments(fields, { row, settings: server.settings });
-  return done(await seen(server, id, await assign(server, { id, row, assignments, signal })));
+  const answer = await assign(server, { id, row, assignments, signal });
+  const written = Object.fromEntries(fields.map(({ field, after }) => [field, after]));
+  return done(await seen(server, { id, answer, written }));
 };
 
 /** Deactivated or deleted, as the settings say. What is not there need not be removed. */
@@ -63,11 +66,23 @@ export async function assign(server: Server, given: Assigning): Promise<JsonObje
   return server.api.replace(target, withAssignments(row, assignments));
 }
 
+interface Answered {
+  readonly id: string;
+  readonly answer: JsonObject | null;
+  readonly written: JsonObject;
+}
+
 /** The answer to a write, where it is the whole account; else the account is read. */
-async function seen(server: Server, id: string, answer: JsonObject | null): Promise<ObservedResource> {
+function seen(server: Server, { id, answer, written }: Answered): Promise<ObservedResource> {
   const isWhole =
     answer !== null && textMember(answer, 'id') === id && !userKeyOf(answer, server.settings).startsWith('id:');
-  const row = isWhole ? answer : await server.read('User', id);
-  server.saw('User', row);
-  return observedUser(server, row);
+  const shows = (row: JsonObject): boolean => {
+    const { attributes } = observedUser(server, row);
+    return Object.entries(written).every(([field, value]) => sameJson(attributes[field] ?? null, value));
+  };
+  return afterWriting(async () => {
+    const row = isWhole ? answer : await server.readBack('User', id, shows);
+    server.saw('User', row);
+    return observedUser(server, row);
+  });
 }

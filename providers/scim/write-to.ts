@@ -62,3 +62,18 @@ export async function makeOrFind(
     throw new ProviderError('invalid', text, { ...said, cure });
   }
 }
+
+/** The server has taken the write: whatever goes wrong now, nobody may say that nothing was done, and it is looked up. */
+export async function afterWriting<Value>(act: () => Promise<Value>): Promise<Value> {
+  try {
+    return await act();
+  } catch (error) {
+    if (!(error instanceof ProviderError) || error.code === 'ambiguous') throw error;
+    const { message, cure, portalText, portalCode } = error;
+    throw new ProviderError('ambiguous', `It was written, and could not be read afterwards: ${message}`, {
+      ...(cure === undefined ? {} : { cure }),
+      ...(portalText === undefined ? {} : { portalText }),
+      ...(portalCode === undefined ? {} : { portalCode }),
+    });
+  }
+}
