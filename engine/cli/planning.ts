@@ -3,6 +3,7 @@ import type { LedgerState } from '../model/ledger.ts';
 import { looksOnly } from '../model/plan-scope.ts';
 import type { Plan, PlanScope } from '../model/plan.ts';
 import { hasErrors } from '../model/diagnostic.ts';
+import { stopsPlan } from '../model/policy.ts';
 import type { WriteLink } from '../pipeline.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import { isUnread, newSteps } from '../render/plan-facts.ts';
@@ -52,5 +53,5 @@ export function planExitCode(plan: Plan, options: { readonly detailed: boolean }
 }
 
 export function isRefused(plan: Plan): boolean {
-  return plan.rails.some((rail) => rail.verdict === 'refused');
+  return plan.rails.some((rail) => rail.verdict === 'refused') || (plan.policies ?? []).some(stopsPlan);
 }

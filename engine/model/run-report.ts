@@ -5,6 +5,7 @@ import type { Digest } from './digest.ts';
 import type { Instant, Milliseconds } from './instant.ts';
 import type { Actor, PortalsReached, Sweep } from './ledger-entry.ts';
 import type { Location } from './diagnostic.ts';
+import type { PolicyVerdict } from './policy.ts';
 import type { PlanScope, RailVerdict, Remainder } from './plan.ts';
 import type { Problem } from './provider-error.ts';
 import type { Why } from './resource.ts';
@@ -72,6 +73,8 @@ export interface RunReport {
   readonly exitCode: number;
   /** The rails on fresh totals, as they were just before the first write. */
   readonly rails: readonly RailVerdict[];
+  /** What policies said of the fresh read; left out where they had nothing to say. */
+  readonly policies?: readonly PolicyVerdict[];
   readonly items: readonly RunItem[];
   /** Open intents of earlier runs that were looked up first. */
   readonly recovered: readonly RunItem[];

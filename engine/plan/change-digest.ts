@@ -4,18 +4,32 @@ import { type Digest, digestOf } from '../model/digest.ts';
 import type { HarmHits } from '../model/harm.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { type PlanScope, planFormatVersion } from '../model/plan.ts';
+import type { PolicyVerdict } from '../model/policy.ts';
 import type { Counted } from './count-harm.ts';
 
 /**
  * SHA-256 over what a plan does: every change and every asked-for step with before and after, its harm and why it needs
- * a consent, what the plan is aimed at, and the format version. Nothing of when, where from or by whom is inside, and no
- * order: the same change planned again has the same digest, and approvals and consents bind it.
+ * a consent, the policies that do not hold, what the plan is aimed at, and the format version. Nothing of when, where
+ * from or by whom is inside, and no order: the same change planned again has the same digest, and approvals and
+ * consents bind it.
  */
-export function changeDigest(counted: readonly Counted[], scope: PlanScope): Digest {
+export function changeDigest(
+  counted: readonly Counted[],
+  scope: PlanScope,
+  policies: readonly PolicyVerdict[] = [],
+): Digest {
   const changes = counted.map(digestible).sort();
-  const { target, exclude, at, mode } = scope;
-  const aimed = { target: [...target].sort(), exclude: [...exclude].sort(), at, mode };
-  return digestOf(canonicalJson({ formatVersion: planFormatVersion, changes, ...aimed }));
+  const { target, exclude, at, mode, person } = scope;
+  const who = person === undefined ? {} : { person };
+  const aimed = { target: [...target].sort(), exclude: [...exclude].sort(), at, mode, ...who };
+  const deciding = policies.map(decidingText).sort();
+  const decided = deciding.length === 0 ? {} : { policies: deciding };
+  return digestOf(canonicalJson({ formatVersion: planFormatVersion, changes, ...decided, ...aimed }));
+}
+
+/** What counts of one verdict: whom it is about, what was decided, and by which rule. */
+function decidingText({ policy, who, verdict, rule }: PolicyVerdict): string {
+  return canonicalJson({ policy, who, verdict, rule });
 }
 
 /** What counts of one change: two that have the same text do the same. */

@@ -1,10 +1,12 @@
 import type { Plan } from '../model/plan.ts';
+import { stopsPlan } from '../model/policy.ts';
 import { newSteps } from './plan-facts.ts';
 import { momentText } from './time-text.ts';
 
 /** Whether apply would do something with this plan now. Where not, no command is shown that would only be refused. */
 export function isApplicable(plan: Plan): boolean {
   if (isAhead(plan) || plan.rails.some((rail) => rail.verdict === 'refused')) return false;
+  if ((plan.policies ?? []).some(stopsPlan)) return false;
   return plan.changes.length > 0 || newSteps(plan).length > 0;
 }
 

@@ -1,0 +1,65 @@
+import type { Change, Standing } from '../model/change.ts';
+import type { Workspace } from '../model/declaration.ts';
+import type { DeclaredKind } from '../model/declared.ts';
+import type { Location, Origin } from '../model/diagnostic.ts';
+import type { Instant } from '../model/instant.ts';
+import type { LedgerState } from '../model/ledger.ts';
+import type { Observation } from '../model/observation.ts';
+import type { PlanScope } from '../model/plan.ts';
+import type { PolicyVerdict } from '../model/policy.ts';
+import { countedIn } from './count-harm.ts';
+import { plannedState } from './planned-state.ts';
+
+/** What the policies of a workspace need besides a plan. */
+export interface PolicyGround {
+  readonly workspace: Pick<Workspace, 'policies' | 'users' | 'portals'>;
+  readonly locate: (origin: Origin) => Location;
+}
+
+/** What is to be judged: what a plan does, on what was just read. */
+export interface Judged {
+  readonly scope: PlanScope;
+  readonly changes: readonly Change[];
+  readonly standing: readonly Standing[];
+  readonly declared: readonly DeclaredKind[];
+  readonly observations: readonly Observation[];
+  readonly ledger: LedgerState;
+  /** The moment that is planned for. */
+  readonly at: Instant;
+}
+
+export type PolicyJudge = (judged: Judged) => readonly PolicyVerdict[];
+
+/**
+ * A judge over planned states. CEL is loaded only where there is a policy.
+ *
+ * @throws Error where an expression is wrong: whoever made the workspace checked it before.
+ */
+export async function policyJudge({ workspace, locate }: PolicyGround): Promise<PolicyJudge> {
+  const { policies = [], users = [], portals } = workspace;
+  if (policies.length === 0) return () => [];
+  const [{ compilePolicies }, { judgePolicies }, { policyFacts }] = await Promise.all([
+    import('../policy/compile-policies.ts'),
+    import('../policy/judge-policies.ts'),
+    import('./policy-facts.ts'),
+  ]);
+  const { compiled, problems } = compilePolicies(policies);
+  const [wrong] = problems;
+  if (wrong !== undefined) throw new Error(`The policy ${wrong.policy.name} was not checked: ${wrong.detail}`);
+  return (judged) => {
+    const planned = plannedState(judged);
+    const facts = policyFacts({ planned, counted: countedIn(judged), portals, users, at: judged.at });
+    const verdicts = judgePolicies({ compiled, facts, locate });
+    return isEmergency(judged.scope) ? verdicts.map(onlySaid) : verdicts;
+  };
+}
+
+/** What takes away access at once is not held up by what is wrong elsewhere: it makes nothing worse. */
+function isEmergency({ mode }: PlanScope): boolean {
+  return mode === 'lockdown' || mode === 'offboard';
+}
+
+function onlySaid(verdict: PolicyVerdict): PolicyVerdict {
+  const { verdict: said } = verdict;
+  return { ...verdict, severity: 'warn', verdict: said === 'refused' ? 'warned' : said };
+}
