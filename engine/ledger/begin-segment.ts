@@ -18,6 +18,19 @@ export async function beginSegment(files: LedgerFiles, header: SegmentHeader): P
   return { appender, chain: digestOf(text) };
 }
 
+/**
+ * Makes sure that what can be read of a segment is on the disk too: who wrote it may have died before the sync. What a
+ * new segment seals must not be taken away by a power failure any more.
+ */
+export async function settleSegment(files: LedgerFiles, segment: string): Promise<void> {
+  const appender = await files.openSegment(segment);
+  try {
+    await appender.append(new Uint8Array());
+  } finally {
+    await appender.close();
+  }
+}
+
 /** What counts before a new segment: the segment that was read to its end, and void ones behind it. */
 export function sealsBefore(epoch: number, cursor: SegmentCursor | null): readonly Seal[] {
   const seals: Seal[] = [];

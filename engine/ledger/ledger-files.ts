@@ -28,7 +28,10 @@ export interface LedgerFiles {
 
 /** One segment, open for appending. */
 export interface SegmentAppender {
-  /** Writes behind what is there, and syncs. After a failure, how much was written is unknown. */
+  /**
+   * Writes behind what is there, and syncs all of it, whoever wrote it: with no bytes at all, it only syncs. After a
+   * failure, how much was written is unknown.
+   */
   readonly append: (bytes: Uint8Array) => Promise<void>;
   readonly close: () => Promise<void>;
 }

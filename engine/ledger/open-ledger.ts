@@ -2,7 +2,7 @@ import type { Deps } from '../model/deps.ts';
 import { instantOf } from '../model/instant.ts';
 import type { LedgerWriter } from '../model/ledger.ts';
 import { acquireLease, type LastSegment, type LeaseWish } from './acquire-lease.ts';
-import { beginSegment, sealsBefore } from './begin-segment.ts';
+import { beginSegment, sealsBefore, settleSegment } from './begin-segment.ts';
 import type { LedgerHolder } from './holder.ts';
 import { type HeldLease, holdLease } from './lease.ts';
 import { leaseFormat } from './lease-file.ts';
@@ -109,6 +109,7 @@ async function begin(
   const { epoch, latest, lease } = claim;
   const { folded } = latest;
   const cursor = assertSound(folded.reading, options);
+  await settleSegment(files, cursor.segment);
   lease.assertHeld();
   const segment = await beginSegment(files, {
     format: ledgerFormat,

@@ -117,7 +117,8 @@ describe('a takeover', () => {
   test('by one who was paused before its header: the header is void', async () => {
     const desk = await newDesk();
     const pause = barrier();
-    const files = hookedFiles(desk.files, { append: pause.pass });
+    const append = async (name: string): Promise<void> => (name === '000002.jsonl' ? pause.pass() : undefined);
+    const files = hookedFiles(desk.files, { append });
     const late = expect(desk.open('grace', { files, deps: stopped })).rejects.toMatchObject(lost);
     await pause.reached;
     const second = await desk.open('linus');

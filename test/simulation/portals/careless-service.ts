@@ -109,7 +109,8 @@ function list(state: State, query: URLSearchParams): Response {
 function create(state: State, given: JsonObject): Response {
   const [email, role] = [String(given['email']), String(given['role'])];
   const isSeen = [...state.members.values()].some((one) => one.email === email && one.visibleFrom <= state.now());
-  if (isSeen) return told(409, { error: 'there is one already' });
+  const isOrdered = [...state.jobs.values()].some((one) => one.email === email && one.member === null);
+  if (isSeen || isOrdered) return told(409, { error: 'there is one already, or an order for one' });
   if (!state.chance.happens(0.15)) return told(201, shown(invite(state, { email, role })));
   const id = state.newId();
   const doneAt = state.now() + state.chance.below(15 * minute);
