@@ -18,6 +18,7 @@ import type { RunItem, RunReport } from './model/run-report.ts';
 import { observeAll, type ReadLink, readLinkOf } from './observe/observe-all.ts';
 import { checkPlan } from './plan/check-plan.ts';
 import { checkRails } from './plan/check-rails.ts';
+import { unusedConsents, withIdleConsents } from './plan/consent-standing.ts';
 import { countedIn } from './plan/count-harm.ts';
 
 export { makePlan, type PlanInput, type PlanResult } from './plan/make-plan.ts';
@@ -65,7 +66,8 @@ export async function applyPlan(input: ApplyInput, deps: Deps): Promise<RunRepor
     at: begun.at,
   });
   const rails = railsNow(input, observations, begun.at);
-  const session = { ...asked, rails, observations };
+  const held = { consents: consentsFor(input), ledger: ledger.state(), at: begun.at };
+  const session = { ...asked, plan: withIdleConsents({ ...plan, rails }, held), rails, observations };
   if (rails.some((rail) => rail.verdict === 'refused')) return refusedRun(session);
   const context = contextOf({ run, deps, ledger, sites: sitesFor(input), observations, plannedAt: plan.recorded.at });
   return finishRun(session, await carryOut(session, context, input.onItem));
@@ -88,10 +90,14 @@ async function carryOut(session: RunSession, context: ApplyContext, onItem: Appl
 function railsNow(input: ApplyInput, observations: readonly Observation[], at: Instant): ReturnType<typeof checkRails> {
   const { plan } = input;
   const portals = [...new Map(input.declared.map(({ portal }) => [portal.name, portal])).values()];
-  const consents = [...plan.recorded.consents, ...input.consents];
+  const consents = unusedConsents(consentsFor(input), input.ledger.state());
   const { changeDigest } = plan;
   const { harmDone } = input.ledger.state();
   return checkRails({ portals, counted: countedIn(plan), observations, changeDigest, consents, at, harmDone });
+}
+
+function consentsFor({ plan, consents }: ApplyInput): ConsentDeclaration[] {
+  return [...plan.recorded.consents, ...consents];
 }
 
 /** All kinds of the portals that the plan speaks of: rails need the whole of a portal. */

@@ -17,9 +17,12 @@ export async function refusedRun(
   return reportOf(session, { items: [], ending: 'refused', exitCode: 4 });
 }
 
-function railReasons({ rails }: RunSession): string[] {
+function railReasons({ rails, plan }: RunSession): string[] {
   const refused = rails.filter(({ verdict }) => verdict === 'refused');
-  return refused.map(({ rail, portal, reason }) => `${rail} on ${portal}: ${reason}`);
+  return [
+    ...refused.map(({ rail, portal, reason }) => `${rail} on ${portal}: ${reason}`),
+    ...(plan.idleConsents ?? []).map(({ text }) => text),
+  ];
 }
 
 /** A plan that as a whole can no longer be applied: nothing was read, and nothing written at any portal. */

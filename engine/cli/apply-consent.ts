@@ -1,9 +1,12 @@
 import type { ConsentDeclaration } from '../model/declaration.ts';
-import { type Digest, isDigest, shortDigest } from '../model/digest.ts';
+import { type Digest, isDigest } from '../model/digest.ts';
 import { hour, instantOf } from '../model/instant.ts';
+import type { LedgerState } from '../model/ledger.ts';
 import type { Actor } from '../model/ledger-entry.ts';
 import { placeholders } from '../model/placeholders.ts';
 import type { Plan } from '../model/plan.ts';
+import { idleConsent } from '../plan/consent-standing.ts';
+import { countedIn } from '../plan/count-harm.ts';
 import { CliFailure } from './cli-failure.ts';
 import { demandOwnWords } from './demand-own-words.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -45,13 +48,21 @@ export function consentsGiven({ words, actor, now }: ConsentGiven): ConsentDecla
   return [{ name: 'command-line', changeDigest, expires: instantOf(now + hour), who: actor.name, why }];
 }
 
-/** A consent is to one plan, and to no other. */
-export function demandConsentFits(plan: Plan, consents: readonly ConsentDeclaration[]): void {
-  for (const { changeDigest } of consents) {
-    if (changeDigest === plan.changeDigest || !isDigest(changeDigest)) continue;
-    throw new CliFailure(
-      `The consent is to another plan (${shortDigest(changeDigest)}); this one is ${shortDigest(plan.changeDigest)}`,
-      { cure: 'Look at this plan; if it is what you want, consent to it.', exitCode: exitCodes.refused },
-    );
+/** A consent is to one plan, and to no other, and nobody consents to privileged access of their own. */
+export function demandConsentFits(
+  plan: Plan,
+  consents: readonly ConsentDeclaration[],
+  ledger: Pick<LedgerState, 'usedConsents' | 'runs'>,
+): void {
+  const { changeDigest, recorded } = plan;
+  const held = { changeDigest, counted: countedIn(plan), at: recorded.at, ledger };
+  for (const consent of consents) {
+    const idle = idleConsent(consent, held);
+    if (idle === null) continue;
+    const cure =
+      idle.because === 'beneficiary'
+        ? 'Somebody else has to look at this plan and consent to it.'
+        : 'Look at this plan; if it is what you want, consent to it.';
+    throw new CliFailure(idle.text, { cure, exitCode: exitCodes.refused });
   }
 }

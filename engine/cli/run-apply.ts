@@ -33,7 +33,7 @@ import { notice } from './notice.ts';
 import { lateMailer, type Runtime } from './runtime.ts';
 import { sandboxUrlOf } from './sandbox-mode.ts';
 import { openSession, type Session } from './session.ts';
-import { showPastDates, showWarnings } from './show-problems.ts';
+import { showIdleConsents, showPastDates, showWarnings } from './show-problems.ts';
 import { withRuntime } from './with-runtime.ts';
 
 export interface ApplyOptions extends ConsentWords {
@@ -161,12 +161,13 @@ async function applyHeld(stage: Stage): Promise<ExitCode> {
   const { plan, stale } = given === null ? { plan: fresh, stale: [] } : confirmPlan(given, fresh);
   const doneBy = given === null ? undefined : doneByRun(given, { stale, state: ledger.state() });
   try {
-    demandConsentFits(plan, consents);
+    demandConsentFits(plan, consents, ledger.state());
   } catch (error) {
     const report = await refused(plan, stage, { recovered, because: [error instanceof Error ? error.message : ''] });
     notice(screen, `Refused; the report stands in ${await keepReport(session.workspace.folder, report)}`);
     throw error;
   }
+  showIdleConsents(session, { plan, ledger: ledger.state() }, screen);
   showPlan(plan, stage);
   if (isRefused(fresh) && given === null) {
     const report = await refused(plan, stage, { recovered });

@@ -18,7 +18,7 @@ import { nextCommands, type RunWords } from './next-commands.ts';
 import { planExitCode, planNow } from './planning.ts';
 import { sandboxUrlOf } from './sandbox-mode.ts';
 import { momentOf, openSession, type Session } from './session.ts';
-import { showPastDates, showWarnings } from './show-problems.ts';
+import { showIdleConsents, showPastDates, showWarnings } from './show-problems.ts';
 import { withRuntime } from './with-runtime.ts';
 
 export interface PlanOptions {
@@ -66,6 +66,7 @@ export async function runPlan(options: PlanOptions, context: CliContext): Promis
     const planWhole = () => planNow({ ...planning, scope: wholeScope, keepUnchanged: true });
     await demandKnownScope(scope, { session, ledger, planWhole });
     const plan = await planNow({ ...planning, scope, keepUnchanged });
+    showIdleConsents(session, { plan, ledger }, screen);
     if (options.out !== undefined) await writePlan(plan, resolve(folder, options.out));
     screen.out(await shown(plan, options, context));
     return planExitCode(plan, { detailed: options.detailedExitcode === true });

@@ -1,9 +1,10 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { LedgerError } from '../ledger/ledger-error.ts';
 import { LeaseLostError, type LedgerState } from '../model/ledger.ts';
+import type { Plan } from '../model/plan.ts';
 import { ProviderError } from '../model/provider-error.ts';
 import { warnPastDates } from '../plan/warn-past-dates.ts';
-import { warnUsedConsents } from '../plan/warn-used-consents.ts';
+import { warnIdleConsents } from '../plan/warn-idle-consents.ts';
 import { renderDiagnostics } from '../render/diagnostics-text.ts';
 import { fold } from '../render/fold.ts';
 import { line, printLines } from '../render/line.ts';
@@ -26,9 +27,19 @@ export function showWarnings(
 /** Ends in the past that can hardly be meant as they stand. */
 export function showPastDates(session: Session, ledger: LedgerState, screen: Screen): void {
   const { locate, sourceLine } = session;
-  const { portals, consents } = session.workspace;
-  const warnings = [...warnPastDates({ portals, ledger, locate }), ...warnUsedConsents({ consents, ledger, locate })];
-  showWarnings({ warnings, sourceLine }, screen);
+  const { portals } = session.workspace;
+  showWarnings({ warnings: warnPastDates({ portals, ledger, locate }), sourceLine }, screen);
+}
+
+/** Consents in the manifests that cover nothing of this plan. A refused plan says it itself. */
+export function showIdleConsents(
+  session: Session,
+  made: { readonly plan: Plan; readonly ledger: LedgerState },
+  screen: Screen,
+): void {
+  const { locate, sourceLine, workspace } = session;
+  if (made.plan.idleConsents !== undefined) return;
+  showWarnings({ warnings: warnIdleConsents({ consents: workspace.consents, ...made, locate }), sourceLine }, screen);
 }
 
 /** Says what went wrong and what to do about it; a stack only with `--debug`. */

@@ -11,6 +11,7 @@ import type {
   OpenGate,
   OpenIntent,
   RunRecord,
+  UsedConsent,
 } from '../model/ledger.ts';
 import type { LedgerLine, PortalsReached } from '../model/ledger-entry.ts';
 import { harmDoneIn, type HarmNotes, newHarmNotes } from './fold-harm.ts';
@@ -42,6 +43,7 @@ export interface FoldState {
   /** By run, the consents that it was started with and has not used yet. */
   readonly heldConsents: Map<string, readonly string[]>;
   readonly harm: HarmNotes;
+  readonly usedConsents: Map<string, UsedConsent>;
   readonly offboarded: Map<string, Offboarded>;
   readonly lockdowns: Map<string, Lockdown>;
   /** Runs that were begun with a consent. */
@@ -74,6 +76,7 @@ export function newFoldState(start: FoldStart): FoldState {
     runs: new Map(),
     heldConsents: new Map(),
     harm: newHarmNotes(),
+    usedConsents: new Map(),
     offboarded: new Map(),
     lockdowns: new Map(),
     consented: new Set(),
@@ -108,6 +111,7 @@ export function viewOf(state: FoldState): LedgerState {
     get harmDone() {
       return harmDoneIn(state.harm, (intent) => state.openIntents.has(intent));
     },
+    usedConsents: state.usedConsents,
     offboarded: state.offboarded,
     lockdowns: state.lockdowns,
   };

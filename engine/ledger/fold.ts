@@ -92,7 +92,7 @@ function applyEntry(state: FoldState, line: LedgerLine): void {
       return;
     }
     case 'done':
-      useConsents(state, entry.intent);
+      useConsents(state, line, entry.intent);
       endLockdown(state, entry.intent);
       applyDone(state, line, entry);
       return;
@@ -137,10 +137,10 @@ function endLockdown(state: FoldState, intent: number): void {
 }
 
 /** The first thing that a run has done uses the consents that it was started with: each is for one run. */
-function useConsents(state: FoldState, intent: number): void {
+function useConsents(state: FoldState, line: LedgerLine, intent: number): void {
   const run = state.openIntents.get(intent)?.intent.run;
   if (run === undefined) return;
-  for (const occasion of state.heldConsents.get(run) ?? []) state.spent.set(occasion, 'done');
+  for (const occasion of state.heldConsents.get(run) ?? []) state.usedConsents.set(occasion, { run, at: line.at });
   state.heldConsents.delete(run);
 }
 

@@ -113,6 +113,12 @@ export interface Lockdown {
   readonly why: string;
 }
 
+/** The run whose first deed used a consent, and when that was. */
+export interface UsedConsent {
+  readonly run: string;
+  readonly at: Instant;
+}
+
 /** Everything a fold over the ledger says. There is no other state. */
 export interface LedgerState {
   /** Null for a workspace without a ledger yet. */
@@ -136,6 +142,8 @@ export interface LedgerState {
   readonly runs: readonly RunRecord[];
   /** In the order in which it was done. */
   readonly harmDone: readonly HarmDone[];
+  /** Which run used a consent, by its occasion. */
+  readonly usedConsents: ReadonlyMap<string, UsedConsent>;
   /** By `metadata.name` of the User. */
   readonly offboarded: ReadonlyMap<string, Offboarded>;
   /** By portal, the lockdowns that nobody has ended yet. */

@@ -108,6 +108,17 @@ export interface Remainder {
   readonly text: string;
 }
 
+/** A consent at hand that does not cover the plan. */
+export interface IdleConsent {
+  readonly name: string;
+  readonly who: string;
+  readonly changeDigest: string;
+  /** `foreign`: to another plan. `beneficiary`: by somebody whom this plan makes privileged. */
+  readonly because: 'used' | 'foreign' | 'expired' | 'beneficiary';
+  /** In a sentence without its full stop. */
+  readonly text: string;
+}
+
 /** Something that the manifests give later: this plan does nothing about it. */
 export interface UpcomingAccess {
   readonly portal: string;
@@ -179,6 +190,8 @@ export interface Plan {
   readonly portals: readonly PortalSummary[];
   readonly reads: readonly ReadSummary[];
   readonly rails: readonly RailVerdict[];
+  /** Consents at hand that do not cover it; left out of what nothing refuses, and where there are none. */
+  readonly idleConsents?: readonly IdleConsent[];
   /** What the workspace's policies said; left out where there are none. */
   readonly policies?: readonly PolicyVerdict[];
   readonly recorded: PlanRecord;

@@ -6,6 +6,7 @@ import type { ConsentDeclaration } from '../model/declaration.ts';
 import type { RailVerdict } from '../model/plan.ts';
 import type { HarmDone } from '../model/ledger.ts';
 import { unitsHit } from '../model/harm-hits.ts';
+import { coveringConsent } from './consent-standing.ts';
 import { type Counted, harmedUnits } from './count-harm.ts';
 import { harmRail } from './harm-rail.ts';
 import { seatRails } from './seat-pools.ts';
@@ -38,17 +39,10 @@ export function checkRails(input: RailInput): RailVerdict[] {
 /** The same verdicts where what a consent covers passes. */
 export function withConsents(
   verdicts: readonly RailVerdict[],
-  given: Pick<RailInput, 'consents' | 'changeDigest' | 'at'>,
+  given: Pick<RailInput, 'consents' | 'changeDigest' | 'counted' | 'at'>,
 ): RailVerdict[] {
-  const consented = validConsent(given) !== undefined;
+  const consented = coveringConsent(given.consents, given) !== undefined;
   return verdicts.map((verdict) => (consented ? withConsent(verdict) : verdict));
-}
-
-/** The consent that covers this plan now: its very digest, not expired. */
-export function validConsent(
-  input: Pick<RailInput, 'consents' | 'changeDigest' | 'at'>,
-): ConsentDeclaration | undefined {
-  return input.consents.find((one) => one.changeDigest === input.changeDigest && one.expires > input.at);
 }
 
 function portalRails(portal: PortalDeclaration, input: RailInput): RailVerdict[] {

@@ -6,6 +6,7 @@ import { type RunItem, runItemOf } from '../model/run-report.ts';
 import { countVerdicts } from './assemble-plan.ts';
 import { digestible } from './change-digest.ts';
 import { withConsents } from './check-rails.ts';
+import { countedIn } from './count-harm.ts';
 
 export interface ConfirmedPlan {
   readonly plan: Plan;
@@ -36,7 +37,9 @@ export function confirmPlan(approved: Plan, fresh: Plan): ConfirmedPlan {
   const recorded = { ...approved.recorded, consents: fresh.recorded.consents };
   const { reads, portals, freezes = [] } = fresh;
   const { changeDigest } = approved;
-  const rails = withConsents(approved.rails, { consents: recorded.consents, changeDigest, at: fresh.recorded.at });
+  const { consents } = recorded;
+  const { at } = fresh.recorded;
+  const rails = withConsents(approved.rails, { consents, changeDigest, counted: countedIn(approved), at });
   const counts = { ...fresh.counts, changes: countVerdicts(kept) };
   return {
     plan: {

@@ -1,6 +1,5 @@
 import { driftOf } from '../diff/drift.ts';
 import { diffKind, type KindDiff } from '../diff/diff-kind.ts';
-import { consentOccasion } from '../model/consent-occasion.ts';
 import type { ConsentDeclaration, Workspace } from '../model/declaration.ts';
 import type { DeclaredKind } from '../model/declared.ts';
 import type { Deps } from '../model/deps.ts';
@@ -14,6 +13,7 @@ import { estimateOrders } from '../observe/estimate-orders.ts';
 import { observeAll, type ReadLink } from '../observe/observe-all.ts';
 import { assemblePlan } from './assemble-plan.ts';
 import { checkPortals } from './check-portals.ts';
+import { unusedConsents, withIdleConsents } from './consent-standing.ts';
 import { upcomingAccess } from './upcoming-access.ts';
 
 export interface PlanInput {
@@ -56,7 +56,8 @@ export async function makePlan(input: PlanInput, deps: Deps): Promise<PlanResult
   const { freezes = [] } = workspace;
   const facts = { declared, observations, providers, portals, scope, recorded, upcoming, drift, harmDone, freezes };
   const plan = assemblePlan({ ...found, ...facts, keepUnchanged });
-  return { plan, diagnostics };
+  const consents = [...workspace.consents, ...input.consents];
+  return { plan: withIdleConsents(plan, { consents, ledger, at }), diagnostics };
 }
 
 function compare(input: PlanInput, observations: readonly Observation[], readAt: Instant): KindDiff {
@@ -98,7 +99,7 @@ function recordOf(
     manifestDigest: workspace.manifestDigest,
     documents: workspace.documents,
     ledger: { id: ledger.ledgerId, seq: ledger.seq, head: ledger.head },
-    consents: [...workspace.consents, ...input.consents].filter((one) => !ledger.spent.has(consentOccasion(one))),
+    consents: unusedConsents([...workspace.consents, ...input.consents], ledger),
     requests,
     took: read.took,
   };

@@ -13,7 +13,7 @@ import { markdownItem } from './markdown-item.ts';
 import * as facts from './plan-facts.ts';
 import { readTexts } from './read-texts.ts';
 import { consentTexts, railsText } from './rails-text.ts';
-import { refusalText, refusedRails, wayOn } from './refusal-text.ts';
+import { idleTexts, refusalText, refusedRails, wayOn } from './refusal-text.ts';
 import { byPortal, shownItems } from './shown-items.ts';
 import { counted, firstOf, number } from './words.ts';
 import { momentText, shortDate } from './time-text.ts';
@@ -92,7 +92,8 @@ function refusalMarkdown(plan: Plan, commands: Commands): string[] {
   const advice = wayOn(refused, plan, commands)
     .map((text) => markdownText(text))
     .join(' ');
-  return ['**Refused: apply stops before its first write**', '', ...rails, advice, ''];
+  const idle = bulleted({ all: idleTexts(plan), most: mostRails + 1, noun: 'consents', textOf: markdownText });
+  return ['**Refused: apply stops before its first write**', '', ...rails, ...idle, advice, ''];
 }
 
 function consentMarkdown(plan: Plan): string[] {

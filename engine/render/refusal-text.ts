@@ -10,7 +10,7 @@ import { firstOf, number } from './words.ts';
 const mostNames = 10;
 
 /** A plan, or the report of a run. */
-export type Judged = Pick<Plan, 'rails' | 'changeDigest'> & Partial<Pick<Plan, 'scope' | 'recorded'>>;
+export type Judged = Pick<Plan, 'rails' | 'changeDigest'> & Partial<Pick<Plan, 'scope' | 'recorded' | 'idleConsents'>>;
 
 export interface RefusalOptions {
   readonly columns: number;
@@ -26,8 +26,16 @@ export function refusalLines(plan: Judged, options: RefusalOptions): Line[] {
   if (refused.length === 0) return [];
   return [
     ...refused.flatMap((rail) => railLines(rail, columns)),
+    ...idleTexts(plan).flatMap((text) => fold(line([text, 'care']), { columns, indent: 2, hang: 4 })),
     ...wayOn(refused, plan, commands).flatMap((text) => fold(line(text), { columns, indent: 2, hang: 4 })),
   ];
+}
+
+/** Why the consents at hand do not help; of many only the first. */
+export function idleTexts({ idleConsents = [] }: Judged): string[] {
+  const texts = idleConsents.slice(0, mostNames).map(({ text }) => `${text}.`);
+  const rest = idleConsents.length - texts.length;
+  return rest > 0 ? [...texts, `… and ${number(rest)} more consents that do not cover it.`] : texts;
 }
 
 /** Where no consent helps, nobody is told that one is needed. */

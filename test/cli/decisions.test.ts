@@ -47,6 +47,7 @@ describe('planExitCode', () => {
 describe('a consent on the command line', () => {
   const digest = digestOf('a plan');
   const actor = { name: 'os:grace@here', how: 'os' } as const;
+  const none = { usedConsents: new Map(), runs: [] };
 
   it('is a whole digest and a reason', () => {
     expect(consentedDigest({})).toBeUndefined();
@@ -61,12 +62,21 @@ describe('a consent on the command line', () => {
     expect(consent?.expires).toBe('2026-11-21T10:14:00.000Z');
   });
 
+  it('is not to what makes oneself privileged', () => {
+    const consequences = [{ kind: 'privilege', text: 'becomes Full access' }] as const;
+    const plan = planOf({ changes: [invite('grace@acme.example', { consequences })] });
+    const words = { consent: plan.changeDigest, why: 'x' };
+    const given = (name: string) => consentsGiven({ words, actor: { name, how: 'os' }, now: Date.parse(now) });
+    expect(() => demandConsentFits(plan, given('os:grace@here'), none)).toThrow('makes os:grace@here privileged');
+    expect(() => demandConsentFits(plan, given('os:hal@here'), none)).not.toThrow();
+  });
+
   it('fits one plan only', () => {
-    const [given] = consentsGiven({ words: { consent: digestOf('another'), why: 'x' }, actor, now: 0 });
+    const [given] = consentsGiven({ words: { consent: digestOf('another'), why: 'x' }, actor, now: Date.parse(now) });
     expect(given).toBeDefined();
     if (given === undefined) return;
-    expect(() => demandConsentFits(planOf(), [given])).toThrow('to another plan');
-    expect(() => demandConsentFits(planOf(), [{ ...given, changeDigest: planOf().changeDigest }])).not.toThrow();
+    expect(() => demandConsentFits(planOf(), [given], none)).toThrow('to another plan');
+    expect(() => demandConsentFits(planOf(), [{ ...given, changeDigest: planOf().changeDigest }], none)).not.toThrow();
   });
 });
 

@@ -3,7 +3,6 @@ import { foldLedger } from '../../engine/ledger/fold.ts';
 import { consentOccasion } from '../../engine/model/consent-occasion.ts';
 import type { ConsentDeclaration } from '../../engine/model/declaration.ts';
 import type { LedgerEntry } from '../../engine/model/ledger-entry.ts';
-import { warnUsedConsents } from '../../engine/plan/warn-used-consents.ts';
 import { digestOf } from '../../engine/model/digest.ts';
 import { done, intent, linesOf, runStarted } from './support/entries.ts';
 
@@ -17,7 +16,7 @@ const consent: ConsentDeclaration = {
 };
 const begun = { ...runStarted('run-1'), consents: [consent] };
 const fold = (...entries: readonly LedgerEntry[]) => foldLedger(linesOf(entries), { ledgerId: 'acme-1' });
-const isUsed = (state: ReturnType<typeof fold>, one = consent): boolean => state.spent.has(consentOccasion(one));
+const isUsed = (state: ReturnType<typeof fold>, one = consent): boolean => state.usedConsents.has(consentOccasion(one));
 
 test('a consent is used by the first thing that its run has done', () => {
   const [first, second] = [intent('ada', { run: 'run-1' }), intent('ben', { run: 'run-1' })];
@@ -42,11 +41,10 @@ test('another consent to the same plan is another one, wherever it stands', () =
   expect(isUsed(state, same)).toBe(true);
 });
 
-test('one that still stands in the manifests is warned of at its place', () => {
-  const ledger = fold(begun, intent('ada', { run: 'run-1' }), done(2));
-  const locate = () => ({ file: 'consent.yaml', line: 4, column: 1, length: 1 });
-  const consents = [consent, { ...consent, name: 'again' }];
-  expect(warnUsedConsents({ consents, ledger, locate })).toMatchObject([
-    { code: 'consent-used', severity: 'warning', at: { line: 4 }, detail: expect.stringContaining('more-mails') },
-  ]);
+test('the ledger says which run used it, and when', () => {
+  const state = fold(begun, intent('ada', { run: 'run-1' }), done(2));
+  expect(state.usedConsents.get(consentOccasion(consent))).toMatchObject({
+    run: 'run-1',
+    at: expect.stringMatching(/Z$/),
+  });
 });

@@ -137,6 +137,7 @@ export interface LedgerParts {
   readonly lapsed?: LedgerState['lapsed'];
   readonly spent?: LedgerState['spent'];
   readonly harmDone?: LedgerState['harmDone'];
+  readonly usedConsents?: LedgerState['usedConsents'];
   readonly offboarded?: LedgerState['offboarded'];
   readonly lockdowns?: LedgerState['lockdowns'];
 }
@@ -158,6 +159,7 @@ export function ledgerWith(parts: LedgerParts = {}): LedgerState {
     spent: parts.spent ?? new Map(),
     runs: [],
     harmDone: parts.harmDone ?? [],
+    usedConsents: parts.usedConsents ?? new Map(),
     offboarded: parts.offboarded ?? new Map(),
     lockdowns: parts.lockdowns ?? new Map(),
   };
