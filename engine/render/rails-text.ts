@@ -18,6 +18,7 @@ export function railsText(rails: readonly RailVerdict[]): string | undefined {
 
 function railText(rail: RailVerdict): string {
   const facts: string[] = [];
+  if (rail.earlier !== undefined) facts.push(`${number(rail.counted - rail.earlier.counted)} now`);
   if (rail.total !== null) facts.push(`of ${number(rail.total)}`);
   if (rail.limit !== 'none') facts.push(`at most ${rail.limit}`);
   if (rail.verdict === 'consented') facts.push('with consent');

@@ -1,11 +1,13 @@
 import { placeholders } from '../model/placeholders.ts';
-import type { Plan, RailVerdict } from '../model/plan.ts';
+import type { EarlierHarm, Plan, RailVerdict } from '../model/plan.ts';
+import { windowText } from '../model/rail-window.ts';
 import { isAhead } from './applicable.ts';
 import { type Commands, plainCommands, whole } from './commands.ts';
 import { fold } from './fold.ts';
 import { type Line, line, printLines } from './line.ts';
 import { paintWith } from './style.ts';
-import { firstOf, number } from './words.ts';
+import { dateText } from './time-text.ts';
+import { counted, firstOf, number } from './words.ts';
 
 const mostNames = 10;
 
@@ -55,12 +57,24 @@ export function renderRefusal(plan: Judged, options: RefusalOptions & { readonly
   return printLines(refusalLines(plan, options), paintWith(options.colour));
 }
 
-/** `31 accounts of 118 (26 %), the rail is 25 %` */
+/**
+ * `accounts on acme, 31 of 118 (26 %), the rail is 25 %`, and with what earlier runs did: `accounts on acme, 31 now and
+ * 60 in 3 earlier runs since 2026-11-20: 91 of 300 (30 %), the rail is 25 % over 10 runs within 7 days`
+ */
 export function refusalText(rail: RailVerdict): string {
+  const { earlier } = rail;
   const percent = rail.total === null || rail.total === 0 ? '' : ` of ${number(rail.total)} (${percentOf(rail)} %)`;
   const limit = rail.limit === 'none' ? '' : `, the rail is ${rail.limit}`;
-  if (isNumeric(rail)) return `${rail.rail} on ${rail.portal}, ${number(rail.counted)}${percent}${limit}`;
+  if (isNumeric(rail)) {
+    const before = earlier === undefined ? '' : `${earlierText(rail.counted, earlier)}: `;
+    const over = earlier === undefined ? '' : ` over ${windowText(earlier.window)}`;
+    return `${rail.rail} on ${rail.portal}, ${before}${number(rail.counted)}${percent}${limit}${over}`;
+  }
   return `${rail.rail} on ${rail.portal}: ${rail.reason}`;
+}
+
+function earlierText(all: number, { counted: before, runs, since }: EarlierHarm): string {
+  return `${number(all - before)} now and ${number(before)} in ${counted(runs, 'earlier run')} since ${dateText(since)}`;
 }
 
 function railLines(rail: RailVerdict, columns: number): Line[] {
@@ -96,7 +110,11 @@ export function wayOn(refused: readonly RailVerdict[], plan: Judged, commands: C
 function smaller(refused: readonly RailVerdict[]): string {
   if (refused.every(({ rail }) => rail === 'last-administrator')) return 'Leave one administrator in place';
   const always = refused.every(({ rail, limit }) => rail === 'consent' || limit === '0');
-  return always ? 'Leave this out of the change' : 'Make the change smaller';
+  if (always) return 'Leave this out of the change';
+  // Where earlier runs count too, even the smallest change may be too much until they are long enough ago.
+  return refused.some(({ earlier }) => earlier !== undefined)
+    ? 'Make the change smaller or later'
+    : 'Make the change smaller';
 }
 
 /** A rail that stays refused whatever is consented to. */

@@ -70,10 +70,18 @@ describe('a portal', () => {
 
   test('has the defaults of the workspace where it says nothing itself', async () => {
     const defaults =
-      'defaults: { login: password, locale: de, limits: { settle: 1m, concurrency: 2 }, rails: { mails: { count: 1 }, seats: { count: 2 } } }\n';
-    const { workspace } = await lab('  limits: { concurrency: 9 }\n  rails: { mails: { percent: 5 } }\n', {}, defaults);
+      'defaults: { login: password, locale: de, limits: { settle: 1m, concurrency: 2 }, rails: { mails: { count: 1 }, seats: { count: 2 }, window: { runs: 3, within: 2d } } }\n';
+    const { workspace } = await lab(
+      '  limits: { concurrency: 9 }\n  rails: { mails: { percent: 5 }, window: { within: 12h } }\n',
+      {},
+      defaults,
+    );
     expect(workspace?.portals[0]).toMatchObject({ login: 'password', limits: { settle: 60_000, concurrency: 9 } });
-    expect(workspace?.portals[0]?.rails).toEqual({ mails: { percent: 5 }, seats: { count: 2 } });
+    expect(workspace?.portals[0]?.rails).toEqual({
+      mails: { percent: 5 },
+      seats: { count: 2 },
+      window: { runs: 3, within: 43_200_000 },
+    });
   });
 
   test('other settings of the workspace', async () => {
@@ -88,6 +96,7 @@ describe('what its provider refuses', () => {
   const two: Partial<Provider> = { ...needsToken, planes: ['panel', 'bss'] };
   test.each<readonly [name: string, spec: string, provider: Partial<Provider>, places: string]>([
     ['settings', '  settings:\n    size: big\n    siz: 3\n', {}, 'wrong-type p.yaml:7:11, unknown-key p.yaml:8:5'],
+    ['a window of more than a year', '  rails: { window: { within: 366d } }\n', {}, 'wrong-form p.yaml:6:30'],
     ['a missing credential', url, needsToken, 'missing-credential p.yaml:4:1'],
     ['an unknown credential', '  credentials: { tokn: { env: A } }\n', {}, 'unknown-credential p.yaml:6:18'],
     ['a missing base URL', token, needsToken, 'missing-base-url p.yaml:4:1'],

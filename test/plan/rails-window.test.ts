@@ -108,15 +108,20 @@ describe('of what earlier runs did', () => {
   const rest = named(10, 100);
 
   test('what a consent covered is not carried on, and takes no place in the window', () => {
-    const before = [...done('run-1', named(0, 5)), ...done('run-2', named(5, 10), { consented: true })];
+    const before = [...done('run-1', named(0, 5)), ...done('run-2', named(5, 9), { consented: true })];
     const one = { counted: removing(['p10']), there: rest, before, rails: { window: { runs: 2 } } };
-    expect(railOf(one)).toMatchObject({ counted: 6, total: 95 });
+    expect(railOf(one)).toMatchObject({ counted: 6, total: 95, earlier: { counted: 5 } });
   });
 
   test('what was given back is harm no longer, and takes no place either', () => {
     const before = [...done('run-1', named(0, 5)), ...done('run-2', named(5, 10))];
     const one = { counted: removing(['p10']), there: named(5, 100), before, rails: { window: { runs: 2 } } };
     expect(railOf(one)).toMatchObject({ counted: 6, total: 100, earlier: { counted: 5, runs: 1 } });
+  });
+
+  test('what was taken twice is one', () => {
+    const before = [...done('run-1', named(0, 5)), ...done('run-2', named(0, 6))];
+    expect(railOf({ counted: removing(['p10']), there: rest, before })).toMatchObject({ counted: 7, total: 96 });
   });
 
   test('what is still on its way counts although it is still there', () => {
@@ -180,5 +185,6 @@ describe('what happens to somebody rather than is taken', () => {
     const isDone = asked.map((one) => ({ ...one, open: false }));
     expect(railOf({ counted: [step], before: asked }, 'resets')).toMatchObject({ counted: 1 });
     expect(railOf({ counted: [step], before: isDone }, 'resets')).toMatchObject({ counted: 2 });
+    expect(railOf({ counted: [step], before: [...asked, ...asked] }, 'resets')).toMatchObject({ counted: 2 });
   });
 });
