@@ -39,7 +39,9 @@ describe('a consent that does not cover the plan says why', () => {
     expect(coveringConsent([foreign], plan)).toBeUndefined();
     expect(idleConsent(foreign, plan)).toMatchObject({
       because: 'foreign',
-      text: expect.stringMatching(/is to another plan \(sha256:[0-9a-f…]+\); this one is sha256:[0-9a-f…]+$/) as unknown,
+      text: expect.stringMatching(
+        /is to another plan \(sha256:[0-9a-f…]+\); this one is sha256:[0-9a-f…]+$/,
+      ) as unknown,
     });
     const run = { run: 'run-7', startedAt: '2026-11-19T10:00:00.000Z', changeDigest: digestOf('another') };
     const actor = { name: 'os:grace@here', how: 'os' } as const;
