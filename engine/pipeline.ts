@@ -12,6 +12,7 @@ import type { Actor, PortalsReached } from './model/ledger-entry.ts';
 import type { LedgerWriter } from './model/ledger.ts';
 import type { Observation } from './model/observation.ts';
 import type { Plan } from './model/plan.ts';
+import { type PolicyVerdict, stopsPlan } from './model/policy.ts';
 import type { Connection } from './model/provider.ts';
 import type { Problem } from './model/provider-error.ts';
 import type { RunItem, RunReport } from './model/run-report.ts';
@@ -20,6 +21,7 @@ import { checkPlan } from './plan/check-plan.ts';
 import { checkRails } from './plan/check-rails.ts';
 import { unusedConsents, withIdleConsents } from './plan/consent-standing.ts';
 import { countedIn } from './plan/count-harm.ts';
+import { type PolicyGround, policyJudge } from './plan/policy-judge.ts';
 
 export { makePlan, type PlanInput, type PlanResult } from './plan/make-plan.ts';
 
@@ -38,6 +40,8 @@ export interface ApplyInput {
   readonly links: ReadonlyMap<string, WriteLink>;
   /** Where these links lead; the ledger remembers it. */
   readonly portals: PortalsReached;
+  /** The rules over what would be so, and where they stand; none where it is left out. */
+  readonly ground?: PolicyGround;
   readonly ledger: LedgerWriter;
   readonly actor: Actor;
   /** Consents given besides those that the plan records. */
@@ -67,8 +71,9 @@ export async function applyPlan(input: ApplyInput, deps: Deps): Promise<RunRepor
   });
   const rails = railsNow(input, observations, begun.at);
   const held = { consents: consentsFor(input), ledger: ledger.state(), at: begun.at };
-  const session = { ...asked, plan: withIdleConsents({ ...plan, rails }, held), rails, observations };
-  if (rails.some((rail) => rail.verdict === 'refused')) return refusedRun(session);
+  const policies = await policiesNow(input, observations, begun.at);
+  const session = { ...asked, plan: withIdleConsents({ ...plan, rails }, held), rails, policies, observations };
+  if (rails.some((rail) => rail.verdict === 'refused') || policies.some(stopsPlan)) return refusedRun(session);
   const context = contextOf({ run, deps, ledger, sites: sitesFor(input), observations, plannedAt: plan.recorded.at });
   return finishRun(session, await carryOut(session, context, input.onItem));
 }
@@ -98,6 +103,19 @@ function railsNow(input: ApplyInput, observations: readonly Observation[], at: I
 
 function consentsFor({ plan, consents }: ApplyInput): ConsentDeclaration[] {
   return [...plan.recorded.consents, ...consents];
+}
+
+/** The policies on what was just read: the plan may be hours old, and others give access too. */
+async function policiesNow(
+  { plan, ground, declared, ledger }: ApplyInput,
+  observations: readonly Observation[],
+  at: Instant,
+): Promise<readonly PolicyVerdict[]> {
+  if (ground === undefined) return [];
+  const judge = await policyJudge(ground);
+  const { changes, standing, scope } = plan;
+  const touched = touchedKinds(declared, plan);
+  return judge({ changes, standing, scope, declared: touched, observations, ledger: ledger.state(), at });
 }
 
 /** All kinds of the portals that the plan speaks of: rails need the whole of a portal. */

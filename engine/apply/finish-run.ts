@@ -1,6 +1,7 @@
 import { type AddressText, formatAddress } from '../model/address.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { isHeldByFreeze } from '../model/freeze.ts';
+import { stopsPlan } from '../model/policy.ts';
 import type { RunItem, RunReport, RunResult } from '../model/run-report.ts';
 import { isLedgerLost, now } from './apply-context.ts';
 import { type Execution, itemsOf } from './execute-changes.ts';
@@ -17,10 +18,11 @@ export async function refusedRun(
   return reportOf(session, { items: [], ending: 'refused', exitCode: 4 });
 }
 
-function railReasons({ rails, plan }: RunSession): string[] {
+function railReasons({ rails, policies = [], plan }: RunSession): string[] {
   const refused = rails.filter(({ verdict }) => verdict === 'refused');
   return [
     ...refused.map(({ rail, portal, reason }) => `${rail} on ${portal}: ${reason}`),
+    ...policies.filter(stopsPlan).map(({ policy, who, message }) => `policy ${policy} on ${who}: ${message}`),
     ...(plan.idleConsents ?? []).map(({ text }) => text),
   ];
 }
@@ -66,7 +68,7 @@ function reportOf(
   session: RunSession,
   end: { readonly items: readonly RunItem[]; readonly ending: Ending; readonly exitCode: number },
 ): RunReport {
-  const { run, actor, plan, begun, rails, recovered, deps, ledger, portals } = session;
+  const { run, actor, plan, begun, rails, recovered, deps, ledger, portals, policies = [] } = session;
   const { ledgerId: id, seq, head } = ledger.state();
   const held = plan.standing.filter(isHeldByFreeze).length;
   return {
@@ -83,6 +85,7 @@ function reportOf(
     ending: end.ending,
     exitCode: end.exitCode,
     rails,
+    ...(policies.length === 0 ? {} : { policies }),
     items: end.items,
     recovered,
     asked: askedIn(session),

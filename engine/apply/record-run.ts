@@ -11,6 +11,7 @@ import type { Actor, PortalsReached, RunRefusedEntry, RunStartedEntry } from '..
 import { bindingsBySite, type LedgerWriter, type OpenGate } from '../model/ledger.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Plan, RailVerdict } from '../model/plan.ts';
+import type { PolicyVerdict } from '../model/policy.ts';
 import type { RunItem } from '../model/run-report.ts';
 import { isInScope, looksOnly } from '../model/plan-scope.ts';
 import { isLedgerLost, siteName } from './apply-context.ts';
@@ -26,6 +27,8 @@ export interface RunSession {
   readonly ledger: LedgerWriter;
   readonly observations: readonly Observation[];
   readonly rails: readonly RailVerdict[];
+  /** What policies said just before the first write. */
+  readonly policies?: readonly PolicyVerdict[];
   readonly recovered: readonly RunItem[];
   readonly stale?: readonly RunItem[];
   readonly begun: { readonly at: Instant; readonly monotonic: Milliseconds };

@@ -171,7 +171,7 @@ async function applyHeld(stage: Stage): Promise<ExitCode> {
   showPlan(plan, stage);
   if (isRefused(fresh) && given === null) {
     const report = await refused(plan, stage, { recovered });
-    return await showReport(report, stage, { ...report, rails: [] });
+    return await showReport(report, stage, { ...report, rails: [], policies: [] });
   }
   if (!(await isWanted(plan, stage))) {
     screen.err('Nothing was applied.\n');
@@ -226,7 +226,9 @@ async function applied(plan: Plan, stage: Stage, before: Before): Promise<RunRep
   const { links, ledger } = stage;
   try {
     const portals = portalsReached(sandboxUrlOf(options.sandbox));
-    const input = { plan, run, declared, links, portals, ledger, actor, consents, recovered, stale, onItem };
+    const { workspace, locate } = session;
+    const ground = { workspace, locate };
+    const input = { plan, run, declared, links, portals, ground, ledger, actor, consents, recovered, stale, onItem };
     return await applyPlan(input, deps);
   } catch (error) {
     const portals = portalsReached(sandboxUrlOf(options.sandbox));
@@ -255,7 +257,7 @@ async function refused(plan: Plan, stage: Stage, { recovered, because }: Refusal
   const portals = portalsReached(sandboxUrlOf(options.sandbox));
   const begun = { at: instantOf(deps.clock.now()), monotonic: deps.clock.monotonic() };
   const said = { plan, run, actor: { name, how }, consents, portals, ledger, recovered, begun, deps };
-  return await refusedRun({ ...said, observations: [], rails: plan.rails }, because);
+  return await refusedRun({ ...said, observations: [], rails: plan.rails, policies: plan.policies ?? [] }, because);
 }
 
 /** `text` is the same report without what stands on the screen already. */

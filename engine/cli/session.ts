@@ -8,6 +8,8 @@ import { declareResources } from '../manifest/declare-resources.ts';
 import { mailsWithoutServer } from '../manifest/mail-problems.ts';
 import { type LoadedWorkspace, loadWorkspace } from '../manifest/load-workspace.ts';
 import { createCalendar } from '../manifest/moments.ts';
+import { shippedPolicies } from '../policy/shipped/index.ts';
+import { checkPolicies } from './check-policies.ts';
 import { CliFailure, Unmended } from './cli-failure.ts';
 import { portalsReached } from './ledger-portals.ts';
 import { atSandbox } from './sandbox-mode.ts';
@@ -42,11 +44,12 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const loaded = await loadAt(options);
   if (loaded.workspace === null) throw new Unmended(loaded.diagnostics, loaded.sourceLine);
   const { workspace: read, locate, sourceLine } = loaded;
+  const wrong = await checkPolicies(read, loaded);
   const workspace = options.sandbox === undefined ? read : atSandbox(read, options.sandbox);
   const { declared, diagnostics } = declareResources(workspace, providers);
   // The sandbox takes mails itself.
   const unsent = options.sandbox === undefined ? mailsWithoutServer(declared, locate) : [];
-  const all = [...loaded.diagnostics, ...diagnostics, ...unsent];
+  const all = [...loaded.diagnostics, ...wrong, ...diagnostics, ...unsent];
   if (hasErrors(all)) throw new Unmended(all, sourceLine);
   const reached = portalsReached(options.sandbox);
   return { workspace, providers, declared, locate, sourceLine, warnings: all, reached };
@@ -56,7 +59,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
 async function loadAt(options: SessionOptions): Promise<LoadedWorkspace> {
   const { folder, providers, now, at } = options;
   const cacheFolder = join(folder, '.rollcall', 'cache');
-  const first = await loadWorkspace({ folder, at: now, providers, cacheFolder });
+  const first = await loadWorkspace({ folder, at: now, providers, cacheFolder, shippedPolicies });
   if (at === undefined) return first;
   const calendar = createCalendar(first.workspace?.timezone ?? 'UTC');
   const moment = calendar?.startOf(at);
@@ -65,7 +68,7 @@ async function loadAt(options: SessionOptions): Promise<LoadedWorkspace> {
       cure: 'Write a date, such as 2026-11-27, or a moment, such as 2026-11-27T18:00:00Z.',
     });
   }
-  return await loadWorkspace({ folder, at: moment, providers, cacheFolder });
+  return await loadWorkspace({ folder, at: moment, providers, cacheFolder, shippedPolicies });
 }
 
 /** The moment that `--at` means, for the plan's scope. */

@@ -7,7 +7,7 @@ import { createCatalogue } from './catalogue.ts';
 import { originOf } from './document.ts';
 import { durationOf } from './duration.ts';
 import { freezesOf } from './freezes.ts';
-import { createLocator } from './locator.ts';
+import { createLocator, type Locator } from './locator.ts';
 import { withMailTemplates } from './mail-templates.ts';
 import { type Manifests, readManifests } from './read-manifests.ts';
 import { createCachedReader } from './read-cached.ts';
@@ -33,6 +33,8 @@ export interface LoadedWorkspace {
   readonly diagnostics: readonly Diagnostic[];
   /** The exact place of something declared. Reads the file again. */
   readonly locate: (origin: Origin) => Location;
+  /** The place of some characters of a text value; undefined where only the whole of it can be told. */
+  readonly locateInside: Locator['locateInside'];
   readonly sourceLine: (file: string, line: number) => string | undefined;
 }
 
@@ -41,10 +43,10 @@ export async function loadWorkspace(options: LoadOptions): Promise<LoadedWorkspa
   const { folder } = options;
   const locator = createLocator(folder);
   const reader = createCachedReader(options.cacheFolder, locator);
-  const { locate, sourceLine } = locator;
+  const { locate, locateInside, sourceLine } = locator;
   const finish = (workspace: Workspace | null, found: readonly Diagnostic[]): LoadedWorkspace => {
     const diagnostics = [...locator.place(found)].sort(byPlace);
-    return { workspace: hasErrors(diagnostics) ? null : workspace, diagnostics, locate, sourceLine };
+    return { workspace: hasErrors(diagnostics) ? null : workspace, diagnostics, locate, locateInside, sourceLine };
   };
   const { file, diagnostics } = readWorkspaceFile(folder, reader);
   if (file === undefined) return finish(null, diagnostics);

@@ -5,6 +5,7 @@ import { measureShape } from './measure-shape.ts';
 import { isInside } from './inside.ts';
 import { parseTree } from './parse-yaml.ts';
 import { readSource } from './read-source.ts';
+import { scalarMap } from './scalar-map.ts';
 import { quotesHint } from './schema-words.ts';
 import { type Segment, splitDocuments } from './split-documents.ts';
 import { placeIn } from './text-problem.ts';
@@ -14,6 +15,11 @@ import { yamlLibrary } from './yaml-library.ts';
 export interface Locator {
   /** The place of what the path leads to: a scalar itself, for a mapping or list the key before it. */
   readonly locate: (origin: Origin) => Location;
+  /** The place of some characters of a text value; undefined where only the whole of it can be told. */
+  readonly locateInside: (
+    origin: Origin,
+    stretch: { readonly start: number; readonly end: number },
+  ) => Location | undefined;
   /** Undefined where there is no such line, where it is very long, and where a secret may stand on it. */
   readonly sourceLine: (file: string, line: number) => string | undefined;
   /** The same diagnostics, each with its exact place. */
@@ -37,6 +43,15 @@ export function createLocator(folder: string): Locator {
     return range === undefined ? roughPlace(origin) : placeIn(segment, origin.file, range);
   };
   const locate = (origin: Origin): Location => find(origin, false);
+  const locateInside: Locator['locateInside'] = (origin, stretch) => {
+    const segment = segmentOf(origin);
+    const node = segment === undefined ? undefined : treeAt(origin, segment)?.getIn(origin.path, true);
+    if (segment === undefined || !yamlLibrary().isScalar(node)) return undefined;
+    const places = scalarMap(node, segment.text);
+    const start = places?.[stretch.start];
+    const end = places?.[Math.min(stretch.end, places.length - 1)];
+    return start === undefined || end === undefined ? undefined : placeIn(segment, origin.file, { start, end });
+  };
   const hidden = new Set<string>();
   const show = (diagnostic: Diagnostic): Diagnostic => {
     const key = aboutKeys.has(diagnostic.code);
@@ -49,6 +64,7 @@ export function createLocator(folder: string): Locator {
   };
   return {
     locate,
+    locateInside,
     sourceLine: (file, line) => (hidden.has(`${file}:${line}`) ? undefined : lineOf(textOf(file), line)),
     place: (diagnostics) => diagnostics.map(show),
   };

@@ -16,6 +16,7 @@ import {
   type UpcomingAccess,
 } from '../model/plan.ts';
 import { isInScope, looksOnly } from '../model/plan-scope.ts';
+import type { PolicyVerdict } from '../model/policy.ts';
 import type { Provider } from '../model/provider.ts';
 import { changeDigest } from './change-digest.ts';
 import { checkRails } from './check-rails.ts';
@@ -42,6 +43,8 @@ export interface AssembleInput {
   readonly harmDone: LedgerState['harmDone'];
   /** What moved by itself. */
   readonly drift?: readonly Drift[];
+  /** What the policies of the workspace say of it. */
+  readonly judge?: (planned: Pick<Plan, 'changes' | 'standing'>) => readonly PolicyVerdict[];
   /** Keep the unchanged ones in the plan; else they are only counted. */
   readonly keepUnchanged: boolean;
 }
@@ -62,7 +65,8 @@ export function assemblePlan(input: AssembleInput): Plan {
   const all = found.standing.filter((standing) => isInScope(scope, standing.address));
   const standing = sortedByAddress(input.keepUnchanged ? all : all.filter(({ verdict }) => verdict !== 'unchanged'));
   const counted = countedIn({ changes, standing });
-  const digest = changeDigest(counted, scope);
+  const policies = input.judge?.({ changes, standing: all }) ?? [];
+  const digest = changeDigest(counted, scope, policies);
   const { consents, at } = recorded;
   const requests = requestsByPortal(changes);
   return {
@@ -78,6 +82,7 @@ export function assemblePlan(input: AssembleInput): Plan {
     portals: portals.map((portal) => summaryOf(portal, requests.get(portal.name) ?? 0, input.providers)),
     reads: observations.map(readSummary),
     rails: checkRails({ portals, counted, observations, changeDigest: digest, consents, at, harmDone: input.harmDone }),
+    ...(policies.length === 0 ? {} : { policies }),
     recorded,
   };
 }

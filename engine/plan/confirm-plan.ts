@@ -35,7 +35,7 @@ export function confirmPlan(approved: Plan, fresh: Plan): ConfirmedPlan {
     .filter((step) => step !== undefined);
   const others = fresh.standing.filter((standing) => standing.verdict !== 'manual');
   const recorded = { ...approved.recorded, consents: fresh.recorded.consents };
-  const { reads, portals, freezes = [] } = fresh;
+  const { reads, portals, freezes = [], policies } = fresh;
   const { changeDigest } = approved;
   const { consents } = recorded;
   const { at } = fresh.recorded;
@@ -43,7 +43,7 @@ export function confirmPlan(approved: Plan, fresh: Plan): ConfirmedPlan {
   const counts = { ...fresh.counts, changes: countVerdicts(kept) };
   return {
     plan: {
-      ...approved,
+      ...withoutPolicies(approved),
       changes: kept,
       standing: [...others, ...asked],
       counts,
@@ -51,10 +51,16 @@ export function confirmPlan(approved: Plan, fresh: Plan): ConfirmedPlan {
       reads,
       portals,
       rails,
+      ...(policies === undefined ? {} : { policies }),
       recorded,
     },
     stale,
   };
+}
+
+/** What was decided then may be decided otherwise by now. */
+function withoutPolicies({ policies: _, ...plan }: Plan): Plan {
+  return plan;
 }
 
 function stepsOf(plan: Plan): ManualStanding[] {

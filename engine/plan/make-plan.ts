@@ -11,8 +11,9 @@ import type { Drift, Plan, PlanRecord, PlanScope } from '../model/plan.ts';
 import type { Provider } from '../model/provider.ts';
 import { estimateOrders } from '../observe/estimate-orders.ts';
 import { observeAll, type ReadLink } from '../observe/observe-all.ts';
-import { assemblePlan } from './assemble-plan.ts';
+import { type AssembleInput, assemblePlan } from './assemble-plan.ts';
 import { checkPortals } from './check-portals.ts';
+import { policyJudge } from './policy-judge.ts';
 import { unusedConsents, withIdleConsents } from './consent-standing.ts';
 import { upcomingAccess } from './upcoming-access.ts';
 
@@ -55,9 +56,20 @@ export async function makePlan(input: PlanInput, deps: Deps): Promise<PlanResult
   const { harmDone } = ledger;
   const { freezes = [] } = workspace;
   const facts = { declared, observations, providers, portals, scope, recorded, upcoming, drift, harmDone, freezes };
-  const plan = assemblePlan({ ...found, ...facts, keepUnchanged });
+  const judge = await judgeOf(input, observations, scope.at ?? at);
+  const plan = assemblePlan({ ...found, ...facts, judge, keepUnchanged });
   const consents = [...workspace.consents, ...input.consents];
   return { plan: withIdleConsents(plan, { consents, ledger, at }), diagnostics };
+}
+
+/** What the workspace's policies say of a plan on what was just read. */
+async function judgeOf(
+  { workspace, locate, declared, ledger, scope }: PlanInput,
+  observations: readonly Observation[],
+  at: Instant,
+): Promise<NonNullable<AssembleInput['judge']>> {
+  const judge = await policyJudge({ workspace, locate });
+  return (planned) => judge({ ...planned, scope, declared, observations, ledger, at });
 }
 
 function compare(input: PlanInput, observations: readonly Observation[], readAt: Instant): KindDiff {

@@ -11,6 +11,7 @@ import { freezeTexts } from './freeze-text.ts';
 import { markdownCode, markdownHtml, markdownText } from './markdown-text.ts';
 import { markdownItem } from './markdown-item.ts';
 import * as facts from './plan-facts.ts';
+import { policyMarkdown } from './policy-markdown.ts';
 import { readTexts } from './read-texts.ts';
 import { consentTexts, railsText } from './rails-text.ts';
 import { idleTexts, refusalText, refusedRails, wayOn } from './refusal-text.ts';
@@ -54,6 +55,7 @@ export function renderPlanMarkdown(plan: Plan, options: PlanMarkdownOptions = {}
     ...freezeMarkdown(plan),
     ...readLines(plan),
     ...refusalMarkdown(plan, commands),
+    ...policyMarkdown(plan.policies),
     ...consentMarkdown(plan),
     ...driftMarkdown(plan),
     ...lookLines(plan),

@@ -11,6 +11,7 @@ import * as facts from './plan-facts.ts';
 import { readTexts } from './read-texts.ts';
 import { driftLines } from './drift-lines.ts';
 import { consentLines, railsText } from './rails-text.ts';
+import { policyEndLines } from './policy-text.ts';
 import { portalBlocks } from './portal-blocks.ts';
 import { refusalLines } from './refusal-text.ts';
 import type { SittingStep } from './sitting.ts';
@@ -41,6 +42,7 @@ export function renderPlanText(plan: Plan, options: PlanTextOptions): string {
         ...fold(line(facts.noChangesText(plan, commands)), { columns, hang: 2 }),
         ...freezeLines(plan, columns),
         ...readLines(plan, columns),
+        ...policyEndLines(plan.policies, columns),
       ],
       paint,
     );
@@ -123,6 +125,7 @@ function endLines(plan: Plan, options: PlanTextOptions): Line[] {
     ...aheadTexts(plan).flatMap((text) => fold(line([text, 'care']), { columns, hang: 2 })),
     ...consentLines(plan, columns),
     ...(refusal.length === 0 ? [] : [emptyLine, ...refusal]),
+    ...policyEndLines(plan.policies, columns),
   ];
 }
 

@@ -4,6 +4,7 @@ import { type Commands, plainCommands, whole } from './commands.ts';
 import { fold } from './fold.ts';
 import { type Line, line, printLines } from './line.ts';
 import { problemText } from './plan-facts.ts';
+import { policyRefusalLines } from './policy-text.ts';
 import { refusalLines } from './refusal-text.ts';
 import { paintWith } from './style.ts';
 import { symbols } from './symbols.ts';
@@ -31,6 +32,7 @@ export function renderRunReport(report: RunReport, options: RunReportOptions): s
     ...fold(line(titleText(report, options.file)), { columns, hang: 2 }),
     ...consentLines(report, columns),
     ...refusalLines(report, { columns, commands }),
+    ...policyRefusalLines(report.policies, columns),
     ...(report.doneBy === undefined ? troubleLines(report.items, columns) : []),
     ...fold(line(endText(report, commands)), { columns, hang: 2 }),
   ];

@@ -1,0 +1,42 @@
+import type { ShippedPolicy } from '../../model/policy.ts';
+
+export const noPersonalMail: ShippedPolicy = {
+  name: 'no-personal-mail',
+  summary: 'Nobody has access with an address at a provider of personal mail.',
+  severity: 'error',
+  each: 'user',
+  where: 'user.email != "" && user.grants.size() > 0',
+  rule: '!params.domains.exists(d, user.email.endsWith("@" + d.lowerAscii()))',
+  message: 'Has access with a personal address.',
+  params: [
+    {
+      name: 'domains',
+      text: 'domains of personal mail',
+      form: 'texts',
+      default: [
+        'gmail.com',
+        'googlemail.com',
+        'outlook.com',
+        'hotmail.com',
+        'live.com',
+        'msn.com',
+        'yahoo.com',
+        'ymail.com',
+        'icloud.com',
+        'me.com',
+        'aol.com',
+        'gmx.com',
+        'gmx.de',
+        'gmx.net',
+        'web.de',
+        't-online.de',
+        'mail.ru',
+        'yandex.ru',
+        'qq.com',
+        '163.com',
+        'proton.me',
+        'protonmail.com',
+      ],
+    },
+  ],
+};
