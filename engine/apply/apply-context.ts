@@ -5,7 +5,7 @@ import { type Instant, instantOf } from '../model/instant.ts';
 import { LeaseLostError, type LedgerWriter } from '../model/ledger.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Connection } from '../model/provider.ts';
-import type { Problem } from '../model/provider-error.ts';
+import { type Problem, problemOf, ProviderError } from '../model/provider-error.ts';
 
 /** One kind of one portal as apply works on it. */
 export interface Site {
@@ -63,4 +63,16 @@ export function isLedgerLost(ledger: LedgerWriter, error: unknown): boolean {
   } catch {
     return true;
   }
+}
+
+/** Why nobody knows what came of a call. That this very run was ended is no defect of anybody. */
+export function problemOfEnd({ deps, ledger }: Pick<ApplyContext, 'deps' | 'ledger'>, error: unknown): Problem {
+  if (error instanceof ProviderError) return problemOf(error);
+  const cure = 'Run again: before anything else it looks up what came of it.';
+  if (isLedgerLost(ledger, error)) {
+    const because = error instanceof Error ? error.message : String(error);
+    return { code: 'ambiguous', text: `the ledger could not be written any more: ${because}`, cure };
+  }
+  if (!deps.signal.aborted) return problemOf(error);
+  return { code: 'ambiguous', text: 'the run was interrupted before it knew what came of the call', cure };
 }

@@ -1,7 +1,7 @@
 import type { Change } from '../model/change.ts';
 import { problemOf } from '../model/provider-error.ts';
 import { type RunItem, runItemOf, type RunResult } from '../model/run-report.ts';
-import { type ApplyContext, isLedgerLost } from './apply-context.ts';
+import { type ApplyContext, isLedgerLost, problemOfEnd } from './apply-context.ts';
 import { type ChangeGraph, changeGraph } from './change-graph.ts';
 import { createLanes, type Lanes } from './lanes.ts';
 import { runChange } from './run-change.ts';
@@ -127,7 +127,7 @@ async function attempt(state: State, change: Change, onAccepted: () => void): Pr
   } catch (error) {
     if (isLedgerLost(context.ledger, error)) state.leaseLost = true;
     else if (!progress.called && !context.deps.signal.aborted) return { result: 'failed', problem: problemOf(error) };
-    return progress.called ? { result: 'unknown', problem: problemOf(error) } : null;
+    return progress.called ? { result: 'unknown', problem: problemOfEnd(context, error) } : null;
   }
 }
 

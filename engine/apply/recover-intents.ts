@@ -2,10 +2,10 @@ import type { DeclaredKind } from '../model/declared.ts';
 import type { Deps } from '../model/deps.ts';
 import { instantOf } from '../model/instant.ts';
 import { bindingsBySite, type LedgerWriter, type OpenIntent } from '../model/ledger.ts';
-import { type Problem, problemOf } from '../model/provider-error.ts';
+import type { Problem } from '../model/provider-error.ts';
 import { type RunItem, runItemOf, type RunResult } from '../model/run-report.ts';
 import { knownBinding, observeKind } from '../observe/observe-kind.ts';
-import { type ApplyContext, contextOf, isLedgerLost, now, type Site, siteOf } from './apply-context.ts';
+import { type ApplyContext, contextOf, isLedgerLost, now, problemOfEnd, type Site, siteOf } from './apply-context.ts';
 import { lookUpIntent } from './look-up-intent.ts';
 
 export interface RecoverInput {
@@ -59,7 +59,7 @@ async function recover(context: ApplyContext, open: OpenIntent): Promise<RunResu
     return await lookUpIntent(context, site, open, lost);
   } catch (error) {
     if (isLedgerLost(context.ledger, error)) throw error;
-    return { result: 'unknown', problem: problemOf(error) };
+    return { result: 'unknown', problem: problemOfEnd(context, error) };
   }
 }
 

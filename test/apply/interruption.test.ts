@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { LeaseLostError, type LedgerWriter } from '../../engine/model/ledger.ts';
 import type { LedgerEntry } from '../../engine/model/ledger-entry.ts';
 import { ProviderError } from '../../engine/model/provider-error.ts';
-import { second } from '../../engine/model/instant.ts';
+import { minute, second } from '../../engine/model/instant.ts';
 import { desired, verdicts } from '../support/engine-builders.ts';
+import { kindWith } from '../support/engine-kinds.ts';
 import { engineWorld, results } from '../support/engine-world.ts';
 
 const people = Array.from({ length: 10 }, (_, index) => desired(`p${index}`));
@@ -83,6 +84,31 @@ describe('the first SIGINT', () => {
     world.sim.onWrite = () => world.deps.interrupt();
     expect(results(await world.converge())).toEqual(['waiting create ada']);
     expect((await world.ledger()).openIntents).toMatchObject([{ ref: 'r' }]);
+  });
+});
+
+describe('a run that is ended while it looks up what came of a call', () => {
+  const lost = new ProviderError('ambiguous', 'No answer came.');
+  const slow = kindWith({ visibilityDelay: minute });
+
+  // Found by the simulation, seed 80 of 2026-11-22: the report called it a defect of Rollcall.
+  test('calls that an interruption, in its own report and in that of the next run', async () => {
+    const world = await engineWorld({ kinds: [slow] });
+    world.want(desired('ada'));
+    world.sim.fates.set('ada@acme.example', { fate: 'throws', error: lost });
+    world.sim.onWrite = () => void world.deps.sleep(second).then(world.deps.interrupt);
+    const [item] = (await world.converge()).items;
+    expect(item?.result).toMatchObject({ result: 'unknown', problem: { code: 'ambiguous' } });
+    expect(JSON.stringify(item)).toContain('interrupted');
+    expect((await world.ledger()).openIntents).toHaveLength(1);
+  });
+
+  test('names the ledger where that is what was lost', async () => {
+    const world = await engineWorld({ kinds: [slow] });
+    world.want(desired('ada'));
+    const report = await world.apply(await world.plan(), { withLedger: losing(({ type }) => type === 'done') });
+    const problem = { code: 'ambiguous', text: expect.stringContaining('the ledger could not be written') };
+    expect(report.items[0]?.result).toMatchObject({ result: 'unknown', problem });
   });
 });
 
