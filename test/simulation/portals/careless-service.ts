@@ -25,8 +25,9 @@ export const carelessDelay = minute;
 const lifetime = 7 * day;
 
 /**
- * A portal that prevents nothing: what it does not see yet it takes a second time, it mails at each creation and each
- * reset, and now and then it only accepts an order and carries it out later. Whoever calls twice does things twice.
+ * A portal that prevents little: what it does not show yet it takes a second time, and it mails at each creation and
+ * each reset. Now and then it only accepts an order and carries it out later; two for one person it refuses, since
+ * nobody who lost the first answer could know of it.
  */
 export interface CarelessService {
   readonly answer: (request: Request) => Promise<Response>;
@@ -71,7 +72,7 @@ function settle(state: State): void {
     if (isInvited && sentAt + lifetime <= now) state.members.delete(id);
   }
   for (const job of state.jobs.values()) {
-    if (job.member === null && job.doneAt <= now) job.member = invite(state, job).id;
+    if (job.member === null && job.doneAt <= now) job.member = invite(state, { ...job, visibleAfter: 0 }).id;
   }
 }
 
@@ -111,16 +112,25 @@ function create(state: State, given: JsonObject): Response {
   const isSeen = [...state.members.values()].some((one) => one.email === email && one.visibleFrom <= state.now());
   const isOrdered = [...state.jobs.values()].some((one) => one.email === email && one.member === null);
   if (isSeen || isOrdered) return told(409, { error: 'there is one already, or an order for one' });
-  if (!state.chance.happens(0.15)) return told(201, shown(invite(state, { email, role })));
+  if (!state.chance.happens(0.15)) {
+    const visibleAfter = state.chance.below(carelessDelay - 5 * second);
+    return told(201, shown(invite(state, { email, role, visibleAfter })));
+  }
   const id = state.newId();
   const doneAt = state.now() + state.chance.below(15 * minute);
   state.jobs.set(id, { id, doneAt, email, role, member: null });
   return told(202, { job: id });
 }
 
-function invite(state: State, { email, role }: { readonly email: string; readonly role: string }): Member {
+interface Invited {
+  readonly email: string;
+  readonly role: string;
+  readonly visibleAfter: number;
+}
+
+function invite(state: State, { email, role, visibleAfter }: Invited): Member {
   state.mails.push({ what: 'invitation', to: email });
-  const visibleFrom = state.now() + state.chance.below(carelessDelay - 5 * second);
+  const visibleFrom = state.now() + visibleAfter;
   return add(state, { email, role, isInvited: true, visibleFrom });
 }
 
