@@ -10,7 +10,7 @@ import { coveringConsent } from './consent-standing.ts';
 import { type Counted, harmedUnits } from './count-harm.ts';
 import { harmRail } from './harm-rail.ts';
 import { seatRails } from './seat-pools.ts';
-import { lastAdministratorRail } from './last-administrator.ts';
+import { lastAdministratorRails } from './last-administrator.ts';
 
 export interface RailInput {
   readonly portals: readonly PortalDeclaration[];
@@ -55,7 +55,7 @@ function portalRails(portal: PortalDeclaration, input: RailInput): RailVerdict[]
     namedRail(portal, { rail: 'protected', who: touched(here, (key) => guarded.has(key)) }),
     namedRail(portal, { rail: 'own-account', who: touched(here, (key) => key === own) }),
     namedRail(portal, { rail: 'consent', who: asked.map((change) => change.address.key), because }),
-    lastAdministratorRail(portal, here, input.observations),
+    ...lastAdministratorRails(portal, here, input.observations),
   ];
   return verdicts.filter((verdict) => verdict !== undefined);
 }

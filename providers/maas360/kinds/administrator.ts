@@ -47,7 +47,9 @@ export function administrator(portal: PortalDeclaration): ResourceKind {
     audit: (_, audited) => audited.people.flatMap(({ access }) => access.flatMap((one) => grantFaults(audited, one))),
     describe: (draft) => describe(draft, portal),
     summarize: summarizeAdministrator,
-    isAdministrator: ({ roles }) => rolesIn(roles).some((one) => shownRole(one).startsWith(serviceAdministrator)),
+    isAdministrator: ({ roles, active }) =>
+      active !== false && rolesIn(roles).some((one) => shownRole(one).startsWith(serviceAdministrator)),
+    administers: (attributes) => textIn(attributes, 'account'),
     holdings,
     arrivalGates: (observed) => gatesOf(observed, portal),
   });
@@ -105,7 +107,7 @@ function describe(draft: ChangeDraft, portal: PortalDeclaration): ChangeDescript
     }
     case 'delete': {
       const consequences = [{ kind: 'removal' as const, text: 'can no longer log in' }];
-      return { word: 'remove', harms: ['accounts'], consequences, consent: [], requests: 0, ...by };
+      return { word: 'remove', harms: ['accounts', 'role-assignments'], consequences, consent: [], requests: 0, ...by };
     }
     default:
       return { word: verb, harms: [], consequences: [], consent: [], requests: 0, ...by };

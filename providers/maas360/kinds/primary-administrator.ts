@@ -33,7 +33,7 @@ export function primaryAdministrator(portal: PortalDeclaration): ResourceKind {
     dependsOnKinds: [accountKind, roleKind],
     // Known by the name of its account, and renamed with it.
     keyChange: 'update',
-    holds: ['accounts'],
+    holds: ['accounts', 'role-assignments'],
     declare: declarePrimaries,
     identify: (attributes) => textIn(attributes, 'account'),
     normalize: normalizeAdministrator,
@@ -41,7 +41,8 @@ export function primaryAdministrator(portal: PortalDeclaration): ResourceKind {
     describe: (draft) => describe(draft, portal),
     whenUndeclared: () => 'release',
     summarize: summarizePrimary,
-    isAdministrator: () => true,
+    isAdministrator: ({ active }) => active !== false,
+    administers: (attributes) => textIn(attributes, 'account'),
     arrivalGates: (observed) => gatesOf(observed, portal),
   });
 }
