@@ -5,6 +5,7 @@ import { addApplyCommand } from './commands/apply.ts';
 import { addAttestCommand } from './commands/attest.ts';
 import { addInitCommand } from './commands/init.ts';
 import {
+  addPoliciesCommand,
   addProvidersCommand,
   addQuickstartCommand,
   addSandboxCommand,
@@ -111,6 +112,7 @@ function addCommands(program: Command, start: Start): void {
   addAttestCommand(program, start);
   addSandboxCommand(program, start);
   addProvidersCommand(program, start);
+  addPoliciesCommand(program, start);
   addSchemaCommand(program, start);
   addQuickstartCommand(program, start);
   for (const command of program.commands) {

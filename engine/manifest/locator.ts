@@ -71,7 +71,13 @@ export function createLocator(folder: string): Locator {
 }
 
 /** Diagnostics whose mistake is a key, not what stands behind it. */
-const aboutKeys: ReadonlySet<string> = new Set(['unknown-key', 'bad-name', 'unknown-plane', 'unknown-credential']);
+const aboutKeys: ReadonlySet<string> = new Set([
+  'unknown-key',
+  'bad-name',
+  'unknown-plane',
+  'unknown-credential',
+  'unknown-param',
+]);
 
 /** Diagnostics on whose line a secret may stand: that line is shown to nobody. */
 const aboutSecrets: ReadonlySet<string> = new Set(['secret-in-manifest', 'secret-in-url']);

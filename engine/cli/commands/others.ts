@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Start } from '../context.ts';
+import type { PoliciesOptions } from '../run-policies.ts';
 import type { ProvidersOptions } from '../run-providers.ts';
 import type { SandboxCommandOptions } from '../run-sandbox.ts';
 import type { ValidateOptions } from '../run-validate.ts';
@@ -43,6 +44,17 @@ export function addProvidersCommand(program: Command, start: Start): void {
     .addOption(formatOption('text', 'json'))
     .action((options: ProvidersOptions) =>
       start(async (context) => (await import('../run-providers.ts')).runProviders(options, context)),
+    );
+}
+
+export function addPoliciesCommand(program: Command, start: Start): void {
+  program
+    .command('policies')
+    .summary('which policies come with Rollcall, and what they take')
+    .description('Lists the policies that a Policy document may name under use, with their params and rules.')
+    .addOption(formatOption('text', 'json'))
+    .action((options: PoliciesOptions) =>
+      start(async (context) => (await import('../run-policies.ts')).runPolicies(options, context)),
     );
 }
 
