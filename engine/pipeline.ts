@@ -8,7 +8,7 @@ import type { ConsentDeclaration } from './model/declaration.ts';
 import type { DeclaredKind } from './model/declared.ts';
 import type { Deps } from './model/deps.ts';
 import { type Instant, instantOf } from './model/instant.ts';
-import type { Actor, PortalsReached } from './model/ledger-entry.ts';
+import type { Actor, PortalsReached, Sweep } from './model/ledger-entry.ts';
 import type { LedgerWriter } from './model/ledger.ts';
 import type { Observation } from './model/observation.ts';
 import type { Plan } from './model/plan.ts';
@@ -50,6 +50,8 @@ export interface ApplyInput {
   readonly recovered: readonly RunItem[];
   /** What was approved and does not hold any more; it is only reported. */
   readonly stale?: readonly RunItem[];
+  /** Why it takes more than the manifests ask for; left out of ordinary runs. */
+  readonly sweep?: Sweep;
   readonly onItem: (item: RunItem) => void;
 }
 
@@ -97,8 +99,9 @@ function railsNow(input: ApplyInput, observations: readonly Observation[], at: I
   const portals = [...new Map(input.declared.map(({ portal }) => [portal.name, portal])).values()];
   const consents = unusedConsents(consentsFor(input), input.ledger.state());
   const { changeDigest } = plan;
-  const { harmDone } = input.ledger.state();
-  return checkRails({ portals, counted: countedIn(plan), observations, changeDigest, consents, at, harmDone });
+  const { harmDone, lockdowns } = input.ledger.state();
+  const earlier = { harmDone, lockdowns, mode: plan.scope.mode };
+  return checkRails({ portals, counted: countedIn(plan), observations, changeDigest, consents, at, ...earlier });
 }
 
 function consentsFor({ plan, consents }: ApplyInput): ConsentDeclaration[] {

@@ -90,6 +90,8 @@ function reportOf(
     recovered,
     asked: askedIn(session),
     scope: plan.scope,
+    ...(session.sweep === undefined ? {} : { sweep: session.sweep }),
+    ...(plan.remains === undefined ? {} : { remains: plan.remains }),
     ...(held === 0 ? {} : { held }),
     waiting: waitingNow(session),
   };

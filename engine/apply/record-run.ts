@@ -7,7 +7,7 @@ import type { ManualStanding } from '../model/change.ts';
 import type { ConsentDeclaration } from '../model/declaration.ts';
 import type { Deps } from '../model/deps.ts';
 import type { Instant, Milliseconds } from '../model/instant.ts';
-import type { Actor, PortalsReached, RunRefusedEntry, RunStartedEntry } from '../model/ledger-entry.ts';
+import type { Actor, PortalsReached, RunRefusedEntry, RunStartedEntry, Sweep } from '../model/ledger-entry.ts';
 import { bindingsBySite, type LedgerWriter, type OpenGate } from '../model/ledger.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Plan, RailVerdict } from '../model/plan.ts';
@@ -31,6 +31,7 @@ export interface RunSession {
   readonly policies?: readonly PolicyVerdict[];
   readonly recovered: readonly RunItem[];
   readonly stale?: readonly RunItem[];
+  readonly sweep?: Sweep;
   readonly begun: { readonly at: Instant; readonly monotonic: Milliseconds };
   readonly deps: Deps;
 }
@@ -60,7 +61,8 @@ function whatRuns(session: RunSession): Omit<RunStartedEntry, 'type'> {
   const { engineVersion, manifestDigest, commit, clean } = plan.recorded;
   const { changeDigest } = plan;
   const consents = consentsOf(session);
-  return { run, portals, actor, engineVersion, changeDigest, manifestDigest, commit, clean, consents };
+  const sweep = session.sweep === undefined ? {} : { sweep: session.sweep };
+  return { run, portals, actor, engineVersion, changeDigest, manifestDigest, commit, clean, consents, ...sweep };
 }
 
 /** Those that are to exactly this plan, each once. */

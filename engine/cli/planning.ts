@@ -23,6 +23,8 @@ export interface PlanningOptions {
   readonly scope: PlanScope;
   readonly consents?: readonly ConsentDeclaration[];
   readonly keepUnchanged?: boolean;
+  /** Of an offboarding: every address of the person. */
+  readonly emails?: ReadonlySet<string> | undefined;
   /** Asked for as early as can be: Git looks through the folder while the manifests are read. */
   readonly git: Promise<GitFacts>;
 }
@@ -33,8 +35,21 @@ export async function planNow(options: PlanningOptions): Promise<Plan> {
   const { workspace, declared, providers, locate } = session;
   const source = { engineVersion: engineVersion(), portals: session.reached, ...(await options.git) };
   const links = readLinksOf(options.links);
-  const { consents = [], keepUnchanged = false } = options;
-  const input = { workspace, declared, providers, links, ledger, scope, consents, source, locate, keepUnchanged };
+  const { consents = [], keepUnchanged = false, emails } = options;
+  const theirs = emails === undefined ? {} : { emails };
+  const input = {
+    workspace,
+    declared,
+    providers,
+    links,
+    ledger,
+    scope,
+    consents,
+    source,
+    locate,
+    keepUnchanged,
+    ...theirs,
+  };
   const { plan, diagnostics } = await makePlan(input, runtime.deps);
   if (plan === null || hasErrors(diagnostics)) throw new Unmended(diagnostics, session.sourceLine);
   return plan;

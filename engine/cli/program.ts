@@ -12,6 +12,7 @@ import {
   addSchemaCommand,
   addValidateCommand,
 } from './commands/others.ts';
+import { addOffboardCommand } from './commands/offboard.ts';
 import { addPlanCommand } from './commands/plan.ts';
 import { addStatusCommand } from './commands/status.ts';
 import { engineVersion } from './engine-version.ts';
@@ -108,6 +109,7 @@ function addCommands(program: Command, start: Start): void {
   addValidateCommand(program, start);
   addPlanCommand(program, start);
   addApplyCommand(program, start);
+  addOffboardCommand(program, start);
   addStatusCommand(program, start);
   addAttestCommand(program, start);
   addSandboxCommand(program, start);

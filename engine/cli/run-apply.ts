@@ -1,11 +1,11 @@
 import type { ConsentDeclaration } from '../model/declaration.ts';
 import { instantOf } from '../model/instant.ts';
 import type { LedgerWriter } from '../model/ledger.ts';
+import type { Sweep } from '../model/ledger-entry.ts';
 import type { Plan, PlanScope } from '../model/plan.ts';
 import type { RunItem, RunReport } from '../model/run-report.ts';
 import { refusedRun } from '../apply/finish-run.ts';
 import { confirmPlan } from '../plan/confirm-plan.ts';
-import { wholeScope } from '../plan/scope.ts';
 import { applyPlan, recover, type WriteLink } from '../pipeline.ts';
 import type { Commands } from '../render/commands.ts';
 import { isNothingToDo } from '../render/plan-facts.ts';
@@ -17,13 +17,15 @@ import { consentedDigest, consentsGiven, type ConsentWords, demandConsentFits } 
 import { planFileText, readPlanFile } from './apply-plan-file.ts';
 import { followProgress } from './apply-progress.ts';
 import { crashReport, keepReport, newRunId, tryToKeep } from './apply-report.ts';
-import { CliFailure } from './cli-failure.ts';
 import { reportCrashedRuns } from './crashed-runs.ts';
 import type { CliContext } from './context.ts';
 import { doneByRun } from './done-by-run.ts';
 import { demandSandbox } from './demand-sandbox.ts';
+import { type DecisionWords, demandSomebodyDecides } from './demand-somebody-decides.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { type GitFacts, gitFacts } from './git-facts.ts';
+import { heedSweeps } from './heed-sweeps.ts';
+import type { Person } from './find-person.ts';
 import { soundStateOf, takeLedger } from './ledger-access.ts';
 import { demandSamePortals, portalsReached } from './ledger-portals.ts';
 import { connectPortals } from './links.ts';
@@ -34,14 +36,10 @@ import { lateMailer, type Runtime } from './runtime.ts';
 import { sandboxUrlOf } from './sandbox-mode.ts';
 import { openSession, type Session } from './session.ts';
 import { showIdleConsents, showPastDates, showWarnings } from './show-problems.ts';
+import { aimOf, demandOneAim, demandSweepFits, sweepOf, sweepOptions } from './sweep.ts';
 import { withRuntime } from './with-runtime.ts';
 
-export interface ApplyOptions extends ConsentWords {
-  readonly yes?: boolean;
-  readonly json?: boolean;
-  readonly destroy?: boolean;
-  readonly sandbox?: string | true;
-}
+export type ApplyOptions = ConsentWords & DecisionWords;
 
 /** Everything that one apply works with, once the ledger is held. */
 interface Stage {
@@ -49,6 +47,10 @@ interface Stage {
   readonly options: ApplyOptions;
   readonly runtime: Runtime;
   readonly session: Session;
+  /** What a fresh plan is made for. */
+  readonly scope: PlanScope;
+  /** Whom it offboards. */
+  readonly person?: Person;
   readonly links: ReadonlyMap<string, WriteLink>;
   readonly ledger: LedgerWriter;
   readonly actor: KnownActor;
@@ -73,19 +75,21 @@ export async function runApply(
   if (file !== undefined) planFileText({ file, folder: context.folder, commands: fresh });
   demandSomebodyDecides(file, options, context);
   consentedDigest(options);
-  if (file !== undefined && options.destroy === true) throw new CliFailure('A plan file says itself what it ends');
+  demandOneAim(file, options);
   const sandbox = sandboxUrlOf(options.sandbox);
   const work = async (runtime: Runtime): Promise<ExitCode> => {
     const { folder, env, screen } = context;
     const { providers, deps } = runtime;
     const now = deps.clock.now();
     const git = gitFacts(folder);
-    const session = await openSession({ folder, providers, now, sandbox });
-    showWarnings(session, screen);
-    const { workspace } = session;
+    const opening = { folder, providers, now, sandbox };
+    const read = await openSession(opening);
+    showWarnings(read, screen);
+    const { workspace } = read;
     const actor = actorOf(env);
     const consents = consentsGiven({ words: options, actor, now });
-    const given = file === undefined ? null : readPlanFile({ file, folder, session, now, commands: fresh });
+    const given = file === undefined ? null : readPlanFile({ file, folder, session: read, now, commands: fresh });
+    demandSweepFits(given, options);
     const links = connectPortals({
       ...context,
       workspace,
@@ -100,18 +104,21 @@ export async function runApply(
     const ledger = await takeLedger({ workspace, deps, screen, holder: actor.name });
     try {
       demandSamePortals(ledger.state(), portalsReached(sandbox));
-      showPastDates(session, ledger.state(), screen);
+      const heeding = await heedSweeps(read, { opening, ledger: ledger.state(), screen });
+      showPastDates(heeding, ledger.state(), screen);
+      const aim = await aimOf(heeding, { words: options, opening, ledger: ledger.state(), who: actor.name });
       const run = newRunId(deps);
       const commands = nextCommands(context, {
         sandbox: options.sandbox,
         planFile: file,
-        narrowed: options.destroy === true ? ['--destroy'] : [],
+        narrowed: sweepOptions(options),
+        offboard: options.offboard,
       });
       const held = {
         context,
         options,
         runtime: mailing,
-        session,
+        ...aim,
         links,
         ledger,
         actor,
@@ -130,23 +137,6 @@ export async function runApply(
   return await withRuntime(context, { work, whenInterrupted });
 }
 
-/** Nothing is applied that nobody said yes to. */
-function demandSomebodyDecides(file: string | undefined, options: ApplyOptions, context: CliContext): void {
-  const { screen } = context;
-  const { sandbox, destroy } = options;
-  if (options.yes === true) return;
-  if (options.json === true) throw new CliFailure('--json needs --yes: with JSON lines nobody is asked');
-  if (screen.interactive) return;
-  const plan = nextCommands(context, { sandbox, narrowed: destroy === true ? ['--destroy'] : [] });
-  const apply = nextCommands(context, { sandbox, planFile: file ?? 'plan.json' });
-  throw new CliFailure('Nothing was applied: there is no terminal on which somebody could say yes', {
-    cure:
-      file === undefined
-        ? `Look at a plan first: ${plan('plan --out plan.json')}, then ${apply('apply --yes')}`
-        : `Where somebody has looked at that plan: ${apply('apply --yes')}`,
-  });
-}
-
 async function applyHeld(stage: Stage): Promise<ExitCode> {
   const { session, runtime, links, ledger, run, consents } = stage;
   const { screen } = stage.context;
@@ -156,8 +146,18 @@ async function applyHeld(stage: Stage): Promise<ExitCode> {
   }
   const { given } = stage;
   // A plan for a moment that has come by now is held against the manifests of today.
-  const scope = given === null ? freshScope(stage.options) : { ...given.scope, at: null };
-  const fresh = await planNow({ session, runtime, links, ledger: ledger.state(), scope, consents, git: stage.git });
+  const scope = given === null ? stage.scope : { ...given.scope, at: null };
+  const emails = stage.person?.emails;
+  const fresh = await planNow({
+    session,
+    runtime,
+    links,
+    ledger: ledger.state(),
+    scope,
+    consents,
+    git: stage.git,
+    emails,
+  });
   const { plan, stale } = given === null ? { plan: fresh, stale: [] } : confirmPlan(given, fresh);
   const doneBy = given === null ? undefined : doneByRun(given, { stale, state: ledger.state() });
   try {
@@ -179,10 +179,6 @@ async function applyHeld(stage: Stage): Promise<ExitCode> {
   }
   const report = await applied(plan, stage, { recovered, stale });
   return await showReport({ ...report, ...(doneBy === undefined ? {} : { doneBy }) }, stage);
-}
-
-function freshScope({ destroy }: ApplyOptions): PlanScope {
-  return destroy === true ? { ...wholeScope, mode: 'destroy' } : wholeScope;
 }
 
 function showPlan(plan: Plan, { context, options, commands }: Stage): void {
@@ -229,7 +225,7 @@ async function applied(plan: Plan, stage: Stage, before: Before): Promise<RunRep
     const { workspace, locate } = session;
     const ground = { workspace, locate };
     const input = { plan, run, declared, links, portals, ground, ledger, actor, consents, recovered, stale, onItem };
-    return await applyPlan(input, deps);
+    return await applyPlan({ ...input, ...sweepIn(plan, stage) }, deps);
   } catch (error) {
     const portals = portalsReached(sandboxUrlOf(options.sandbox));
     const report = crashReport({ run, actor, portals, plan, consents, startedAt, items, recovered, deps });
@@ -241,6 +237,11 @@ async function applied(plan: Plan, stage: Stage, before: Before): Promise<RunRep
   } finally {
     screen.live(null);
   }
+}
+
+function sweepIn(plan: Plan, { options, person }: Stage): { readonly sweep?: Sweep } {
+  const sweep = sweepOf(plan, options, person);
+  return sweep === undefined ? {} : { sweep };
 }
 
 interface Refusal {
@@ -256,7 +257,18 @@ async function refused(plan: Plan, stage: Stage, { recovered, because }: Refusal
   const { name, how } = stage.actor;
   const portals = portalsReached(sandboxUrlOf(options.sandbox));
   const begun = { at: instantOf(deps.clock.now()), monotonic: deps.clock.monotonic() };
-  const said = { plan, run, actor: { name, how }, consents, portals, ledger, recovered, begun, deps };
+  const said = {
+    plan,
+    run,
+    actor: { name, how },
+    consents,
+    portals,
+    ledger,
+    recovered,
+    begun,
+    deps,
+    ...sweepIn(plan, stage),
+  };
   return await refusedRun({ ...said, observations: [], rails: plan.rails, policies: plan.policies ?? [] }, because);
 }
 

@@ -1,9 +1,9 @@
 import { safeText } from '../render/safe-text.ts';
-import { actorOf, type KnownActor } from './actor.ts';
+import { actorOf } from './actor.ts';
 import { attestJudge, type AttestOptions } from './attest-words.ts';
 import type { CliContext } from './context.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { gitEmail } from './git-facts.ts';
+import { knownActor } from './known-actor.ts';
 import { soundStateOf, takeLedger } from './ledger-access.ts';
 import { nextCommands } from './next-commands.ts';
 import { openSession } from './session.ts';
@@ -34,11 +34,4 @@ export async function runAttest(
     }
     return exitCodes.done;
   });
-}
-
-/** The address that Git knows counts as one of the user's names: it can only make a refusal more likely. */
-async function knownActor({ env, folder }: CliContext): Promise<KnownActor> {
-  const actor = actorOf(env);
-  const email = actor.how === 'os' ? await gitEmail(folder) : null;
-  return email === null || email === '' ? actor : { ...actor, aliases: [...actor.aliases, email.toLowerCase()] };
 }

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { instantOf } from '../model/instant.ts';
+import { placeholders } from '../model/placeholders.ts';
 import type { Plan, PlanScope } from '../model/plan.ts';
 import { serializePlan } from '../plan/plan-file.ts';
 import { wholeScope } from '../plan/scope.ts';
@@ -11,6 +12,7 @@ import { demandKnownScope } from './demand-known-scope.ts';
 import { demandSandbox } from './demand-sandbox.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { gitFacts } from './git-facts.ts';
+import { heedSweeps } from './heed-sweeps.ts';
 import { ledgerStateOf } from './ledger-access.ts';
 import { demandSamePortals, portalsReached } from './ledger-portals.ts';
 import { connectPortals } from './links.ts';
@@ -29,6 +31,7 @@ export interface PlanOptions {
   readonly at?: string;
   readonly refreshOnly?: boolean;
   readonly destroy?: boolean;
+  readonly lockdown?: boolean;
   readonly show?: readonly string[];
   readonly format: 'text' | 'json' | 'markdown';
   readonly sandbox?: string | true;
@@ -36,18 +39,18 @@ export interface PlanOptions {
 
 /** Reads, compares, shows. Changes nothing at any portal and nothing in the ledger. */
 export async function runPlan(options: PlanOptions, context: CliContext): Promise<ExitCode> {
-  if (options.destroy === true && options.refreshOnly === true) {
-    throw new CliFailure('--destroy and --refresh-only exclude each other');
-  }
+  demandOneMode(options);
   const sandbox = sandboxUrlOf(options.sandbox);
   return await withRuntime(context, async (runtime) => {
     const { folder, screen } = context;
     const { providers, deps } = runtime;
     const git = gitFacts(folder);
-    const session = await openSession({ folder, providers, now: deps.clock.now(), at: options.at, sandbox });
-    showWarnings(session, screen);
-    if (options.out !== undefined) demandFreePlace(options.out, session.workspace);
-    const ledger = await ledgerStateOf(session.workspace, screen);
+    const opening = { folder, providers, now: deps.clock.now(), at: options.at, sandbox };
+    const read = await openSession(opening);
+    showWarnings(read, screen);
+    if (options.out !== undefined) demandFreePlace(options.out, read.workspace);
+    const ledger = await ledgerStateOf(read.workspace, screen);
+    const session = await heedSweeps(read, { opening, ledger, screen });
     demandSamePortals(ledger, portalsReached(sandbox));
     await demandSandbox({ url: sandbox, workspace: session.workspace, runtime, context });
     showPastDates(session, ledger, screen);
@@ -73,11 +76,22 @@ export async function runPlan(options: PlanOptions, context: CliContext): Promis
   });
 }
 
+function demandOneMode({ destroy, lockdown, refreshOnly }: PlanOptions): void {
+  const given = Object.entries({ '--destroy': destroy, '--lockdown': lockdown, '--refresh-only': refreshOnly });
+  const [first, second] = given.filter(([, isGiven]) => isGiven === true).map(([option]) => option);
+  if (second !== undefined) throw new CliFailure(`${first} and ${second} exclude each other`);
+}
+
 function scopeOf(options: PlanOptions, session: Session): PlanScope {
-  const { target = [], exclude = [], at, destroy, refreshOnly } = options;
+  const { target = [], exclude = [], at } = options;
   const moment = at === undefined ? undefined : momentOf(at, session.workspace.timezone);
-  const mode = destroy === true ? 'destroy' : refreshOnly === true ? 'refresh-only' : 'normal';
-  return { target, exclude, at: moment === undefined ? null : instantOf(moment), mode };
+  return { target, exclude, at: moment === undefined ? null : instantOf(moment), mode: modeOf(options) };
+}
+
+function modeOf({ destroy, lockdown, refreshOnly }: PlanOptions): PlanScope['mode'] {
+  if (destroy === true) return 'destroy';
+  if (lockdown === true) return 'lockdown';
+  return refreshOnly === true ? 'refresh-only' : 'normal';
 }
 
 /** Plan files name people: for this user only. */
@@ -93,7 +107,7 @@ async function writePlan(plan: Plan, file: string): Promise<void> {
 
 async function shown(plan: Plan, options: PlanOptions, context: CliContext): Promise<string> {
   const commands = nextCommands(context, runWordsOf(options));
-  const next = commands('apply');
+  const next = commands(options.lockdown === true ? `apply --why ${placeholders.reason}` : 'apply');
   if (options.format === 'json') return (await import('../render/plan-json.ts')).renderPlanJson(plan);
   if (options.format === 'markdown') {
     const { renderPlanMarkdown } = await import('../render/plan-markdown.ts');
@@ -106,12 +120,13 @@ async function shown(plan: Plan, options: PlanOptions, context: CliContext): Pro
 
 /** What narrows this plan has to be said again to plan the same. */
 function runWordsOf(options: PlanOptions): RunWords {
-  const { target = [], exclude = [], at, destroy, refreshOnly, sandbox, out } = options;
+  const { target = [], exclude = [], at, destroy, lockdown, refreshOnly, sandbox, out } = options;
   const narrowed = [
     ...target.flatMap((word) => ['--target', word]),
     ...exclude.flatMap((word) => ['--exclude', word]),
     ...(at === undefined ? [] : ['--at', at]),
     ...(destroy === true ? ['--destroy'] : []),
+    ...(lockdown === true ? ['--lockdown'] : []),
     ...(refreshOnly === true ? ['--refresh-only'] : []),
   ];
   return { sandbox, planFile: out, narrowed };

@@ -5,6 +5,7 @@ import type { CliContext } from './context.ts';
 import { demandSandbox } from './demand-sandbox.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { gitFacts } from './git-facts.ts';
+import { heedSweeps } from './heed-sweeps.ts';
 import { ledgerStateOf } from './ledger-access.ts';
 import { demandSamePortals, portalsReached } from './ledger-portals.ts';
 import { connectPortals } from './links.ts';
@@ -27,10 +28,12 @@ export async function runStatus(options: StatusOptions, context: CliContext): Pr
     const { folder, screen } = context;
     const { providers, deps } = runtime;
     const git = gitFacts(folder);
-    const session = await openSession({ folder, providers, now: deps.clock.now(), sandbox });
-    showWarnings(session, screen);
+    const opening = { folder, providers, now: deps.clock.now(), sandbox };
+    const read = await openSession(opening);
+    showWarnings(read, screen);
+    const ledger = await ledgerStateOf(read.workspace, screen);
+    const session = await heedSweeps(read, { opening, ledger, screen });
     const { workspace } = session;
-    const ledger = await ledgerStateOf(workspace, screen);
     demandSamePortals(ledger, portalsReached(sandbox));
     await demandSandbox({ url: sandbox, workspace, runtime, context });
     const links = connectPortals({

@@ -3,6 +3,7 @@ import type { Workspace } from '../model/declaration.ts';
 import type { DeclaredKind } from '../model/declared.ts';
 import { type Diagnostic, hasErrors } from '../model/diagnostic.ts';
 import type { PortalsReached } from '../model/ledger-entry.ts';
+import type { Offboarded } from '../model/ledger.ts';
 import type { Provider } from '../model/provider.ts';
 import { declareResources } from '../manifest/declare-resources.ts';
 import { mailsWithoutServer } from '../manifest/mail-problems.ts';
@@ -25,6 +26,8 @@ export interface Session {
   readonly warnings: readonly Diagnostic[];
   /** Where its portals are looked for. */
   readonly reached: PortalsReached;
+  /** Everybody who has a document, whatever it gives. */
+  readonly users: LoadedWorkspace['users'];
 }
 
 export interface SessionOptions {
@@ -36,6 +39,8 @@ export interface SessionOptions {
   readonly at?: string | undefined;
   /** The sandbox's address, where every portal is to be looked for there. */
   readonly sandbox?: string | undefined;
+  /** Who was offboarded by hand, as the ledger has it. */
+  readonly offboarded?: readonly Offboarded[];
 }
 
 /** @throws Unmended with everything that is wrong with the manifests. */
@@ -52,14 +57,15 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const all = [...loaded.diagnostics, ...wrong, ...diagnostics, ...unsent];
   if (hasErrors(all)) throw new Unmended(all, sourceLine);
   const reached = portalsReached(options.sandbox);
-  return { workspace, providers, declared, locate, sourceLine, warnings: all, reached };
+  const { users } = loaded;
+  return { workspace, providers, declared, locate, sourceLine, warnings: all, reached, users };
 }
 
 /** A date means its first moment in the time zone of the workspace, which the workspace itself says. */
 async function loadAt(options: SessionOptions): Promise<LoadedWorkspace> {
-  const { folder, providers, now, at } = options;
+  const { folder, providers, now, at, offboarded = [] } = options;
   const cacheFolder = join(folder, '.rollcall', 'cache');
-  const first = await loadWorkspace({ folder, at: now, providers, cacheFolder, shippedPolicies });
+  const first = await loadWorkspace({ folder, at: now, providers, cacheFolder, shippedPolicies, offboarded });
   if (at === undefined) return first;
   const calendar = createCalendar(first.workspace?.timezone ?? 'UTC');
   const moment = calendar?.startOf(at);
@@ -68,7 +74,7 @@ async function loadAt(options: SessionOptions): Promise<LoadedWorkspace> {
       cure: 'Write a date, such as 2026-11-27, or a moment, such as 2026-11-27T18:00:00Z.',
     });
   }
-  return await loadWorkspace({ folder, at: moment, providers, cacheFolder, shippedPolicies });
+  return await loadWorkspace({ folder, at: moment, providers, cacheFolder, shippedPolicies, offboarded });
 }
 
 /** The moment that `--at` means, for the plan's scope. */

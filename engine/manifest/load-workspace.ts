@@ -1,10 +1,11 @@
-import type { LedgerSettings, Workspace } from '../model/declaration.ts';
+import type { LedgerSettings, UserDeclaration, Workspace } from '../model/declaration.ts';
 import { type Diagnostic, hasErrors, type Location, type Origin } from '../model/diagnostic.ts';
 import { day } from '../model/instant.ts';
+import type { Offboarded } from '../model/ledger.ts';
 import type { ShippedPolicy } from '../model/policy.ts';
 import type { Provider } from '../model/provider.ts';
 import { createCatalogue } from './catalogue.ts';
-import { originOf } from './document.ts';
+import { type ManifestDocument, originOf } from './document.ts';
 import { durationOf } from './duration.ts';
 import { freezesOf } from './freezes.ts';
 import { createLocator, type Locator } from './locator.ts';
@@ -24,6 +25,8 @@ export interface LoadOptions {
   readonly cacheFolder: string | null;
   /** Rules that a Policy document may name; none where it is left out. */
   readonly shippedPolicies?: readonly ShippedPolicy[];
+  /** Who was offboarded by hand: their documents give nothing any more. */
+  readonly offboarded?: readonly Offboarded[];
 }
 
 export interface LoadedWorkspace {
@@ -36,7 +39,11 @@ export interface LoadedWorkspace {
   /** The place of some characters of a text value; undefined where only the whole of it can be told. */
   readonly locateInside: Locator['locateInside'];
   readonly sourceLine: (file: string, line: number) => string | undefined;
+  /** Everybody who has a document, whatever it gives. */
+  readonly users: () => readonly NamedUser[];
 }
+
+export type NamedUser = Pick<UserDeclaration, 'name' | 'email' | 'formerEmails'>;
 
 /** Reads a workspace: YAML files to documents, checked, every reference resolved. Throws for no input. */
 export async function loadWorkspace(options: LoadOptions): Promise<LoadedWorkspace> {
@@ -46,8 +53,16 @@ export async function loadWorkspace(options: LoadOptions): Promise<LoadedWorkspa
   const { locate, locateInside, sourceLine } = locator;
   const finish = (workspace: Workspace | null, found: readonly Diagnostic[]): LoadedWorkspace => {
     const diagnostics = [...locator.place(found)].sort(byPlace);
-    return { workspace: hasErrors(diagnostics) ? null : workspace, diagnostics, locate, locateInside, sourceLine };
+    return {
+      workspace: hasErrors(diagnostics) ? null : workspace,
+      diagnostics,
+      locate,
+      locateInside,
+      sourceLine,
+      users: () => everybody(),
+    };
   };
+  let everybody: LoadedWorkspace['users'] = () => [];
   const { file, diagnostics } = readWorkspaceFile(folder, reader);
   if (file === undefined) return finish(null, diagnostics);
   const manifests = readManifests({
@@ -59,8 +74,9 @@ export async function loadWorkspace(options: LoadOptions): Promise<LoadedWorkspa
   // Where a file could not be read, every reference into it would look like a mistake of its own.
   if (!manifests.parsed) return finish(null, manifests.diagnostics);
   const catalogue = createCatalogue(manifests.documents, manifests.refused);
-  const { providers, at, shippedPolicies = [] } = options;
-  const resolved = resolveWorkspace({ file, catalogue, providers, at, shippedPolicies });
+  everybody = () => [...catalogue.users.values()].map(named);
+  const { providers, at, shippedPolicies = [], offboarded = [] } = options;
+  const resolved = resolveWorkspace({ file, catalogue, providers, at, shippedPolicies, offboarded });
   const strays = manifests.documents.filter(({ value }) => value['kind'] === 'Workspace').map(strayWorkspace);
   const frozen = freezesOf({ file, portals: [...catalogue.portals.keys()], at });
   const found = [...manifests.diagnostics, ...strays, ...resolved.diagnostics, ...frozen.diagnostics];
@@ -73,6 +89,10 @@ export async function loadWorkspace(options: LoadOptions): Promise<LoadedWorkspa
     { ...settingsOf(file, manifests), folder, portals, consents, freezes: frozen.freezes, ...rules },
     found,
   );
+}
+
+function named({ value: { metadata, spec } }: ManifestDocument<'User'>): NamedUser {
+  return { name: metadata.name, email: spec.email, formerEmails: spec.formerEmails ?? [] };
 }
 
 function settingsOf(file: WorkspaceFile, manifests: Manifests): Omit<Workspace, 'folder' | 'portals' | 'consents'> {

@@ -11,6 +11,7 @@ import { overlap, type Period, stateOf } from './grant-period.ts';
 import { type GrantReader, type GrantSource, grantsOf, personPeriod } from './grant-source.ts';
 import { licensesOf, type LicenseSource } from './license-grants.ts';
 import { mergeGrants, type TimedGrant } from './merge-grants.ts';
+import { endedByHand, type OffboardedPeople, stillGiven } from './offboarded.ts';
 import { requestsOf } from './person-requests.ts';
 
 /** The people of one portal, what ended there, and what begins later. */
@@ -25,6 +26,8 @@ export interface PeopleInput extends GrantReader {
   /** The moment that is planned for. */
   readonly at: number;
   readonly locale: string;
+  /** Who was offboarded by hand; left out where nobody was. */
+  readonly offboarded?: OffboardedPeople;
   /** Where the people go; a portal that is not here gets none. */
   readonly portals: ReadonlyMap<string, PortalPeople>;
 }
@@ -35,14 +38,21 @@ export function resolvePeople(input: PeopleInput): void {
 }
 
 function resolvePerson(input: PeopleInput, user: ManifestDocument<'User'>): void {
-  const own = personPeriod(input, user);
+  const declared = personPeriod(input, user);
+  const gone = input.offboarded?.of(user);
+  const own = gone === undefined ? declared : endedByHand(declared, gone);
+  const periods: Period[] = [];
   const byPortal = new Map<string, GivenHere>();
   for (const source of grantsOf(input, user)) {
+    periods.push(source.period);
     givenOn(byPortal, source.portal).grants.push({ source, period: overlap(own, source.period) });
   }
   for (const source of licensesOf(input, user)) {
+    periods.push(source.period);
     givenOn(byPortal, source.portal).licenses.push({ source, period: overlap(own, source.period) });
   }
+  const isGiven = periods.some((period) => stateOf(overlap(declared, period), input.at) !== 'ended');
+  if (gone !== undefined && isGiven) input.diagnostics.push(stillGiven(user, gone));
   const requests = requestsOf(input, user, byPortal);
   for (const [name, given] of byPortal) {
     const portal = input.portals.get(name);

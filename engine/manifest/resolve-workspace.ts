@@ -1,6 +1,7 @@
 import type { ConsentDeclaration, PortalDeclaration, UserDeclaration } from '../model/declaration.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { instantOf } from '../model/instant.ts';
+import type { Offboarded } from '../model/ledger.ts';
 import type { PolicyDeclaration, ShippedPolicy } from '../model/policy.ts';
 import type { Provider } from '../model/provider.ts';
 import { addressClaims } from './address-claims.ts';
@@ -11,6 +12,7 @@ import { readMoment } from './grant-period.ts';
 import { personPeriod } from './grant-source.ts';
 import type { Calendar } from './moments.ts';
 import type { TemplateFolder } from './mail-templates.ts';
+import { offboardedPeople } from './offboarded.ts';
 import { createReferences } from './references.ts';
 import { type PortalPeople, resolvePeople } from './resolve-people.ts';
 import { resolveLicenses } from './resolve-licenses.ts';
@@ -36,6 +38,7 @@ export interface ResolutionInput {
   readonly providers: readonly Provider[];
   readonly at: number;
   readonly shippedPolicies: readonly ShippedPolicy[];
+  readonly offboarded: readonly Offboarded[];
 }
 
 /** Resolves every reference, and leaves out what is not in force at the moment that is planned for. */
@@ -66,6 +69,7 @@ export function resolveWorkspace(input: ResolutionInput): Resolution {
     at,
     locale: defaults.locale ?? 'en',
     portals: people,
+    offboarded: offboardedPeople(input.offboarded),
   });
   const peopleOf = (portal: string) => people.get(portal)?.people ?? [];
   const licenses = resolveLicenses({ licenses: catalogue.licenses, references, calendar, diagnostics, peopleOf });

@@ -41,6 +41,7 @@ export interface AssembleInput {
   readonly upcoming?: readonly UpcomingAccess[];
   /** What runs did before, for the rails. */
   readonly harmDone: LedgerState['harmDone'];
+  readonly lockdowns?: LedgerState['lockdowns'];
   /** What moved by itself. */
   readonly drift?: readonly Drift[];
   /** What the policies of the workspace say of it. */
@@ -65,6 +66,8 @@ export function assemblePlan(input: AssembleInput): Plan {
   const all = found.standing.filter((standing) => isInScope(scope, standing.address));
   const standing = sortedByAddress(input.keepUnchanged ? all : all.filter(({ verdict }) => verdict !== 'unchanged'));
   const counted = countedIn({ changes, standing });
+  const { harmDone, lockdowns } = input;
+  const earlier = { harmDone, mode: scope.mode, ...(lockdowns === undefined ? {} : { lockdowns }) };
   const policies = input.judge?.({ changes, standing: all }) ?? [];
   const digest = changeDigest(counted, scope, policies);
   const { consents, at } = recorded;
@@ -81,7 +84,7 @@ export function assemblePlan(input: AssembleInput): Plan {
     ...(freezes.length === 0 ? {} : { freezes }),
     portals: portals.map((portal) => summaryOf(portal, requests.get(portal.name) ?? 0, input.providers)),
     reads: observations.map(readSummary),
-    rails: checkRails({ portals, counted, observations, changeDigest: digest, consents, at, harmDone: input.harmDone }),
+    rails: checkRails({ portals, counted, observations, changeDigest: digest, consents, at, ...earlier }),
     ...(policies.length === 0 ? {} : { policies }),
     recorded,
   };

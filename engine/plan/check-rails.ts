@@ -3,14 +3,15 @@ import type { Digest } from '../model/digest.ts';
 import type { Instant } from '../model/instant.ts';
 import type { Observation } from '../model/observation.ts';
 import type { ConsentDeclaration } from '../model/declaration.ts';
-import type { RailVerdict } from '../model/plan.ts';
-import type { HarmDone } from '../model/ledger.ts';
+import type { PlanScope, RailVerdict } from '../model/plan.ts';
+import type { HarmDone, LedgerState } from '../model/ledger.ts';
 import { unitsHit } from '../model/harm-hits.ts';
 import { coveringConsent } from './consent-standing.ts';
 import { type Counted, harmedUnits } from './count-harm.ts';
 import { harmRail } from './harm-rail.ts';
 import { seatRails } from './seat-pools.ts';
 import { lastAdministratorRails } from './last-administrator.ts';
+import { lockdownRails } from './lockdown-rail.ts';
 
 export interface RailInput {
   readonly portals: readonly PortalDeclaration[];
@@ -21,6 +22,9 @@ export interface RailInput {
   readonly at: Instant;
   /** What runs did before, as the ledger has it. */
   readonly harmDone: readonly HarmDone[];
+  /** What the plan is, and the lockdowns that nobody has ended yet. Left out where there are none. */
+  readonly mode?: PlanScope['mode'];
+  readonly lockdowns?: LedgerState['lockdowns'];
 }
 
 /** Every rail that this plan touches, with its numbers. One that is `refused` stops all of it before the first write. */
@@ -33,6 +37,8 @@ export function checkRails(input: RailInput): RailVerdict[] {
   }
   verdicts.push(...seatRails(input.counted, input.observations));
   for (const portal of input.portals) verdicts.push(...portalRails(portal, input));
+  const { mode = 'normal', lockdowns = new Map() } = input;
+  verdicts.push(...lockdownRails({ counted: input.counted, lockdowns, mode }));
   return withConsents(verdicts, input);
 }
 

@@ -35,7 +35,7 @@ export function confirmPlan(approved: Plan, fresh: Plan): ConfirmedPlan {
     .filter((step) => step !== undefined);
   const others = fresh.standing.filter((standing) => standing.verdict !== 'manual');
   const recorded = { ...approved.recorded, consents: fresh.recorded.consents };
-  const { reads, portals, freezes = [], policies } = fresh;
+  const { reads, portals, freezes, remains, policies } = fresh;
   const { changeDigest } = approved;
   const { consents } = recorded;
   const { at } = fresh.recorded;
@@ -47,7 +47,8 @@ export function confirmPlan(approved: Plan, fresh: Plan): ConfirmedPlan {
       changes: kept,
       standing: [...others, ...asked],
       counts,
-      freezes,
+      ...(freezes === undefined ? {} : { freezes }),
+      ...(remains === undefined ? {} : { remains }),
       reads,
       portals,
       rails,

@@ -15,6 +15,8 @@ import { type AssembleInput, assemblePlan } from './assemble-plan.ts';
 import { checkPortals } from './check-portals.ts';
 import { policyJudge } from './policy-judge.ts';
 import { unusedConsents, withIdleConsents } from './consent-standing.ts';
+import { keepInLockdown } from './lockdown.ts';
+import { withRemains } from './remains.ts';
 import { upcomingAccess } from './upcoming-access.ts';
 
 export interface PlanInput {
@@ -30,6 +32,8 @@ export interface PlanInput {
   readonly source: Pick<PlanRecord, 'engineVersion' | 'portals' | 'commit' | 'clean'>;
   readonly locate: (origin: Origin) => Location;
   readonly keepUnchanged: boolean;
+  /** Of an offboarding: every address of the person, in lower case. */
+  readonly emails?: ReadonlySet<string>;
 }
 
 export interface PlanResult {
@@ -46,20 +50,22 @@ export async function makePlan(input: PlanInput, deps: Deps): Promise<PlanResult
   const at = instantOf(deps.clock.now());
   const observations = await observeAll({ declared, links: input.links, ledger, at });
   const compared = compare(input, observations, at);
-  const found = { ...compared, changes: await estimateOrders(compared.changes, input.links) };
+  const { kept, ...wanted } = keepInLockdown(compared, input);
+  const found = { ...wanted, changes: await estimateOrders(wanted.changes, input.links) };
   const took = Math.round(deps.clock.monotonic() - begun);
   const recorded = recordOf(input, { at, took, observations });
   const { portals } = workspace;
   const { providers, keepUnchanged } = input;
   const upcoming = upcomingAccess(portals, { scope, locate: input.locate });
   const drift = drifted(input, observations, at);
-  const { harmDone } = ledger;
+  const { harmDone, lockdowns } = ledger;
   const { freezes = [] } = workspace;
-  const facts = { declared, observations, providers, portals, scope, recorded, upcoming, drift, harmDone, freezes };
+  const facts = { declared, observations, providers, portals, scope, recorded, upcoming, drift, freezes };
   const judge = await judgeOf(input, observations, scope.at ?? at);
-  const plan = assemblePlan({ ...found, ...facts, judge, keepUnchanged });
+  const plan = assemblePlan({ ...found, ...facts, judge, harmDone, lockdowns, keepUnchanged });
+  const whole = withRemains(plan, { ...input, portals, kept, standing: wanted.standing });
   const consents = [...workspace.consents, ...input.consents];
-  return { plan: withIdleConsents(plan, { consents, ledger, at }), diagnostics };
+  return { plan: withIdleConsents(whole, { consents, ledger, at }), diagnostics };
 }
 
 /** What the workspace's policies say of a plan on what was just read. */
@@ -80,7 +86,7 @@ function compare(input: PlanInput, observations: readonly Observation[], readAt:
   for (const [index, wanted] of declared.entries()) {
     const observation = observations[index];
     if (observation === undefined) continue;
-    const removeAll = scope.mode === 'destroy' || wanted.portal.retire;
+    const removeAll = scope.mode === 'destroy' || scope.mode === 'lockdown' || wanted.portal.retire;
     const owned = bindings.get(`${wanted.portal.name}/${wanted.kind.kind}`) ?? [];
     diffs.push(diffKind({ declared: wanted, observation, ledger, bindings: owned, at, readAt, locate, removeAll }));
   }

@@ -12,7 +12,8 @@ export function upcomingAccess(
   portals: readonly PortalDeclaration[],
   { scope, locate }: UpcomingOptions,
 ): UpcomingAccess[] {
-  if (scope.mode === 'destroy' || scope.target.length > 0 || scope.exclude.length > 0) return [];
+  if (scope.mode === 'destroy' || scope.mode === 'lockdown' || scope.target.length > 0 || scope.exclude.length > 0)
+    return [];
   const found: UpcomingAccess[] = [];
   for (const { name, retire, upcoming = [] } of portals) {
     if (retire) continue;

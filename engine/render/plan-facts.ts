@@ -3,6 +3,7 @@ import type { ManualStanding } from '../model/change.ts';
 import { shortDigest } from '../model/digest.ts';
 import type { Plan, PortalSummary, ReadSummary } from '../model/plan.ts';
 import { type Commands, plainCommands } from './commands.ts';
+import { sweepScopeText } from './sweep-text.ts';
 import { durationText, momentText } from './time-text.ts';
 import { counted, number } from './words.ts';
 
@@ -81,11 +82,11 @@ function commitText(plan: Plan): string {
 
 function scopeText(plan: Plan): string {
   const { target, exclude, at, mode } = plan.scope;
-  const parts: string[] = [];
-  if (mode === 'destroy') parts.push('the end of everything that is managed');
+  const sweep = sweepScopeText(plan.scope);
+  const parts: string[] = sweep === '' ? [] : [sweep];
   if (mode === 'refresh-only') parts.push('only a look, no changes');
   if (at !== null) parts.push(`as of ${momentText(at)}`);
-  if (target.length > 0) parts.push(`only ${target.join(', ')}`);
+  if (target.length > 0 && mode !== 'offboard') parts.push(`only ${target.join(', ')}`);
   if (exclude.length > 0) parts.push(`without ${exclude.join(', ')}`);
   return parts.join(', ');
 }

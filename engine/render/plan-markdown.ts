@@ -16,6 +16,7 @@ import { readTexts } from './read-texts.ts';
 import { consentTexts, railsText } from './rails-text.ts';
 import { idleTexts, refusalText, refusedRails, wayOn } from './refusal-text.ts';
 import { byPortal, shownItems } from './shown-items.ts';
+import { remainTexts } from './sweep-text.ts';
 import { counted, firstOf, number } from './words.ts';
 import { momentText, shortDate } from './time-text.ts';
 
@@ -59,6 +60,7 @@ export function renderPlanMarkdown(plan: Plan, options: PlanMarkdownOptions = {}
     ...consentMarkdown(plan),
     ...driftMarkdown(plan),
     ...lookLines(plan),
+    ...remainsMarkdown(plan),
   ].join('\n');
   const steps = plan.standing.filter((one) => one.verdict === 'manual');
   const applicable = isApplicable(plan);
@@ -121,6 +123,15 @@ function upcomingLines({ upcoming = [], recorded }: Plan): string[] {
   const textOf = ({ who, role, portal, from }: UpcomingAccess) =>
     `${markdownCode(who)}: ${markdownText(`${role} on ${portal} from ${shortDate(from, recorded.at)}`)}`;
   return ['**Later**', '', ...bulleted({ all: upcoming, most: mostUpcoming, noun: 'that begin later', textOf })];
+}
+
+/** What a lockdown or an offboarding leaves. */
+function remainsMarkdown({ remains = [] }: Plan): string[] {
+  if (remains.length === 0) return [];
+  const textOf = ({ title, text }: { readonly title: string; readonly text: string }) =>
+    `${markdownText(title)}: ${markdownText(text)}`;
+  const rows = bulleted({ all: remainTexts(remains), most: mostDrift, noun: 'that remain', textOf });
+  return ['**Not taken back by this**', '', ...rows];
 }
 
 function lookLines(plan: Plan): string[] {

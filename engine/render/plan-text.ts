@@ -16,6 +16,7 @@ import { portalBlocks } from './portal-blocks.ts';
 import { refusalLines } from './refusal-text.ts';
 import type { SittingStep } from './sitting.ts';
 import { paintWith } from './style.ts';
+import { remainLines } from './sweep-text.ts';
 import { shortDate } from './time-text.ts';
 import { attention } from './symbols.ts';
 import { type Row, table } from './table.ts';
@@ -53,6 +54,7 @@ export function renderPlanText(plan: Plan, options: PlanTextOptions): string {
     firstLookLines(plan, { columns, commands }),
     ...portalBlocks(plan, { columns, show, commands }),
     handLines(plan, { columns, commands }),
+    remainLines(plan.remains, columns),
     standingLines(plan, { columns, commands }),
     upcomingLines(plan, options),
     endLines(plan, { ...options, commands }),

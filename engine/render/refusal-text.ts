@@ -95,7 +95,7 @@ export function wayOn(refused: readonly RailVerdict[], plan: Judged, commands: C
     return ['Buy more seats, or give the licence to fewer: no consent makes seats.'];
   }
   const lists = refused
-    .filter(({ rail }) => rail !== 'last-administrator')
+    .filter(({ rail }) => rail !== 'last-administrator' && rail !== 'lockdown')
     .map(({ rail }) => commands(`plan --show ${rail}`));
   const look = lists.length === 0 ? '' : ` (${[...new Set(lists)].join(', ')})`;
   // A consent to what cannot be applied yet would be refused as well.
@@ -109,6 +109,7 @@ export function wayOn(refused: readonly RailVerdict[], plan: Judged, commands: C
 /** What a person can do about it other than to consent. */
 function smaller(refused: readonly RailVerdict[]): string {
   if (refused.every(({ rail }) => rail === 'last-administrator')) return 'Leave one administrator in place';
+  if (refused.every(({ rail }) => rail === 'lockdown')) return 'Take out of the manifests what must not come back';
   const always = refused.every(({ rail, limit }) => rail === 'consent' || limit === '0');
   if (always) return 'Leave this out of the change';
   // Where earlier runs count too, even the smallest change may be too much until they are long enough ago.
@@ -123,7 +124,7 @@ export function isAbsolute({ rail }: RailVerdict): boolean {
 }
 
 function isNumeric(rail: RailVerdict): boolean {
-  return !['last-administrator', 'own-account', 'protected', 'consent', 'seats-short'].includes(rail.rail);
+  return !['last-administrator', 'own-account', 'protected', 'consent', 'seats-short', 'lockdown'].includes(rail.rail);
 }
 
 function percentOf(rail: RailVerdict): number {

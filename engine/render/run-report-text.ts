@@ -7,6 +7,7 @@ import { problemText } from './plan-facts.ts';
 import { policyRefusalLines } from './policy-text.ts';
 import { refusalLines } from './refusal-text.ts';
 import { paintWith } from './style.ts';
+import { afterSweepText, remainLines, sweptText } from './sweep-text.ts';
 import { symbols } from './symbols.ts';
 import { durationText, untilText } from './time-text.ts';
 import { counted, number } from './words.ts';
@@ -34,6 +35,7 @@ export function renderRunReport(report: RunReport, options: RunReportOptions): s
     ...refusalLines(report, { columns, commands }),
     ...policyRefusalLines(report.policies, columns),
     ...(report.doneBy === undefined ? troubleLines(report.items, columns) : []),
+    ...(report.ending === 'refused' ? [] : remainLines(report.remains, columns)),
     ...fold(line(endText(report, commands)), { columns, hang: 2 }),
   ];
   return printLines(lines, paintWith(options.colour));
@@ -68,7 +70,7 @@ function titleText(report: RunReport, file: string | null): string {
   const run = `Run ${report.run}${portalsText(report)}${kept}`;
   if (report.doneBy !== undefined)
     return `Nothing to apply: all of this plan was done by the run ${report.doneBy}. ${run}`;
-  return `${endings[report.ending]}${counts}${run}`;
+  return `${endings[report.ending]}${sweptText(report)}${counts}${run}`;
 }
 
 function portalsText({ portals }: RunReport): string {
@@ -157,9 +159,11 @@ function heldText({ held = 0 }: RunReport): string {
 }
 
 /** What this run did not do, because it was aimed at something else. */
-function stillText({ scope }: RunReport): string {
+function stillText(report: RunReport): string {
+  const { scope } = report;
   if (scope === undefined) return '';
-  if (scope.mode === 'destroy') return 'The manifests still declare what was removed: the next apply brings it back. ';
+  const after = afterSweepText(report);
+  if (after !== '') return after;
   const less = scope.target.length > 0 || scope.exclude.length > 0 || scope.at !== null;
   return less ? 'Only a part was planned: the rest is as it was. ' : '';
 }

@@ -9,7 +9,7 @@ import type { DeclaredKind } from '../../engine/model/declared.ts';
 import { digestOf } from '../../engine/model/digest.ts';
 import { addTo, day, instantOf, minute, second } from '../../engine/model/instant.ts';
 import type { LedgerState, LedgerWriter } from '../../engine/model/ledger.ts';
-import type { AttestedEntry } from '../../engine/model/ledger-entry.ts';
+import type { AttestedEntry, Sweep } from '../../engine/model/ledger-entry.ts';
 import type { Plan, PlanScope } from '../../engine/model/plan.ts';
 import type { ResourceKind } from '../../engine/model/provider.ts';
 import type { RunItem, RunReport } from '../../engine/model/run-report.ts';
@@ -36,6 +36,7 @@ export interface PlanOptions {
 
 export interface ApplyOptions {
   readonly consent?: boolean;
+  readonly sweep?: Sweep;
   readonly onItem?: (item: RunItem) => void;
   /** Between taking the ledger and the run. */
   readonly withLedger?: (ledger: LedgerWriter) => LedgerWriter;
@@ -123,7 +124,10 @@ export async function engineWorld(options: EngineWorldOptions = {}): Promise<Eng
   };
 }
 
-async function makeThePlan(ground: Ground, { scope = {}, consents = [], freezes = [] }: PlanOptions): Promise<PlanResult> {
+async function makeThePlan(
+  ground: Ground,
+  { scope = {}, consents = [], freezes = [] }: PlanOptions,
+): Promise<PlanResult> {
   const { deps, files, portals } = ground;
   const { state } = await readLedger({ files, ledgerId });
   const links = new Map([...ground.links()].map(([name, link]) => [name, readLinkOf(link)]));
@@ -153,7 +157,7 @@ async function attest({ files, deps }: Ground, word: Parameters<EngineWorld['att
 
 function createApply({ deps, files, declared, links }: Ground): EngineWorld['apply'] {
   let runs = 0;
-  return async (plan, { consent = false, onItem = () => undefined, withLedger } = {}) => {
+  return async (plan, { consent = false, onItem = () => undefined, withLedger, sweep } = {}) => {
     const opened = await openLedger({ files, ledgerId, holder: { self, isDead: () => true }, deps, lease });
     const ledger = withLedger?.(opened) ?? opened;
     runs += 1;
@@ -162,7 +166,8 @@ function createApply({ deps, files, declared, links }: Ground): EngineWorld['app
       const recovered = await recover(work, deps);
       const consents = consent ? [consentTo(plan, instantOf(deps.clock.now()))] : [];
       const actor = { name: 'os:test', how: 'os' } as const;
-      return await applyPlan({ ...work, portals: 'live', plan, actor, consents, recovered, onItem }, deps);
+      const input = { ...work, portals: 'live' as const, plan, actor, consents, recovered, onItem };
+      return await applyPlan({ ...input, ...(sweep === undefined ? {} : { sweep }) }, deps);
     } finally {
       await opened.close().catch(() => undefined);
     }

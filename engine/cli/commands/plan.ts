@@ -23,6 +23,7 @@ export function addPlanCommand(program: Command, start: Start): void {
     .option('--at <date>', 'as it would be at another moment: a date or an instant')
     .option('--refresh-only', 'only look: what moved at the portals since the last record; changes nothing')
     .option('--destroy', 'the end of everything that Rollcall manages here')
+    .option('--lockdown', 'the removal of all that Rollcall owns, but what is protected')
     .addOption(
       new Option(
         '--show <what>',
