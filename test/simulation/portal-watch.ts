@@ -39,6 +39,11 @@ export interface PortalWatch {
 interface State {
   readonly lives: Map<string, Map<string, Life>>;
   readonly mails: Map<string, number>;
+  /**
+   * Addresses of objects that were ours and that others took away. Who makes one there again by hand makes one that
+   * nobody can tell from ours: at some portals an object gets another id when its person comes in.
+   */
+  readonly lost: Set<string>;
   readonly broken: string[];
   gives: ReadonlySet<string>;
   effects: number;
@@ -49,7 +54,14 @@ export function addressIn(portal: string, { kind, key }: Pick<PortalRow, 'kind' 
 }
 
 export function watchPortals(portals: readonly SimulatedPortal[]): PortalWatch {
-  const state: State = { lives: new Map(), mails: new Map(), broken: [], gives: new Set(), effects: 0 };
+  const state: State = {
+    lives: new Map(),
+    mails: new Map(),
+    lost: new Set(),
+    broken: [],
+    gives: new Set(),
+    effects: 0,
+  };
   for (const portal of portals) {
     const lives = portal.rows().map((row): [string, Life] => [idOf(row), { row, isOurs: false, wasGiven: false }]);
     state.lives.set(portal.name, new Map(lives));
@@ -104,7 +116,8 @@ function compare(state: State, portal: SimulatedPortal, actor: Actor): void {
     if (goesOn) went.delete(earlier[0]);
     // What a portal makes by itself it was told to make before: an order that it had only accepted.
     const isOurs = goesOn ? earlier[1].isOurs : actor.who === 'program' || actor.who === 'portal';
-    const wasGiven = state.gives.has(addressIn(portal.name, row)) || (goesOn && earlier[1].wasGiven);
+    const address = addressIn(portal.name, row);
+    const wasGiven = state.gives.has(address) || state.lost.has(address) || (goesOn && earlier[1].wasGiven);
     const one: Life = { row, isOurs, wasGiven };
     if (!goesOn) came.push(one);
     after.set(idOf(row), one);
@@ -149,8 +162,11 @@ function judgeChange(state: State, one: Case): void {
 
 function judgeGoing(state: State, one: Case): void {
   judgeWrite(state, one, 'removed');
-  const { portal, actor, row } = one;
-  if (actor.who !== 'program') return;
+  const { portal, actor, row, life } = one;
+  if (actor.who !== 'program') {
+    if (life.isOurs || life.wasGiven) state.lost.add(addressIn(portal.name, row));
+    return;
+  }
   const said = `${addressIn(portal.name, row)} by program ${actor.pid}`;
   if (actor.gives.has(addressIn(portal.name, row))) state.broken.push(`removed, though its manifests give it: ${said}`);
   if (!actor.hasSeen(row)) state.broken.push(`removed without having been read: ${said}`);
