@@ -58,6 +58,16 @@ describe('an account', () => {
     expect(raised.consequences).toEqual([{ kind: 'privilege', text: 'becomes administrator' }]);
     const removed = account.describe({ ...draft, verb: 'delete', before, after: null });
     expect([removed.harms, removed.consequences[0]?.kind]).toEqual([['accounts'], 'removal']);
+    const lowered = account.describe({
+      ...draft,
+      verb: 'update',
+      before: { ...before, level: 'administrator' },
+      after: before,
+    });
+    expect([lowered.harms, lowered.consequences[0]?.text]).toEqual([
+      ['role-assignments'],
+      'is no longer administrator',
+    ]);
   });
 });
 
@@ -79,7 +89,7 @@ describe('a membership', () => {
 
   test('says which groups are left', () => {
     const address = { portal: 'lab', kind: 'membership', key: 'ada@acme.example' };
-    const { harms, consequences } = membership.describe({
+    const { harms, hits, consequences } = membership.describe({
       verb: 'update',
       address,
       identity: { document: 'User', name: 'ada', portal: 'lab', kind: 'membership' },
@@ -90,5 +100,10 @@ describe('a membership', () => {
       at: '2026-11-21T09:00:00.000Z',
     });
     expect([harms, consequences]).toEqual([['role-assignments'], [{ kind: 'removal', text: 'leaves on-call' }]]);
+    expect(hits).toEqual({ 'role-assignments': ['on-call'] });
+    expect(membership.units?.({ groups: ['engineering', 'on-call'] }, 'role-assignments')).toEqual([
+      'engineering',
+      'on-call',
+    ]);
   });
 });

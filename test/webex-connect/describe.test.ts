@@ -75,6 +75,13 @@ describe('a change', () => {
     expect(textsOf(less, 'follows')).toHaveLength(1);
   });
 
+  it('to or from a role that nothing documents counts too: nobody can say that it gives no less', () => {
+    const other = update(withRole('Full access'), withRole('Auditor'));
+    expect([other.harms, textsOf(other, 'removal')]).toEqual([['role-assignments'], ['loses Full access']]);
+    expect(update(withRole('Auditor'), withRole('Full access')).harms).toEqual(['role-assignments']);
+    expect(update(withRole('Auditor'), withRole('Auditor', { decryptLogs: true })).harms).toEqual([]);
+  });
+
   it('to more is privilege and no harm', () => {
     const more = update(withRole('Limited access'), withRole('Full access'));
     expect(more.harms).toEqual([]);

@@ -67,6 +67,7 @@ function moving(found: JsonObject, wanted: JsonObject): StepByHand {
   const [from, to] = [textIn(found, 'parent') || 'the top', textIn(wanted, 'parent') || 'the top'];
   return {
     step: 'move-account',
+    harms: ['partner-links'],
     title: 'move an account to another partner',
     because: 'The interface has no call to move an account.',
     instructions: [
@@ -95,6 +96,7 @@ function asking(fields: readonly string[], found: JsonObject, wanted: JsonObject
     because: `A partner administrator cannot edit ${fields.join(', ')} (documented; that it holds for all of them is our reading).`,
     instructions: [`Please change: ${listed(fields, found, wanted)}.`],
     support: true,
+    ...(fields.includes('committedLicenses') ? { harms: ['orders'] } : {}),
   };
 }
 

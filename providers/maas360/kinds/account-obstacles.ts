@@ -1,3 +1,4 @@
+import type { HarmClass } from '../../../engine/model/harm.ts';
 import type { JsonObject } from '../../../engine/model/json.ts';
 import { foundState, type Obstacle, wantedState } from './account-states.ts';
 import { textIn } from './texts.ts';
@@ -13,6 +14,8 @@ export interface StepByHand {
   readonly unseen?: true;
   /** Nothing of it happens on the Accounts page. */
   readonly elsewhere?: true;
+  /** What it does to people or money, where it does any harm. */
+  readonly harms?: readonly HarmClass[];
 }
 
 const inManifest = { elsewhere: true } as const;
@@ -50,6 +53,7 @@ const steps: Readonly<Record<Obstacle, (pair: Pair) => StepByHand>> = {
     step: 'expire-customer',
     title: 'expire a customer that is to become a trial',
     because: 'An active customer becomes a trial only by way of Expire, then Extend.',
+    harms: ['partner-links'],
     instructions: [
       'Options icon on the right side of the account name > Expire, review the details, Submit: its users cannot log in from then on.',
       'Plan again: extending it makes it a trial. (IBM says so of Extend; its page on Expire says the opposite.)',

@@ -64,7 +64,8 @@ function updating(draft: ChangeDraft, portal: PortalDeclaration): ChangeDescript
   if (steps.length === 0) return said;
   // What a call could do is done in the same sitting, for a change is made as a whole or not at all.
   if (move.move === 'call') steps.push(callByHand(move.call, wanted));
-  return { ...said, word: 'settle', requests: 0, manual: manualOf(draft, portal, steps) };
+  const harms = [...new Set([...said.harms, ...steps.flatMap((step) => step.harms ?? [])])];
+  return { ...said, harms, word: 'settle', requests: 0, manual: manualOf(draft, portal, steps) };
 }
 
 /** A look before and after each call. */

@@ -120,7 +120,8 @@ function describe({ verb, address, before, after, at }: ChangeDraft, portal: Por
   }[word];
   return {
     word,
-    harms: [],
+    // Whoever has the role loses rights with it; nothing shows who that is.
+    harms: verb === 'delete' || verb === 'update' ? ['role-assignments'] : [],
     consequences: [],
     consent: [],
     requests: 0,

@@ -55,7 +55,7 @@ function describe({ verb, address, at }: ChangeDraft, portal: PortalDeclaration)
   const text = `For our MaaS360 partner account ${address.key}, please ${wish} partner accounts (sub-partners) below it.`;
   return {
     word: gone ? 'disallow' : 'allow',
-    harms: [],
+    harms: gone ? ['partner-links'] : [],
     consequences: [],
     consent: [],
     requests: 0,

@@ -88,5 +88,15 @@ function describe(draft: ChangeDraft): ChangeDescription {
     return { ...common, harms: ['accounts'], consequences: [{ kind: 'removal', text: 'loses the account' }] };
   }
   const manual = byHand(account, draft);
-  return manual === undefined ? common : { ...common, manual };
+  const said = manual === undefined ? common : { ...common, manual };
+  if (draft.verb !== 'update' || !loses(draft)) return said;
+  return {
+    ...said,
+    harms: ['role-assignments'],
+    consequences: [{ kind: 'removal', text: 'is no longer administrator' }],
+  };
+}
+
+function loses({ before, after }: ChangeDraft): boolean {
+  return before?.['level'] === 'administrator' && after?.['level'] !== 'administrator';
 }

@@ -14,6 +14,7 @@ export const membership: ResourceKind = {
   exclusive: ['groups'],
   keyChange: 'replace',
   holds: ['role-assignments'],
+  units: groupsOf,
   declare,
   normalize,
   describe,
@@ -54,7 +55,7 @@ function describe(draft: ChangeDraft): ChangeDescription {
   const manual = byHand(membership, draft);
   return {
     word: draft.verb,
-    harms: lost.length > 0 ? ['role-assignments'] : [],
+    ...(lost.length > 0 ? { harms: ['role-assignments'], hits: { 'role-assignments': lost } } : { harms: [] }),
     consequences: lost.length > 0 ? [{ kind: 'removal', text: `leaves ${lost.join(', ')}` }] : [],
     consent: [],
     requests: 1,

@@ -39,10 +39,13 @@ function invitationEffects(after: JsonObject, portal: PortalDeclaration, setting
 
 function updateEffects(change: { before: JsonObject; after: JsonObject; settings: Settings }): Effects {
   const { before, after, settings } = change;
-  const order = compareRoles(after['role'], before['role']) ?? 0;
-  const shrinks = order > 0 || (before['decryptLogs'] === true && after['decryptLogs'] === false);
+  const known = compareRoles(after['role'], before['role']);
+  const order = known ?? 0;
+  // Of a role that nothing documents nobody can say that it gives no less.
+  const isOther = known === undefined && before['role'] !== after['role'];
+  const shrinks = order > 0 || isOther || (before['decryptLogs'] === true && after['decryptLogs'] === false);
   const consequences: Consequence[] = [];
-  if (order > 0) consequences.push({ kind: 'removal', text: `loses ${textOf(before, 'role')}` });
+  if (order > 0 || isOther) consequences.push({ kind: 'removal', text: `loses ${textOf(before, 'role')}` });
   if (order < 0 && isAdministratorRole(after['role'])) consequences.push(becomes(after));
   if (order !== 0 && syncedRole(after) !== syncedRole(before)) consequences.push(...followingRole(after, settings));
   consequences.push(...logAccess(before, after));

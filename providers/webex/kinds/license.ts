@@ -81,7 +81,6 @@ function idleFields(portal: PortalDeclaration, declared: LicenseDeclaration): Di
 }
 
 function describe({ verb, after, before, address, at }: ChangeDraft, portal: PortalDeclaration): ChangeDescription {
-  const said = { harms: [], consequences: [], consent: [], requests: 0 } as const;
   const units = after?.['units'] ?? before?.['units'];
   const many = typeof units === 'number' ? `${units} units of ` : '';
   const name = portal.contacts.successManager ?? portal.contacts.support ?? 'Cisco, or the partner who sells';
@@ -102,9 +101,14 @@ function describe({ verb, after, before, address, at }: ChangeDraft, portal: Por
         'name, each is called NAME (SITE OR SUBSCRIPTION).',
     ],
   };
-  return {
-    ...said,
-    word: verb === 'create' ? 'buy' : verb === 'update' ? 'resize' : verb,
-    manual: { because: noOrders, gate },
-  };
+  const word = verb === 'create' ? 'buy' : verb === 'update' ? 'resize' : verb;
+  return { word, ...moneyOf(word, `${many}${address.key}`), requests: 0, manual: { because: noOrders, gate } };
+}
+
+/** What a person is asked to buy is bought like what a call would order. */
+function moneyOf(word: string, what: string): Pick<ChangeDescription, 'harms' | 'consequences' | 'consent'> {
+  if (word !== 'buy' && word !== 'resize') return { harms: [], consequences: [], consent: [] };
+  const text = word === 'buy' ? `is to be bought: ${what}` : `is to be resized: ${what}`;
+  const asks = word === 'buy' ? `buys ${what}` : `resizes to ${what}`;
+  return { harms: ['orders'], consequences: [{ kind: 'money', text }], consent: [asks] };
 }

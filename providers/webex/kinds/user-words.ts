@@ -1,4 +1,4 @@
-import type { Consequence } from '../../../engine/model/harm.ts';
+import type { Consequence, HarmClass } from '../../../engine/model/harm.ts';
 import type { ChangeDescription, ChangeDraft } from '../../../engine/model/provider.ts';
 import type { Settings } from '../settings.ts';
 
@@ -52,11 +52,13 @@ const everybodysMail: Consequence = {
     'in the last 24 hours',
 };
 
+/** Whoever has not come in yet has an account all the same: licences and roles are theirs already. */
 function removal(presence: ChangeDraft['presence'], { leavers }: Settings): ChangeDescription {
+  const harms: readonly HarmClass[] = presence === 'invited' ? ['accounts', 'withdrawn-invitations'] : ['accounts'];
   if (leavers === 'delete') {
     const text = 'is deleted in Webex with all content, for good';
     const consequences = [{ kind: 'irreversible' as const, text }];
-    return { word: 'delete', harms: ['accounts'], consequences, consent: [], requests: 2 };
+    return { word: 'delete', harms, consequences, consent: [], requests: 2 };
   }
   const text =
     presence === 'invited'
@@ -64,7 +66,7 @@ function removal(presence: ChangeDraft['presence'], { leavers }: Settings): Chan
       : 'can no longer sign in: the user is deactivated; until Webex deletes it after 30 days it can come back';
   return {
     word: 'deactivate',
-    harms: ['accounts'],
+    harms,
     consequences: [{ kind: 'removal', text }],
     consent: [],
     requests: 2,

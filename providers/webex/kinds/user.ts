@@ -28,7 +28,7 @@ export function user(portal: PortalDeclaration): ResourceKind {
     keyChange: 'update',
     // Nothing documents how soon a search shows who was just made; ours.
     visibilityDelay: minute,
-    holds: ['accounts'],
+    holds: ['accounts', 'withdrawn-invitations'],
     declare: declareUsers,
     identify: (attributes) => textIn(attributes, 'email'),
     normalize: normalizePerson,
