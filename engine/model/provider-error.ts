@@ -50,12 +50,23 @@ export interface Problem {
 export function problemOf(error: unknown): Problem {
   if (!(error instanceof ProviderError)) {
     const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    return { code: 'bug', text, cure: 'This is a defect of Rollcall or of the provider: please report it.' };
+    return {
+      code: 'bug',
+      text: clipped(text),
+      cure: 'This is a defect of Rollcall or of the provider: please report it.',
+    };
   }
   return {
     code: error.code,
-    text: error.message,
-    ...(error.portalText === undefined ? {} : { portalText: error.portalText }),
-    ...(error.cure === undefined ? {} : { cure: error.cure }),
+    text: clipped(error.message),
+    ...(error.portalText === undefined ? {} : { portalText: clipped(error.portalText) }),
+    ...(error.cure === undefined ? {} : { cure: clipped(error.cure) }),
   };
+}
+
+/** Names that a portal gives stand in the words of a failure, and may be of any length. */
+const longestWords = 1_000;
+
+function clipped(text: string): string {
+  return text.length <= longestWords ? text : `${text.slice(0, longestWords).replace(/[\ud800-\udbff]$/, '')}…`;
 }

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../../engine/model/json.ts';
+import type { Json, JsonObject } from '../../engine/model/json.ts';
 import type { Instant } from '../../engine/model/instant.ts';
 import { ProviderError } from '../../engine/model/provider-error.ts';
 import { pathOf, type Query } from '../kit/base-url.ts';
@@ -25,10 +25,10 @@ export interface PurchaseApi {
 export type CustomerFilter = { readonly name: string } | { readonly externalId: string };
 
 export function createPurchaseApi(door: HttpDoor, pageSize: number): PurchaseApi {
-  const { read, list } = readsOf(door, pageSize);
+  const { readOne, list } = readsOf(door, pageSize);
 
   return {
-    customer: (id) => read('read a customer', pathOf('customers', id)),
+    customer: (id) => readOne('read a customer', 'customers', id),
     async findCustomers(filter) {
       return (await list('find a customer', '/customers', { ...filter })).rows;
     },
@@ -37,7 +37,7 @@ export function createPurchaseApi(door: HttpDoor, pageSize: number): PurchaseApi
       return answers.object((await door.request({ ...request, body: customer, signal })).json);
     },
     subscriptions: (customer) => list('list the subscriptions', '/subscriptions', { customerId: customer }),
-    subscription: (id) => read('read a subscription', pathOf('subscriptions', id)),
+    subscription: (id) => readOne('read a subscription', 'subscriptions', id),
     async setRenewal(id, automatic, signal) {
       const operation = 'change the renewal';
       const body = { renewalStatus: automatic };
@@ -55,7 +55,7 @@ export function createPurchaseApi(door: HttpDoor, pageSize: number): PurchaseApi
         customerId: customer,
         ...(from === undefined ? {} : { creationTimeFrom: from }),
       }),
-    order: (id) => read('read an order', pathOf('orders', id)),
+    order: (id) => readOne('read an order', 'orders', id),
     async placeOrder(order, signal) {
       const request = { operation: 'place an order', method: 'POST', path: '/orders', writes: true } as const;
       return answers.object((await door.request({ ...request, body: order, signal })).json);
@@ -75,9 +75,12 @@ export function createPurchaseApi(door: HttpDoor, pageSize: number): PurchaseApi
 function readsOf(door: HttpDoor, pageSize: number) {
   return {
     /** Null where there is none. */
-    async read(operation: string, path: string): Promise<JsonObject | null> {
+    async readOne(operation: string, place: string, id: string): Promise<JsonObject | null> {
       try {
-        return answers.object((await door.request({ operation, method: 'GET', path, writes: false })).json);
+        const { json } = await door.request({ operation, method: 'GET', path: pathOf(place, id), writes: false });
+        const one = answers.object(json);
+        if (purchaseId(one) !== id) throw answers.breach(`it is not of ${id}, which was asked for`);
+        return one;
       } catch (error) {
         if (error instanceof ProviderError && error.code === 'not-found') return null;
         throw error;
@@ -112,7 +115,7 @@ export function textIn(object: JsonObject, name: string): string {
   return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
 }
 
+/** A list that may be left out. What is there and is no list of objects is no empty list. */
 export function objectsIn(object: JsonObject, name: string): readonly JsonObject[] {
-  const value = object[name];
-  return Array.isArray(value) ? value.filter(isJsonObject) : [];
+  return answers.listIfAny(object, name);
 }

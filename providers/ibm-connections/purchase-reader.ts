@@ -1,6 +1,7 @@
-import type { JsonObject } from '../../engine/model/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../engine/model/json.ts';
 import type { ReadRequest, ReadResult } from '../../engine/model/provider.ts';
 import type { ObservedResource } from '../../engine/model/resource.ts';
+import { answerReader } from '../kit/json-answer.ts';
 import { assumed } from './assumptions.ts';
 import { customerKind } from './kinds/customer.ts';
 import { periodOf, subscriptionKind } from './kinds/subscription.ts';
@@ -68,7 +69,7 @@ export async function readLines(tenant: Tenant): Promise<Lines> {
   const lines: Line[] = [];
   let pages = listed.pages + 1;
   for (const row of listed.rows) {
-    if (!liveStates.has(textIn(row, 'status'))) continue;
+    if (!liveStates.has(stateOf(row))) continue;
     const whole = await api.subscription(purchaseId(row));
     pages += 1;
     if (whole !== null) lines.push(...linesOf(whole));
@@ -77,12 +78,17 @@ export async function readLines(tenant: Tenant): Promise<Lines> {
   pages += orders.pages;
   let expected: readonly Line[] = lines;
   for (const row of orders.rows) {
-    if (!openStates.has(textIn(row, 'status'))) continue;
+    if (!openStates.has(stateOf(row))) continue;
     const whole = await api.order(purchaseId(row));
     pages += 1;
     if (whole !== null) expected = withOrder(expected, whole);
   }
   return { lines: expected, pages, problem: listed.problem ?? orders.problem };
+}
+
+/** What says no state would be taken for what has ended. */
+function stateOf(row: JsonObject): string {
+  return answerReader('A row of the marketplace').text(row, 'status');
 }
 
 /** What is there, as it will be when the open order is fulfilled: so that nothing is ordered or cancelled twice. */
@@ -138,8 +144,7 @@ function orderedLines(order: JsonObject): Line[] {
 
 function lineOf(product: JsonObject, whole: JsonObject): Omit<Line, 'state'> {
   const { quantity } = product;
-  const period = (name: string): string =>
-    wordsOf(objectsIn({ list: [product[name] ?? whole[name] ?? null] }, 'list')[0]);
+  const period = (name: string): string => wordsOf(product[name] ?? whole[name] ?? null);
   const { renewalStatus } = whole;
   return {
     mpn: textIn(product, 'mpn'),
@@ -151,8 +156,8 @@ function lineOf(product: JsonObject, whole: JsonObject): Omit<Line, 'state'> {
   };
 }
 
-function wordsOf(period: JsonObject | undefined): string {
-  if (period === undefined) return '';
+function wordsOf(period: Json): string {
+  if (!isJsonObject(period)) return '';
   const text = `${textIn(period, 'duration')} ${textIn(period, 'type')}`;
   const known = periodOf(text);
   return known === undefined ? '' : `${known.duration} ${known.type}${known.duration === 1 ? '' : 's'}`;

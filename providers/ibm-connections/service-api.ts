@@ -119,7 +119,11 @@ function subscriberCalls({ read, write, list, post }: Calls): Omit<ServiceApi, O
     async findSubscriber(email) {
       const query = { _namedQuery: 'getSubscriberByEmailAddress', emailAddress: email };
       const found = await list('find a subscriber', resource('subscriber'), query, 1);
-      return found.find((one) => emailOf(one) === email.toLowerCase()) ?? null;
+      const person = found.find((one) => emailOf(one) === email.toLowerCase());
+      if (person === undefined && found.length > 0) {
+        throw answers.breach(`somebody else came when ${email} was asked for`);
+      }
+      return person ?? null;
     },
     async addSubscriber({ organisation, email, givenName, familyName }, signal) {
       const person = { RoleSet: ['User'], GivenName: givenName, FamilyName: familyName, EmailAddress: email };
@@ -215,10 +219,11 @@ export function numberOf(value: Json | undefined): number {
   throw answers.breach('an id is missing or no whole number');
 }
 
+/** Whom nobody can name would be taken for somebody who is not there. */
 export function emailOf(subscriber: JsonObject): string {
   const person = subscriber['Person'];
-  const email = isJsonObject(person) ? person['EmailAddress'] : undefined;
-  return typeof email === 'string' ? email.trim().toLowerCase() : '';
+  if (!isJsonObject(person)) throw answers.breach('a subscriber is given without the person');
+  return answers.text(person, 'EmailAddress').trim().toLowerCase();
 }
 
 function longOf(answer: DoorAnswer): number {

@@ -1,16 +1,19 @@
-import { isJsonObject, type JsonObject } from '../../engine/model/json.ts';
+import type { JsonObject } from '../../engine/model/json.ts';
 import type { ReadRequest, ReadResult } from '../../engine/model/provider.ts';
 import type { Known, ObservedResource } from '../../engine/model/resource.ts';
+import { answerReader } from '../kit/json-answer.ts';
 import type { PagedRows } from '../kit/paging.ts';
 import { assumed } from './assumptions.ts';
 import { everybodysRole, roleKind, roleNamed } from './kinds/role.ts';
 import { seatKey, seatKind } from './kinds/seat.ts';
 import { serviceSubscriptionKind } from './kinds/service-subscription.ts';
 import { subscriberKind } from './kinds/subscriber.ts';
-import { objectsIn, textIn } from './purchase-api.ts';
+import { textIn } from './purchase-api.ts';
 import { emailOf, idOf, numberOf } from './service-api.ts';
 import type { Tenant } from './tenant.ts';
 import { instantOfWire } from './wire-dates.ts';
+
+const answers = answerReader('An answer of IBM');
 
 type Rows = PagedRows<JsonObject>;
 
@@ -83,9 +86,8 @@ export async function readRoles(tenant: Tenant, request: ReadRequest): Promise<R
 }
 
 function rolesOf(row: JsonObject): readonly string[] {
-  const person = row['Person'];
-  const roles = isJsonObject(person) ? person['RoleSet'] : undefined;
-  const names = Array.isArray(roles) ? roles.map((name) => roleNamed(String(name)) ?? String(name)) : [];
+  const person = answers.object(row['Person'] ?? null);
+  const names = answers.textsIfAny(person, 'RoleSet').map((name) => roleNamed(name) ?? name);
   return [...new Set(names)].filter((name) => name !== everybodysRole);
 }
 
@@ -105,8 +107,9 @@ export async function readSeats(tenant: Tenant, request: ReadRequest): Promise<R
   const resources: ObservedResource[] = [];
   for (const row of people.rows) {
     if (isGone(row, 'SubscriberState')) continue;
-    for (const held of objectsIn(row, 'SeatSet')) {
-      const seat = seatOf(tenant, { email: emailOf(row), held, parts });
+    const email = emailOf(row);
+    for (const held of answers.listIfAny(row, 'SeatSet')) {
+      const seat = seatOf(tenant, { email, held, parts });
       if (seat !== null) resources.push(seat);
     }
   }
@@ -118,12 +121,12 @@ export async function readSeats(tenant: Tenant, request: ReadRequest): Promise<R
 export type Parts = ReadonlyMap<number, { readonly part: string; readonly base?: string }>;
 
 export function partsOf(subscriptions: readonly JsonObject[]): Parts {
-  const names = new Map(subscriptions.map((row) => [idOf(row), textIn(row, 'PartNumber')]));
+  const names = new Map(subscriptions.map((row) => [idOf(row), answers.text(row, 'PartNumber')]));
   return new Map(
     [...subscriptions].map((row) => {
       const parent = row['ParentSubscriptionId'];
       const base = parent === undefined || parent === null ? undefined : names.get(numberOf(parent));
-      return [idOf(row), { part: textIn(row, 'PartNumber'), ...(base === undefined ? {} : { base }) }] as const;
+      return [idOf(row), { part: answers.text(row, 'PartNumber'), ...(base === undefined ? {} : { base }) }] as const;
     }),
   );
 }
@@ -136,7 +139,7 @@ interface Held {
 
 /** Null for one that is on the way out, or of a subscription that is not listed. */
 export function seatOf({ portal, now }: Tenant, { email, held, parts }: Held): ObservedResource | null {
-  const state = textIn(held, 'SeatState');
+  const state = answers.text(held, 'SeatState');
   const of = parts.get(numberOf(held['SubscriptionId']));
   if (of === undefined || (state !== 'ASSIGNED' && state !== 'ENTITLE_PENDING')) return null;
   const at = now();
@@ -162,7 +165,7 @@ export async function readServiceSubscriptions(tenant: Tenant, request: ReadRequ
 
 export function serviceSubscriptionOf({ portal, now }: Tenant, row: JsonObject, seen: Set<string>): ObservedResource {
   const id = String(idOf(row));
-  const given = textIn(row, 'PartNumber');
+  const given = answers.text(row, 'PartNumber');
   const part = seen.has(given) ? `${given}#${id}` : given;
   seen.add(part);
   const seats = seatsIn(row);

@@ -6,9 +6,10 @@ import type { JsonObject } from '../../engine/model/json.ts';
 import { ProviderError } from '../../engine/model/provider-error.ts';
 import { Secret } from '../../engine/model/secret.ts';
 import { createHttpDoor, type DoorOptions } from '../kit/http-door.ts';
+import { answerReader } from '../kit/json-answer.ts';
 import { createRateLimiter } from '../kit/rate-limiter.ts';
 import { createPanelApi, type PanelApi, resourceId } from './panel-api.ts';
-import { createPurchaseApi, type PurchaseApi, textIn } from './purchase-api.ts';
+import { createPurchaseApi, type PurchaseApi } from './purchase-api.ts';
 import { createServiceApi, type ServiceApi } from './service-api.ts';
 import { classifyService } from './service-classify.ts';
 import { basic, panelSession, purchaseSession } from './sessions.ts';
@@ -73,7 +74,7 @@ async function findCustomer(api: PurchaseApi, { customer }: Settings): Promise<J
   }
   const named = await api.findCustomers({ name });
   return only(
-    named.filter((one) => textIn(one, 'name') === name),
+    named.filter((one) => nameIn(one, 'name') === name),
     `the name ${name}`,
   );
 }
@@ -82,9 +83,14 @@ async function findAccount(api: PanelApi, settings: Settings): Promise<string | 
   if (settings.account !== undefined) return settings.account;
   const { rows, problem } = await api.accounts();
   if (problem !== null) throw new ProviderError('unavailable', problem.text);
-  const named = rows.filter((row) => textIn(row, 'companyName') === settings.customer.name);
+  const named = rows.filter((row) => nameIn(row, 'companyName') === settings.customer.name);
   const one = only(named, `the name ${settings.customer.name}`);
   return one === null ? null : resourceId(one);
+}
+
+/** Whom nobody can name would be taken for somebody who is not there. */
+function nameIn(row: JsonObject, member: string): string {
+  return answerReader('A customer').text(row, member);
 }
 
 function only(rows: readonly JsonObject[], what: string): JsonObject | null {

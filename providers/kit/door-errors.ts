@@ -22,6 +22,7 @@ export interface DoorErrors {
 
 /** Longer texts of a portal are cut: an error page is no explanation. */
 const longestText = 300;
+const longestCode = 60;
 /** More than this is not even looked at for secrets. */
 const longestLook = 65_536;
 
@@ -37,18 +38,24 @@ export function createDoorErrors({ host, redact }: { readonly host: string; read
     return new ProviderError(code, redact(text), options);
   }
 
+  /** A portal's code goes into sentences: what is longer than a code is cut as any text of the portal. */
+  function codeOf(verdict: Words, answer: RawAnswer): string {
+    const code = sane(verdict.portalCode ?? '');
+    return code === '' ? `HTTP ${answer.status}` : code.slice(0, longestCode);
+  }
+
   function could(asked: Asked): string {
     return `Could not ${asked.operation} at ${host}`;
   }
 
   return {
     words(verdict, answer) {
-      const code = verdict.portalCode ?? `HTTP ${answer.status}`;
+      const code = codeOf(verdict, answer);
       const text = sane(verdict.text ?? '');
       return text === '' ? code : `${code} "${text}"`;
     },
     refused(asked, refusal, answer) {
-      const portalCode = refusal.portalCode ?? `HTTP ${answer.status}`;
+      const portalCode = codeOf(refusal, answer);
       const portalText = sane(refusal.text ?? answer.body);
       const said = portalText === '' ? {} : { portalText };
       const cure = refusal.cure === undefined ? {} : { cure: redact(refusal.cure) };

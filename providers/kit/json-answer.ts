@@ -13,6 +13,10 @@ export interface AnswerReader {
   readonly count: (object: JsonObject, name: string) => number;
   readonly flag: (object: JsonObject, name: string) => boolean;
   readonly list: (object: JsonObject, name: string) => readonly JsonObject[];
+  /** A list that portals leave out, or give as null, where it is empty. Anything else is no empty list. */
+  readonly listIfAny: (object: JsonObject, name: string) => readonly JsonObject[];
+  /** The same of texts. */
+  readonly textsIfAny: (object: JsonObject, name: string) => readonly string[];
   /** Milliseconds since 1970. */
   readonly moment: (object: JsonObject, name: string) => number;
   readonly breach: (text: string) => ProviderError;
@@ -33,6 +37,10 @@ export function answerReader(what: string): AnswerReader {
     const value = member(object, name);
     if (typeof value === 'string' && value !== '') return value;
     throw breach(`${name} is missing or no text`);
+  }
+
+  function ifAny(object: JsonObject, name: string): Json {
+    return member(object, name) ?? [];
   }
 
   return {
@@ -56,6 +64,16 @@ export function answerReader(what: string): AnswerReader {
       const value = member(object, name);
       if (Array.isArray(value) && value.every(isJsonObject)) return value;
       throw breach(`${name} is missing or no list of objects`);
+    },
+    listIfAny(object, name) {
+      const value = ifAny(object, name);
+      if (Array.isArray(value) && value.every(isJsonObject)) return value;
+      throw breach(`${name} is no list of objects`);
+    },
+    textsIfAny(object, name) {
+      const value = ifAny(object, name);
+      if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value;
+      throw breach(`${name} is no list of texts`);
     },
     moment(object, name) {
       const moment = Date.parse(text(object, name));

@@ -9,21 +9,29 @@ const shortestSecret = 8;
 /** A piece shorter than this is no trace of a secret, and hiding it would make every text unreadable. */
 const shortestTrace = 6;
 
+/** A longer form is looked for as it stands: a pattern of many of them would be too large for any engine. */
+const longestInPattern = 4_096;
+
 /**
  * Must be asked before a text is cut: half a secret is not found any more. A secret of fewer than six characters is
  * only hidden where it stands plainly, and one of fewer than eight only as a word of its own.
  */
 export function createRedactor(secrets: readonly Secret[]): Redact {
   const forms = new Map<string, string>();
+  const long: string[] = [];
   for (const secret of secrets) {
     const text = secret.reveal();
     const short = text.length < shortestSecret;
-    for (const form of formsOf(text)) forms.set(form, short && form === text ? asWord(form) : escaped(form));
+    for (const form of formsOf(text)) {
+      if (form.length > longestInPattern) long.push(form);
+      else forms.set(form, short && form === text ? asWord(form) : escaped(form));
+    }
   }
-  if (forms.size === 0) return (text) => text;
+  const withoutLong: Redact = (text) => long.reduce((shorter, form) => shorter.replaceAll(form, '«secret»'), text);
+  if (forms.size === 0) return withoutLong;
   const longestFirst = [...forms].sort(([left], [right]) => right.length - left.length);
   const pattern = new RegExp(longestFirst.map(([, source]) => source).join('|'), 'giu');
-  return (text) => text.replace(pattern, '«secret»');
+  return (text) => withoutLong(text).replace(pattern, '«secret»');
 }
 
 function formsOf(text: string): string[] {

@@ -1,5 +1,6 @@
 import type { Clock } from '../../engine/model/deps.ts';
 import { type Milliseconds, second } from '../../engine/model/instant.ts';
+import { ProviderError } from '../../engine/model/provider-error.ts';
 import type { Secret } from '../../engine/model/secret.ts';
 
 /** A token that a portal gave for credentials. */
@@ -42,6 +43,21 @@ const margin: Milliseconds = 30 * second;
 /** More are never looked for in a text: a portal that echoes a token echoes a recent one. */
 const keptSecrets = 20;
 
+/** The longest that servers take in one header, several times over. */
+const longestToken = 32_768;
+
+function checkToken(token: Secret): void {
+  const text = token.reveal();
+  if (text.length <= longestToken && /^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/u.test(text)) return;
+  throw new ProviderError(
+    'contract',
+    'The portal answered the login with what is no token that a request could carry.',
+    {
+      cure: 'Check that the base URL is the one of the API.',
+    },
+  );
+}
+
 export function createTokenSession({ clock, obtain, headersOf }: TokenSessionInput): TokenSession {
   let current: Promise<Current> | undefined;
   let settled: Current | undefined;
@@ -49,8 +65,10 @@ export function createTokenSession({ clock, obtain, headersOf }: TokenSessionInp
   let secrets: readonly Secret[] = [];
 
   async function logIn(): Promise<Current> {
-    granted = await obtain(granted);
-    const { token, lifetime, refresh } = granted;
+    const given = await obtain(granted);
+    checkToken(given.token);
+    granted = given;
+    const { token, lifetime, refresh } = given;
     secrets = [token, ...(refresh === undefined ? [] : [refresh]), ...secrets].slice(0, keptSecrets);
     const usable = lifetime - Math.min(margin, lifetime / 10);
     settled = { headers: headersOf(token), endsAt: clock.monotonic() + usable };

@@ -84,6 +84,18 @@ function listed(json: Json, type: ResourceType): Page<JsonObject> {
   const total = answer.count({ totalResults: member(content, 'totalResults') ?? null }, 'totalResults');
   const resources = member(content, 'Resources') ?? [];
   const rows = answer.list({ Resources: resources }, 'Resources');
-  for (const row of rows) answer.text(row, 'id');
+  for (const row of rows) {
+    answer.text(row, 'id');
+    if (isOfAnother(type, row)) throw answer.breach(`it holds what is no ${type.toLowerCase()}`);
+  }
   return { rows, total };
+}
+
+const coreSchema = /:core:2\.0:(\w+)$/i;
+
+/** An answer to another question, as a broken cache between us and the server gives one. */
+function isOfAnother(type: ResourceType, row: JsonObject): boolean {
+  const schemas = member(row, 'schemas');
+  const named = Array.isArray(schemas) ? schemas.flatMap((one) => coreSchema.exec(String(one))?.[1] ?? []) : [];
+  return named.length > 0 && !named.some((one) => one.toLowerCase() === type.toLowerCase());
 }

@@ -1,14 +1,17 @@
-import { isJsonObject, type Json, type JsonObject } from '../../engine/model/json.ts';
-import { member, textMember } from './wire.ts';
+import type { JsonObject } from '../../engine/model/json.ts';
+import { answerReader } from '../kit/json-answer.ts';
+import { listMember, member } from './wire.ts';
 
 /** The entitlements of one account, as the server has them. */
 export function entitlementsOf(row: JsonObject): readonly JsonObject[] {
-  const held = member(row, 'entitlements');
-  return Array.isArray(held) ? (held as readonly Json[]).filter(isJsonObject) : [];
+  return listMember(row, 'entitlements') ?? [];
 }
 
 export function entitlementValues(row: JsonObject): readonly string[] {
-  return [...new Set(entitlementsOf(row).flatMap((one) => textMember(one, 'value')?.trim() ?? []))];
+  const held = answerReader('An entitlement');
+  return [
+    ...new Set(entitlementsOf(row).map((one) => held.text({ value: member(one, 'value') ?? null }, 'value').trim())),
+  ];
 }
 
 /** The account's id and the value: an entitlement has no id of its own. */

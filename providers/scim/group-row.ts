@@ -1,5 +1,5 @@
-import { isJsonObject, type Json, type JsonObject } from '../../engine/model/json.ts';
-import { member, textMember } from './wire.ts';
+import type { JsonObject } from '../../engine/model/json.ts';
+import { listMember, textMember } from './wire.ts';
 
 /** Undefined where the server does not show who is in it. */
 export function memberIds(row: JsonObject): readonly string[] | undefined {
@@ -18,8 +18,7 @@ export function groupName(row: JsonObject): string {
 }
 
 function membersIn(row: JsonObject): readonly JsonObject[] | undefined {
-  const members = member(row, 'members');
-  return Array.isArray(members) ? (members as readonly Json[]).filter(isJsonObject) : undefined;
+  return listMember(row, 'members');
 }
 
 function isGroup(one: JsonObject): boolean {

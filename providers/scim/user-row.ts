@@ -3,7 +3,7 @@ import { keptUserName, normalizeUser } from './kinds/user-attributes.ts';
 import type { Assignments } from './patch-body.ts';
 import type { Profile } from './profile.ts';
 import type { Settings } from './settings.ts';
-import { member, textMember, urns } from './wire.ts';
+import { listMember, member, textMember, urns } from './wire.ts';
 
 /** The key of an account: the person's e-mail where the server keeps it, else what cannot be anybody else's. */
 export function userKeyOf(row: JsonObject, { key }: Settings): string {
@@ -116,8 +116,7 @@ function mainAddress(row: JsonObject): string | undefined {
 }
 
 function addressesOf(row: JsonObject | null): readonly JsonObject[] {
-  const emails = row === null ? undefined : member(row, 'emails');
-  return Array.isArray(emails) ? (emails as readonly Json[]).filter(isJsonObject) : [];
+  return (row === null ? undefined : listMember(row, 'emails')) ?? [];
 }
 
 function textOf(attributes: JsonObject, name: string): string {

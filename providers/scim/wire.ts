@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../engine/model/json.ts';
+import { answerReader } from '../kit/json-answer.ts';
 
 /** Names of the schemas and messages, as RFC 7643 and RFC 7644 give them. */
 export const urns = {
@@ -29,4 +30,10 @@ export function versionOf(row: JsonObject): string | undefined {
   const meta = member(row, 'meta');
   if (typeof meta !== 'object' || meta === null || Array.isArray(meta)) return undefined;
   return textMember(meta as JsonObject, 'version');
+}
+
+/** A list of objects; undefined where the server gives none, or null, which means the same (RFC 7643 §2.5). */
+export function listMember(row: JsonObject, name: string): readonly JsonObject[] | undefined {
+  const value = member(row, name) ?? null;
+  return value === null ? undefined : answerReader('An object').list({ [name]: value }, name);
 }

@@ -39,7 +39,7 @@ export function classifyAnswer(answer: RawAnswer): AnswerVerdict | undefined {
   if (code === '7020') return { verdict: 'busy', portalCode };
   if (code === '7005' || code === '7006') return { verdict: 'failed', acted: 'maybe', portalCode, text: description };
   if (code === '7019') return { verdict: 'failed', acted: 'no', portalCode, text: description };
-  const refusal = refusals[code];
+  const refusal = Object.hasOwn(refusals, code) ? refusals[code] : undefined;
   if (refusal !== undefined) {
     return { verdict: 'refused', code: refusal, portalCode, text: description, ...cureOf(code, description) };
   }
@@ -90,6 +90,6 @@ function cureOf(code: string, text: string): { readonly cure?: string } {
     };
   }
   if (/disposable/i.test(text)) return { cure: 'Use an address at a domain that is not for throw-away mail.' };
-  const cure = cures[code];
+  const cure = Object.hasOwn(cures, code) ? cures[code] : undefined;
   return cure === undefined ? {} : { cure };
 }

@@ -16,7 +16,7 @@ export function classifyAnswer(answer: RawAnswer): AnswerVerdict | undefined {
   const portalCode = said.code ?? `HTTP ${status}`;
   const isLoginRefused = loginRefusals.has(portalCode);
   const code = isLoginRefused ? 'auth' : isDuplicate(status, said) ? 'conflict' : codeOf(status);
-  const cure = isLoginRefused ? renew : (licenceCures[portalCode] ?? curesByStatus[status]);
+  const cure = isLoginRefused ? renew : (cureOf(portalCode) ?? curesByStatus[status]);
   const text = withTracking(said.text || answer.body, said.tracking ?? answer.headers['trackingid']);
   return { verdict: 'refused', code, portalCode, text, ...(cure === undefined ? {} : { cure }) };
 }
@@ -77,6 +77,11 @@ const curesByStatus: Readonly<Record<number, string>> = {
     'again, and take the new refresh token.',
   423: 'Something else works on it now. Apply again later.',
 };
+
+/** A portal may name a code as every object names a member: `constructor`. */
+function cureOf(code: string): string | undefined {
+  return Object.hasOwn(licenceCures, code) ? licenceCures[code] : undefined;
+}
 
 export function textIn(object: JsonObject, name: string): string {
   const value = object[name];

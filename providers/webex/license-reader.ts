@@ -28,9 +28,10 @@ export function namedLicenses(
   declared: readonly LicenseDeclaration[],
 ): readonly NamedLicense[] {
   const parts = declared.map(partOf);
-  const names = rows.map((row) => folded(textIn(row, 'name')));
+  const read = answerReader('A licence');
+  const names = rows.map((row) => folded(read.text(row, 'name')));
   return rows.map((row) => {
-    const id = answerReader('A licence').text(row, 'id');
+    const id = read.text(row, 'id');
     const name = textIn(row, 'name').trim();
     const isAlone = names.filter((other) => other === folded(name)).length === 1;
     const where = textIn(row, 'siteUrl') || textIn(row, 'subscriptionId') || rawId(id);
@@ -107,8 +108,8 @@ export async function readAssignments(organisation: Organisation, request: ReadR
   for (const { part, id } of bought.filter((one) => parts.has(one.part))) {
     const listed = await licenses().holders(id);
     for (const holder of listed.rows) {
-      const email = textIn(holder, 'email').trim().toLowerCase();
-      if (email !== '') resources.push(assignmentOf(organisation, email, part));
+      const email = answerReader('A holder of a licence').text(holder, 'email').trim().toLowerCase();
+      resources.push(assignmentOf(organisation, email, part));
     }
     rows += listed.rows.length;
     pages += listed.pages;

@@ -1,10 +1,9 @@
-import type { JsonObject } from '../../engine/model/json.ts';
+import type { Json, JsonObject } from '../../engine/model/json.ts';
 import { pathOf } from '../kit/base-url.ts';
 import type { DoorRequest } from '../kit/door-request.ts';
 import type { HttpDoor } from '../kit/http-door.ts';
 import { answerReader } from '../kit/json-answer.ts';
 import type { PagedRows } from '../kit/paging.ts';
-import { objectsIn } from './classify.ts';
 import { publicId } from './ids.ts';
 import { readLinkPages } from './link-pages.ts';
 
@@ -54,8 +53,7 @@ export function createLicensesApi(door: HttpDoor, input: { organisation: string;
           rawQuery === undefined
             ? get({ ...request, query: { includeAssignedTo: 'user', limit } })
             : get({ ...request, rawQuery }),
-        // One that nobody holds may come without `users`.
-        rowsOf: ({ json }) => objectsIn(answerReader('A licence').object(json), 'users'),
+        rowsOf: ({ json }) => holdersIn(json, license),
         keyOf: (row) => answerReader('A holder of a licence').text(row, 'id'),
       });
     },
@@ -87,7 +85,15 @@ export function createLicensesApi(door: HttpDoor, input: { organisation: string;
   };
 }
 
+/** One that nobody holds may come without `users`. */
+function holdersIn(json: Json, license: string): readonly JsonObject[] {
+  const read = answerReader('A licence');
+  const given = read.object(json);
+  if (!Object.hasOwn(given, 'users') && read.text(given, 'id') !== license)
+    throw read.breach('it is another one than was asked for');
+  return read.listIfAny(given, 'users');
+}
+
 function textsIn(object: JsonObject, name: string): readonly string[] {
-  const value = object[name];
-  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
+  return answerReader('A person').textsIfAny(object, name);
 }

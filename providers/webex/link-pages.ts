@@ -28,7 +28,9 @@ export async function readLinkPages({ page, rowsOf, keyOf }: LinkPagesInput): Pr
     try {
       const answer = await page(query);
       for (const row of rowsOf(answer)) rows.set(keyOf(row), row);
-      query = nextQuery(answer.headers['link']);
+      const { link } = answer.headers;
+      query = nextQuery(link);
+      if (isUnreadable(link)) problem = unreadable;
       if (query !== undefined && (seen.has(query) || pages === mostPages)) problem = circle;
     } catch (error) {
       if (pages === 1 || !(error instanceof ProviderError)) throw error;
@@ -45,9 +47,20 @@ const circle: Problem = {
   cure: 'The portal answers otherwise than it documents. Please report it.',
 };
 
+const unreadable: Problem = {
+  code: 'contract',
+  text: 'The link to the next page cannot be read, so the list may miss some.',
+  cure: 'The portal answers otherwise than it documents. Please report it.',
+};
+
+/** A link that nobody can read may be the one to the next page: only where there is none is the end. */
+function isUnreadable(link: string | undefined): boolean {
+  return link !== undefined && link.trim() !== '' && !/<[^<>]*>\s*(;|$)/u.test(link);
+}
+
 /** The query of the next page; undefined on the last one. */
 export function nextQuery(link: string | undefined): string | undefined {
-  const next = /<([^>]*)>\s*;[^,<]*\brel\s*=\s*"?next\b/iu.exec(link ?? '')?.[1];
+  const next = /<([^<>]*)>\s*;[^,<]*\brel\s*=\s*"?next\b/iu.exec(link ?? '')?.[1];
   if (next === undefined) return undefined;
   const question = next.indexOf('?');
   return question < 0 ? '' : next.slice(question + 1);

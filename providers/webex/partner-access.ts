@@ -1,7 +1,7 @@
-import type { Json } from '../../engine/model/json.ts';
 import type { ReadRequest, ReadResult, Write } from '../../engine/model/provider.ts';
 import { type Problem, ProviderError, problemOf } from '../../engine/model/provider-error.ts';
 import type { ObservedResource } from '../../engine/model/resource.ts';
+import { answerReader } from '../kit/json-answer.ts';
 import { customerOf, partnerAdminKind } from './kinds/partner-admin.ts';
 import { emailIn, loginOf, restOf, textIn } from './kinds/people.ts';
 import type { Organisation } from './organisation.ts';
@@ -47,8 +47,10 @@ async function adminsOf(
 ): Promise<readonly ObservedResource[]> {
   const rows = await organisation.partner().admins(customer);
   return rows.flatMap((row) => {
-    const given: readonly Json[] = Array.isArray(row['emails']) ? row['emails'] : [];
-    const emails = given.filter((email) => typeof email === 'string').map((email) => email.trim().toLowerCase());
+    const read = answerReader('A partner administrator');
+    if (!Object.hasOwn(row, 'emails')) throw read.breach('emails is missing');
+    const given = read.textsIfAny(row, 'emails');
+    const emails = given.map((email) => email.trim().toLowerCase());
     // Which of several addresses is the login, the list does not say.
     const email = emails.find((one) => logins.has(one)) ?? emails[0];
     return email === undefined ? [] : [linkOf(organisation, email, customer)];

@@ -2,7 +2,8 @@ import type { JsonObject } from '../../engine/model/json.ts';
 import type { ReadRequest, ReadResult, Write } from '../../engine/model/provider.ts';
 import { ProviderError } from '../../engine/model/provider-error.ts';
 import type { ObservedResource } from '../../engine/model/resource.ts';
-import { objectsIn, textIn } from './classify.ts';
+import { answerReader } from '../kit/json-answer.ts';
+import { textIn } from './classify.ts';
 import { roleKey, roleKind } from './kinds/role.ts';
 import type { Organisation } from './organisation.ts';
 import { isPartnerRole, partnerAdministrator, roleId, roleName, roleType } from './roles.ts';
@@ -22,8 +23,9 @@ export async function readRoles(organisation: Organisation, request: ReadRequest
 
 /** Ids in lower case, each once: a role may come with several types. */
 function rolesOf(row: JsonObject): readonly string[] {
-  const ids = objectsIn(row, 'roles').map((one) => textIn(one, 'value').trim().toLowerCase());
-  return [...new Set(ids.map((id) => roleId(id) ?? id))].filter((id) => id !== '');
+  const read = answerReader('A user');
+  const ids = read.listIfAny(row, 'roles').map((one) => read.text(one, 'value').trim().toLowerCase());
+  return [...new Set(ids.map((id) => roleId(id) ?? id))];
 }
 
 function roleOf({ portal, now }: Organisation, row: JsonObject, id: string): ObservedResource {
@@ -52,7 +54,12 @@ export function takeRole(organisation: Organisation): Write {
   return async ({ before }, { signal }) => {
     const [email, id] = [textIn(before ?? {}, 'email'), textIn(before ?? {}, 'role')];
     const user = await organisation.userAt(email);
-    const held = user === null ? undefined : objectsIn(user, 'roles').find((one) => isRole(one, id));
+    const held =
+      user === null
+        ? undefined
+        : answerReader('A user')
+            .listIfAny(user, 'roles')
+            .find((one) => isRole(one, id));
     if (user === null || held === undefined) return { outcome: 'done', observed: null };
     const partnerRoles = rolesOf(user).filter(isPartnerRole);
     const isOnlyOne = id === partnerAdministrator && partnerRoles.length === 1;

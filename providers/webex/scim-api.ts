@@ -4,7 +4,7 @@ import { pathOf } from '../kit/base-url.ts';
 import type { HttpDoor } from '../kit/http-door.ts';
 import { answerReader } from '../kit/json-answer.ts';
 import type { Page } from '../kit/paging.ts';
-import { objectsIn, textIn } from './classify.ts';
+import { textIn } from './classify.ts';
 
 /** One step of a SCIM PATCH. */
 export interface PatchStep {
@@ -44,7 +44,7 @@ export function createScimApi(door: HttpDoor, organisation: string): ScimApi {
     const read = answerReader('The list of users');
     const list = read.object(answer.json);
     // An empty list has no `Resources` (RFC 7644 §3.4.2).
-    return { rows: objectsIn(list, 'Resources'), total: read.count(list, 'totalResults') };
+    return { rows: read.listIfAny(list, 'Resources'), total: read.count(list, 'totalResults') };
   }
 
   return {
