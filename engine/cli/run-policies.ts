@@ -28,12 +28,13 @@ function policyText({ name, summary, severity, each, where, rule, params }: Ship
   return `${lines.join('\n')}\n`;
 }
 
-const mostShown = 5;
+const mostShown = 60;
 
 function paramText({ name, text, default: value }: ShippedParam): string {
   if (value === undefined) return `  params.${name}: ${text}; must be given`;
-  const shown = Array.isArray(value) && value.length > mostShown ? [...value.slice(0, mostShown), '…'] : value;
-  return `  params.${name}: ${text}; left out: ${JSON.stringify(shown)}`;
+  const shown = JSON.stringify(value);
+  const said = shown.length > mostShown ? `${shown.slice(0, mostShown)} …` : shown;
+  return `  params.${name}: ${text}; left out: ${said}`;
 }
 
 const example = `A document that uses one:

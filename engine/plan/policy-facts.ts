@@ -79,7 +79,8 @@ function grantsOf(resource: PlannedResource, place: Place): readonly GrantFact[]
   for (const holding of held) {
     const email = holding.email?.trim().toLowerCase() ?? owner.email;
     // What belongs to nobody is no grant: a group's own object, an account of a customer.
-    if (email !== '' || owner.user !== '') grants.push(grantFact(resource, { holding, email, owner, ...place }));
+    if (email !== '' || owner.user !== '')
+      grants.push(grantFact(resource, { holding, email, owner, several: held.length > 1, ...place }));
   }
   return grants;
 }
@@ -109,11 +110,13 @@ interface Held extends Place {
   readonly holding: Holding;
   readonly email: string;
   readonly owner: Owner;
+  /** Whether one resource gives several grants. */
+  readonly several: boolean;
 }
 
-function grantFact(resource: PlannedResource, { holding, email, owner, site, people, at }: Held): GrantFact {
+function grantFact(resource: PlannedResource, { holding, email, owner, several, site, people, at }: Held): GrantFact {
   const { address, kind, attributes, binding, desired } = resource;
-  const own = holding.email === undefined;
+  const own = email === owner.email;
   const user = own ? owner.user : (people.at(email)?.name ?? '');
   const given = site.given.get(givenName(user, holding.role));
   const until = earliest([own ? (desired?.until ?? given?.until) : given?.until, people.named(user)?.leaves]);
@@ -135,7 +138,7 @@ function grantFact(resource: PlannedResource, { holding, email, owner, site, peo
     since: dateOf(binding?.since),
     until: dateOf(resource.ended ?? until),
     why: new WhyFact(whyOf({ given: given?.why, own: own ? desired?.why : undefined, user: people.named(user)?.why })),
-    who: own || email === '' ? who : `${who}/${email}`,
+    who: own ? (several ? `${who}/${holding.role}` : who) : `${who}/${email}`,
   });
 }
 

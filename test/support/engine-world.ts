@@ -11,6 +11,7 @@ import { addTo, day, instantOf, minute, second } from '../../engine/model/instan
 import type { LedgerState, LedgerWriter } from '../../engine/model/ledger.ts';
 import type { AttestedEntry, Sweep } from '../../engine/model/ledger-entry.ts';
 import type { Plan, PlanScope } from '../../engine/model/plan.ts';
+import type { PolicyDeclaration } from '../../engine/model/policy.ts';
 import type { ResourceKind } from '../../engine/model/provider.ts';
 import type { RunItem, RunReport } from '../../engine/model/run-report.ts';
 import { readLinkOf } from '../../engine/observe/observe-all.ts';
@@ -48,6 +49,8 @@ export interface EngineWorld {
   readonly sim: SimPortal;
   readonly sims: ReadonlyMap<string, SimPortal>;
   readonly portals: PortalDeclaration[];
+  /** What policies the workspace has; tests write into it. */
+  readonly rules: PolicyDeclaration[];
   /** Portals whose credentials wait for a step, by name. */
   readonly pending: Map<string, string>;
   /** What the manifests say, by `portal/kind`; tests write into it. */
@@ -72,6 +75,7 @@ interface Ground {
   readonly deps: VirtualDeps;
   readonly files: LedgerFiles;
   readonly portals: readonly PortalDeclaration[];
+  readonly rules: readonly PolicyDeclaration[];
   readonly declared: () => readonly DeclaredKind[];
   readonly links: () => Map<string, WriteLink>;
 }
@@ -92,10 +96,12 @@ export async function engineWorld(options: EngineWorldOptions = {}): Promise<Eng
     if (step !== undefined) return [name, { connection: null, problem: null, pending: step }];
     return [name, { connection: sims.get(name)?.connection ?? null, problem: null }];
   };
+  const rules: PolicyDeclaration[] = [];
   const ground: Ground = {
     deps,
     files,
     portals,
+    rules,
     declared: () => portals.flatMap(declaredOf),
     links: () => new Map(portals.map(linkOf)),
   };
@@ -111,6 +117,7 @@ export async function engineWorld(options: EngineWorldOptions = {}): Promise<Eng
     sim: [...sims.values()][0]!,
     sims,
     portals,
+    rules,
     pending,
     wanted,
     want: (...resources) => void wanted.set(`acme/${kinds[0]?.kind ?? ''}`, { resources }),
@@ -128,7 +135,7 @@ async function makeThePlan(
   ground: Ground,
   { scope = {}, consents = [], freezes = [] }: PlanOptions,
 ): Promise<PlanResult> {
-  const { deps, files, portals } = ground;
+  const { deps, files, portals, rules } = ground;
   const { state } = await readLedger({ files, ledgerId });
   const links = new Map([...ground.links()].map(([name, link]) => [name, readLinkOf(link)]));
   const workspace = {
@@ -140,6 +147,7 @@ async function makeThePlan(
     portals,
     consents: [],
     freezes,
+    policies: rules,
     manifestDigest: digestOf('manifests'),
     documents: 1,
   };
@@ -155,7 +163,7 @@ async function attest({ files, deps }: Ground, word: Parameters<EngineWorld['att
   await ledger.close();
 }
 
-function createApply({ deps, files, declared, links }: Ground): EngineWorld['apply'] {
+function createApply({ deps, files, portals, rules, declared, links }: Ground): EngineWorld['apply'] {
   let runs = 0;
   return async (plan, { consent = false, onItem = () => undefined, withLedger, sweep } = {}) => {
     const opened = await openLedger({ files, ledgerId, holder: { self, isDead: () => true }, deps, lease });
@@ -166,7 +174,8 @@ function createApply({ deps, files, declared, links }: Ground): EngineWorld['app
       const recovered = await recover(work, deps);
       const consents = consent ? [consentTo(plan, instantOf(deps.clock.now()))] : [];
       const actor = { name: 'os:test', how: 'os' } as const;
-      const input = { ...work, portals: 'live' as const, plan, actor, consents, recovered, onItem };
+      const ground = { workspace: { portals, policies: rules }, locate };
+      const input = { ...work, portals: 'live' as const, ground, plan, actor, consents, recovered, onItem };
       return await applyPlan({ ...input, ...(sweep === undefined ? {} : { sweep }) }, deps);
     } finally {
       await opened.close().catch(() => undefined);
