@@ -1,5 +1,6 @@
 import { nearest } from '../manifest/nearest.ts';
 import type { LedgerState, Offboarded } from '../model/ledger.ts';
+import { placeholders } from '../model/placeholders.ts';
 import { safeText } from '../render/safe-text.ts';
 import type { KnownActor } from './actor.ts';
 import { CliFailure } from './cli-failure.ts';
@@ -33,7 +34,7 @@ function withoutNow(person: string): CliFailure {
     cure:
       `Where there is time, write leave: { on: 2026-11-27 } into the User document of ${person}: it is reviewed, and ` +
       'plan --at shows it. --now takes everything at once, whatever the manifests say, and gives nothing until it is ' +
-      `withdrawn: rollcall offboard ${person} --now --why …`,
+      `withdrawn: rollcall offboard ${person} --now --why ${placeholders.reason}`,
   });
 }
 

@@ -90,6 +90,6 @@ export function demandSweepFits(given: Plan | null, words: SweepWords): void {
   if (given?.scope.mode === 'lockdown') demandReason('The plan of a lockdown', words.why);
   if (given?.scope.mode !== 'offboard') return;
   throw new CliFailure('An offboarding is planned and applied in one, not from a file', {
-    cure: 'rollcall offboard EMAIL --now --why …',
+    cure: `rollcall offboard EMAIL --now --why ${placeholders.reason}`,
   });
 }

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { epochOf, lastDayOf } from '../model/instant.ts';
 import type { Offboarded } from '../model/ledger.ts';
+import { placeholders } from '../model/placeholders.ts';
 import { type ManifestDocument, originOf } from './document.ts';
 import { overlap, type Period } from './grant-period.ts';
 
@@ -40,7 +41,7 @@ export function stillGiven(user: User, { at, who, why, person, email }: Offboard
     detail: `${user.value.metadata.name} was offboarded at ${momentOf(at)} by ${who} ("${why}"): nothing is given.`,
     cure:
       `Write leave: { on: ${lastDayOf(at)} } into the document, or remove it. If it was a mistake: ` +
-      `rollcall offboard ${word} --withdraw --why '…'`,
+      `rollcall offboard ${word} --withdraw --why ${placeholders.reason}`,
     origin: originOf(user, ['spec', 'email']),
   };
 }

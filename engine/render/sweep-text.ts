@@ -72,7 +72,7 @@ export function afterSweepText({ scope, sweep }: RunReport): string {
       return 'The manifests still declare what was removed: an apply gives it again only with a consent. ';
     case 'offboard': {
       const who = sweep?.email ?? scope.person ?? 'them';
-      return `Nothing is given to ${who} again until somebody withdraws the offboarding. `;
+      return `Write leave into the document of ${who}, or remove it: nothing is given again until that is withdrawn. `;
     }
     default:
       return '';

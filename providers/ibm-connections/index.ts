@@ -19,6 +19,10 @@ export const ibmConnections: Provider = {
   reality:
     "IBM Connections Cloud passed to HCL, and its hosts probably no longer answer. The marketplace's and IBM's calls are " +
     "documented or were observed; how the panel's IBM package works is published nowhere and inferred.",
+  remains: [
+    'Whether open sessions end is not documented.',
+    'A soft-deleted account stays in the trash for 30 days and can be restored (documented); a removed one takes the data of its add-ons with it (documented).',
+  ],
   licenses: { can: true },
   settingsSchema: packagedSchema('ibm-connections/settings'),
   planes: ['purchase', 'panel', 'service'],

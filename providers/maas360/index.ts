@@ -11,6 +11,10 @@ export const maas360: Provider = {
   reality:
     'The paths of the web services are documented; most names of their parameters, and nearly all answers, are assumed ' +
     '(one table in the README). What support and people do has no interface: it is asked for, and waited for.',
+  remains: [
+    'Whether open sessions of a removed administrator end is not documented. A token of the web services lives 60 minutes (documented).',
+    'Enrolled devices, and accounts that the person made, stay as they are: removing an administrator changes none (inferred).',
+  ],
   licenses: {
     can: false,
     why: 'licences are committed to a customer account when it is made or converted: PartnerLink, with.committedLicenses',

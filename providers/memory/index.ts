@@ -14,6 +14,7 @@ export function createMemoryProvider(store: MemoryStore): Provider {
     name: 'memory',
     title: 'Memory (reference provider)',
     reality: 'A portal inside the running process. It is gone when the process ends, and no person can log in to it.',
+    remains: ['Nothing: there are no sessions, and nobody can log in.'],
     licenses: { can: false, why: 'Nothing is sold here.' },
     settingsSchema: packagedSchema('memory/settings'),
     planes: ['default'],

@@ -13,6 +13,9 @@ export const scim: Provider = {
   reality:
     'The published standard (RFC 7643, RFC 7644), tested against servers of others. What is known of Slack, GitHub, ' +
     'Atlassian, AWS and Entra-style servers is from their documentation, and was not tried against them.',
+  remains: [
+    'Whether sessions and tokens end with the account is not documented by the standard (RFC 7643, RFC 7644): ask the vendor.',
+  ],
   licenses: { can: true },
   settingsSchema: packagedSchema('scim/settings'),
   planes: ['default'],

@@ -11,6 +11,10 @@ export const webexConnect: Provider = {
   reality:
     'Cisco publishes no API for teammates: without an adapter of yours every change is a step by hand, and only the ' +
     'audit log (logins) is read. The adapter surface that the sandbox emulates is an invention of this project.',
+  remains: [
+    'An open browser session ends after 30 minutes without use (documented); whether removal ends it at once is not documented.',
+    'Keys and flows of the tenant that the person knows or made stay as they are (no route to them is published): change them there.',
+  ],
   licenses: {
     can: false,
     why: 'What a Webex Connect tenant holds is a contract with Cisco: people take no seats of it.',

@@ -15,6 +15,10 @@ export const webex: Provider = {
   reality:
     'Every route is published by Cisco (users by SCIM, licences, partner administrators, activation mails). It was never ' +
     'tried on a live organisation: what the documents leave open is inferred, and said to be.',
+  remains: [
+    'Whether deactivation ends open sessions is not documented. Access tokens live about 14 days, refresh tokens about 90 (said by third parties; the portal’s answer decides).',
+    'A deactivated user holds their seat, can be reactivated, and is deleted by Webex after 30 days (documented).',
+  ],
   licenses: { can: true },
   settingsSchema: packagedSchema('webex/settings'),
   planes: ['default'],

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type LoadedWorkspace, loadWorkspace } from '../../engine/manifest/load-workspace.ts';
+import type { Offboarded } from '../../engine/model/ledger.ts';
 import type { Provider } from '../../engine/model/provider.ts';
 import { toyProvider } from '../support/toy-provider.ts';
 
@@ -42,11 +43,12 @@ export interface LoadExtra {
   readonly at?: string;
   readonly providers?: readonly Provider[];
   readonly cacheFolder?: string | null;
+  readonly offboarded?: readonly Offboarded[];
 }
 
 export async function loadFolder(folder: string, extra: LoadExtra = {}): Promise<LoadedWorkspace> {
-  const { at = '2026-11-21T12:00:00Z', providers = [toyProvider()], cacheFolder = null } = extra;
-  return await loadWorkspace({ folder, at: Date.parse(at), providers, cacheFolder });
+  const { at = '2026-11-21T12:00:00Z', providers = [toyProvider()], cacheFolder = null, offboarded = [] } = extra;
+  return await loadWorkspace({ folder, at: Date.parse(at), providers, cacheFolder, offboarded });
 }
 
 export async function load(files: Files, extra: LoadExtra = {}): Promise<LoadedWorkspace> {

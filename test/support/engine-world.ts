@@ -33,6 +33,7 @@ export interface PlanOptions {
   readonly scope?: Partial<PlanScope>;
   readonly consents?: readonly ConsentDeclaration[];
   readonly freezes?: readonly FreezeDeclaration[];
+  readonly emails?: ReadonlySet<string>;
 }
 
 export interface ApplyOptions {
@@ -133,7 +134,7 @@ export async function engineWorld(options: EngineWorldOptions = {}): Promise<Eng
 
 async function makeThePlan(
   ground: Ground,
-  { scope = {}, consents = [], freezes = [] }: PlanOptions,
+  { scope = {}, consents = [], freezes = [], emails = new Set() }: PlanOptions,
 ): Promise<PlanResult> {
   const { deps, files, portals, rules } = ground;
   const { state } = await readLedger({ files, ledgerId });
@@ -153,7 +154,7 @@ async function makeThePlan(
   };
   const source = { engineVersion: '0.0.0', commit: null, clean: null };
   const given = { workspace, declared: ground.declared(), providers: [], links, ledger: state, consents, source };
-  return makePlan({ ...given, scope: { ...wholeScope, ...scope }, locate, keepUnchanged: true }, deps);
+  return makePlan({ ...given, scope: { ...wholeScope, ...scope }, emails, locate, keepUnchanged: true }, deps);
 }
 
 async function attest({ files, deps }: Ground, word: Parameters<EngineWorld['attest']>[0]): Promise<void> {

@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest';
+import { offboardScope } from '../../engine/plan/offboard-scope.ts';
+import { addressOf, bound, desired, gateFor, ledgerWith, portal } from '../support/engine-builders.ts';
+import { account } from '../support/engine-kinds.ts';
+import { engineWorld, results } from '../support/engine-world.ts';
+import { renderRunReport } from '../../engine/render/run-report-text.ts';
+
+const declared = (...resources: ReturnType<typeof desired>[]) => [{ portal, kind: account, resources, requests: [] }];
+const ada = desired('ada');
+const ben = desired('ben');
+const nothing = ledgerWith();
+
+function targets(before = declared(ada, ben), after = declared(ben), ledger = nothing): readonly string[] {
+  return offboardScope({ person: 'ada', before, after, ledger }).target;
+}
+
+test('what is declared no more, or otherwise, is in it, and nobody else', () => {
+  expect(targets()).toEqual(['acme/account/ada@acme.example']);
+  const group = (members: string[]) => desired('group', { members });
+  expect(targets(declared(ada, group(['ada', 'ben'])), declared(group(['ben'])))).toEqual([
+    'acme/account/ada@acme.example',
+    'acme/account/group@acme.example',
+  ]);
+});
+
+test('what is owned or asked for in their name is in it, wherever no document gives it', () => {
+  const old = bound('ada', {}, { address: addressOf('ada.old') });
+  const ledger = ledgerWith({ bindings: [old, bound('ben')], openGates: [gateFor('ada')] });
+  expect(targets(declared(ben), declared(ben), ledger)).toEqual([
+    'acme/account/ada.old@acme.example',
+    'acme/account/ada@acme.example',
+  ]);
+});
+
+test('contracts that shrink with them are not: that is money, for another plan', () => {
+  const identity = { document: 'License', name: 'suite', portal: 'acme', kind: 'account' };
+  const contract = (seats: number) => desired('suite', { seats }, { identity });
+  expect(targets(declared(contract(2)), declared(contract(1)))).toEqual(['User/ada']);
+});
+
+test('of somebody who has nothing, it is nothing, and not everything', async () => {
+  const world = await engineWorld();
+  world.want(ben);
+  await world.converge();
+  world.want();
+  const scope = offboardScope({ person: 'ada', before: [], after: [], ledger: await world.ledger() });
+  expect((await world.plan({ scope })).changes).toEqual([]);
+});
+
+test('an offboarding touches one person, is in the digest, and says what it leaves', async () => {
+  const world = await engineWorld({ portals: [{}, { name: 'other' }] });
+  world.want(ada, ben);
+  await world.converge();
+  world.sims.get('other')!.put({ email: 'ada@acme.example', role: 'member' });
+  world.want();
+  const ledger = await world.ledger();
+  const scope = offboardScope({ person: 'ada', before: declared(ada), after: declared(), ledger });
+  const plan = await world.plan({ scope, emails: new Set(['ada@acme.example']) });
+  expect(plan.changes.map(({ address }) => address.key)).toEqual(['ada@acme.example']);
+  expect(plan.remains).toContainEqual({
+    because: 'unmanaged',
+    portal: 'other',
+    what: 'account ada@acme.example',
+    text: "not Rollcall's: remove it at the portal",
+  });
+  expect((await world.plan({ scope: { ...scope, person: 'eve' } })).changeDigest).not.toBe(plan.changeDigest);
+  const sweep = { mode: 'offboard' as const, why: 'theft', person: 'ada', email: 'ada@acme.example' };
+  const report = await world.apply(plan, { sweep });
+  expect(results(report)).toEqual(['done delete ada']);
+  expect((await world.ledger()).offboarded.get('ada')).toMatchObject({ why: 'theft', who: 'os:test' });
+  const text = renderRunReport(report, { columns: 200, colour: false, file: null });
+  expect(text).toContain('Offboarding of ada@acme.example, because: theft.');
+  expect(text).toContain('Whether open sessions and tokens end with the account is not documented.');
+});
+
+test('who is protected is not offboarded either', async () => {
+  const world = await engineWorld();
+  world.want(ada);
+  await world.converge();
+  world.portals[0] = { ...world.portals[0]!, protected: ['ada@acme.example'] };
+  const scope = { mode: 'offboard' as const, person: 'ada', target: ['acme/account/ada@acme.example'] };
+  world.want();
+  const plan = await world.plan({ scope });
+  expect(plan.rails).toContainEqual(expect.objectContaining({ rail: 'protected', verdict: 'refused' }));
+});
