@@ -106,7 +106,7 @@ function begin(world: World, run: Run, spoil: Spoiling): Running {
     pid: program.pid,
     gives,
     mayWrite: () => isApplying,
-    hasSeen: ({ key, id }) => answers.some((body) => body.includes(key) || body.includes(id)),
+    hasSeen: ({ key, id }) => answers.some((body) => body.includes(key.split('/')[0] ?? key) || body.includes(id)),
   };
   const ends = portals.map((portal) => ({
     baseUrl: portal.baseUrl,

@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { carelessPortal } from './portals/careless-portal.ts';
 import { connectPortal } from './portals/connect-portal.ts';
+import { webexPortal } from './portals/webex-portal.ts';
 import { play, type Played, type Spoiling } from './play.ts';
 import { describeScenario, type Scenario, scenarios } from './scenario.ts';
 import type { MakePortal } from './simulated-portal.ts';
 import type { TroubleName } from './troubles.ts';
 
 /** All portals that a scenario may choose from, in the order of its numbers. */
-const makers: readonly MakePortal[] = [carelessPortal, connectPortal];
+const makers: readonly MakePortal[] = [carelessPortal, connectPortal, webexPortal];
 
 /** The scenario that this seed means. */
 export function scenarioOf(seed: number): Scenario {
