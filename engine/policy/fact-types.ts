@@ -86,8 +86,6 @@ export const factTypes: Readonly<Record<'Why' | 'Grant' | 'User' | 'Change' | 'P
   },
 };
 
-export type FactType = keyof typeof factTypes;
-
 /** What every expression knows besides the one thing it looks at, and `params`. */
 export const commonVariables: Readonly<Record<string, FactField>> = {
   users: { type: 'list<User>', text: 'everybody who is declared, and everybody found at a portal' },
