@@ -99,8 +99,8 @@ function railsNow(input: ApplyInput, observations: readonly Observation[], at: I
   const portals = [...new Map(input.declared.map(({ portal }) => [portal.name, portal])).values()];
   const consents = unusedConsents(consentsFor(input), input.ledger.state());
   const { changeDigest } = plan;
-  const { harmDone, lockdowns } = input.ledger.state();
-  const earlier = { harmDone, lockdowns, mode: plan.scope.mode };
+  const { harmDone, lockdowns, openGates } = input.ledger.state();
+  const earlier = { harmDone, lockdowns, openGates, mode: plan.scope.mode };
   return checkRails({ portals, counted: countedIn(plan), observations, changeDigest, consents, at, ...earlier });
 }
 

@@ -41,6 +41,7 @@ export interface AssembleInput {
   readonly upcoming?: readonly UpcomingAccess[];
   /** What runs did before, for the rails. */
   readonly harmDone: LedgerState['harmDone'];
+  readonly openGates?: LedgerState['openGates'];
   readonly lockdowns?: LedgerState['lockdowns'];
   /** What moved by itself. */
   readonly drift?: readonly Drift[];
@@ -66,8 +67,9 @@ export function assemblePlan(input: AssembleInput): Plan {
   const all = found.standing.filter((standing) => isInScope(scope, standing.address));
   const standing = sortedByAddress(input.keepUnchanged ? all : all.filter(({ verdict }) => verdict !== 'unchanged'));
   const counted = countedIn({ changes, standing });
-  const { harmDone, lockdowns } = input;
-  const earlier = { harmDone, mode: scope.mode, ...(lockdowns === undefined ? {} : { lockdowns }) };
+  const { harmDone, lockdowns, openGates } = input;
+  const asked = openGates === undefined ? {} : { openGates };
+  const earlier = { harmDone, mode: scope.mode, ...asked, ...(lockdowns === undefined ? {} : { lockdowns }) };
   const policies = input.judge?.({ changes, standing: all }) ?? [];
   const digest = changeDigest(counted, scope, policies);
   const { consents, at } = recorded;

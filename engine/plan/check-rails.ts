@@ -7,6 +7,7 @@ import type { PlanScope, RailVerdict } from '../model/plan.ts';
 import type { HarmDone, LedgerState } from '../model/ledger.ts';
 import { unitsHit } from '../model/harm-hits.ts';
 import { coveringConsent } from './consent-standing.ts';
+import { isAskedAlready } from './asked-already.ts';
 import { type Counted, harmedUnits } from './count-harm.ts';
 import { harmRail } from './harm-rail.ts';
 import { seatRails } from './seat-pools.ts';
@@ -22,6 +23,8 @@ export interface RailInput {
   readonly at: Instant;
   /** What runs did before, as the ledger has it. */
   readonly harmDone: readonly HarmDone[];
+  /** The steps that the ledger has asked for and that are not done yet. Left out where there are none. */
+  readonly openGates?: LedgerState['openGates'];
   /** What the plan is, and the lockdowns that nobody has ended yet. Left out where there are none. */
   readonly mode?: PlanScope['mode'];
   readonly lockdowns?: LedgerState['lockdowns'];
@@ -31,7 +34,7 @@ export interface RailInput {
 export function checkRails(input: RailInput): RailVerdict[] {
   const portals = new Map(input.portals.map((portal) => [portal.name, portal]));
   const verdicts: RailVerdict[] = [];
-  for (const harmed of harmedUnits(input.counted)) {
+  for (const harmed of harmedUnits(newIn(input))) {
     const declaration = portals.get(harmed.portal);
     if (declaration !== undefined) verdicts.push(harmRail(declaration, harmed, input));
   }
@@ -51,11 +54,16 @@ export function withConsents(
   return verdicts.map((verdict) => (consented ? withConsent(verdict) : verdict));
 }
 
+/** Without the steps that are only waited for: what they harm counts as what an earlier run did. */
+function newIn({ counted, openGates = new Map() }: RailInput): Counted[] {
+  return counted.filter((one) => !isAskedAlready(one, openGates));
+}
+
 function portalRails(portal: PortalDeclaration, input: RailInput): RailVerdict[] {
   const here = input.counted.filter((change) => change.address.portal === portal.name && touches(change));
   const guarded = new Set(portal.protected.map((key) => key.toLowerCase()));
   const own = portal.account?.toLowerCase();
-  const asked = here.filter((change) => change.consent.length > 0);
+  const asked = newIn({ ...input, counted: here }).filter((change) => change.consent.length > 0);
   const because = [...new Set(asked.flatMap((change) => change.consent))].join('; ');
   const verdicts = [
     namedRail(portal, { rail: 'protected', who: touched(here, (key) => guarded.has(key)) }),

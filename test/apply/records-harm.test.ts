@@ -76,3 +76,20 @@ test('a step that a person is asked for counts from then on, and not once nobody
   await world.converge();
   expect((await world.ledger()).harmDone).toEqual([]);
 });
+
+test('a step that was consented to is waited for without another consent, until it is another step', async () => {
+  const kind = kindWith({
+    ...byHand,
+    describe: (draft) => ({ ...byHand.describe(draft), harms: ['orders'], consent: ['buys something'] }),
+  });
+  const world = await engineWorld({ kinds: [kind] });
+  world.want(ada);
+  expect((await world.converge()).exitCode).toBe(4);
+  expect((await world.converge({ consent: true })).exitCode).toBe(0);
+  expect(await world.converge()).toMatchObject({ exitCode: 0, rails: [] });
+  world.want(desired('ada', { role: 'owner' }));
+  expect((await world.converge()).rails.map(({ rail, verdict }) => [rail, verdict])).toEqual([
+    ['orders', 'refused'],
+    ['consent', 'refused'],
+  ]);
+});
