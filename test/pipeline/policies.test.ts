@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { memoryLedgerFiles } from '../../engine/ledger/memory-ledger-files.ts';
 import { formatAddress } from '../../engine/model/address.ts';
 import { day } from '../../engine/model/instant.ts';
 import type { Json } from '../../engine/model/json.ts';
@@ -8,6 +9,7 @@ import { confirmPlan } from '../../engine/plan/confirm-plan.ts';
 import { checkOf } from '../../engine/manifest/validator.ts';
 import { addressOf, desired, verdicts } from '../support/engine-builders.ts';
 import { engineWorld } from '../support/engine-world.ts';
+import { entriesOfType } from '../support/ledger-lines.ts';
 import { policy } from '../policy/policies.ts';
 
 const fewAdministrators = policy({
@@ -25,7 +27,8 @@ function problemsOf(value: Json): string[] {
 }
 
 test('a plan that breaks a rule is refused before its first write, and the ledger names the policy', async () => {
-  const world = await engineWorld();
+  const files = memoryLedgerFiles();
+  const world = await engineWorld({ files });
   world.rules.push(fewAdministrators);
   world.want(desired('ada', admin), desired('ben', admin));
   const plan = await world.plan();
@@ -33,6 +36,8 @@ test('a plan that breaks a rule is refused before its first write, and the ledge
   const report = await world.apply(plan, { consent: true });
   expect(report).toMatchObject({ ending: 'refused', exitCode: 4, policies: [{ policy: 'few' }] });
   expect(world.sim.writes).toEqual([]);
+  const because = ['policy few on acme: Too many administrators.'];
+  expect(await entriesOfType(files, 'run-refused')).toMatchObject([{ exitCode: 4, because }]);
   expect(checkOf(packagedSchema('run-report'), { fillDefaults: false })(report)).toEqual([]);
 });
 
