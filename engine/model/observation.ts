@@ -35,9 +35,11 @@ export type Look =
 export function lookFor(observation: Observation, key: string, id: string | null = null): Look {
   const observed = (id === null ? undefined : observation.byId.get(id)) ?? observation.resources.get(key);
   if (observed !== undefined) return { look: 'present', observed };
-  if (observation.coverage === 'complete' || observation.absent.has(key)) return { look: 'absent' };
+  // A whole list may hold it under a key that only somebody can tell.
   const gate = observation.unidentified?.get(key);
-  return gate === undefined ? { look: 'unknown' } : { look: 'unknown', gate };
+  if (gate !== undefined) return { look: 'unknown', gate };
+  const isAbsent = observation.coverage === 'complete' || observation.absent.has(key);
+  return isAbsent ? { look: 'absent' } : { look: 'unknown' };
 }
 
 /** Whether the ledger's record stands for what is there: the portal shows nothing of this kind, or nothing yet. */

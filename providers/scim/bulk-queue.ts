@@ -55,7 +55,7 @@ export function createBulkQueue({ terms, door, single, deps }: BulkQueueInput): 
     const delivered = await deliverTogether(delivery, batch);
     if (delivered === 'told') return;
     most = Math.floor(batch.length / 2);
-    if (delivered === 'refused' || most < 2) isRefused = true;
+    if (delivered === 'refused') isRefused = true;
     waiting.putBack(batch);
   }
 

@@ -20,7 +20,7 @@ export const createEntitlement: WriteTo = async (server, change, { signal }) => 
   await write(server, { row, verb: 'add', value, signal });
   const shows = (now: JsonObject): boolean => entitlementValues(now).includes(value);
   const now = await afterWriting(() => server.readBack('User', textMember(row, 'id') ?? '', shows));
-  if (shows(now)) return done(observedEntitlement(server, now, value));
+  if (shows(now)) return done(observedEntitlement(server, now, { value }));
   throw new ProviderError(
     'contract',
     `${server.portal} took the entitlement ${value} of ${email} and does not show it.`,

@@ -3,8 +3,8 @@ import { ProviderError } from '../../engine/model/provider-error.ts';
 import type { Known } from '../../engine/model/resource.ts';
 import { groupName } from './group-row.ts';
 import type { Server } from './server.ts';
-import { userKeyOf } from './user-row.ts';
-import type { ResourceType } from './wire.ts';
+import { isActive, userKeyOf } from './user-row.ts';
+import { type ResourceType, textMember } from './wire.ts';
 
 /** The object by its id, and by its key where that id is gone or was never known. Null where there is neither. */
 export async function findKnown(server: Server, type: ResourceType, known: Known): Promise<JsonObject | null> {
@@ -25,14 +25,26 @@ export async function findByKey(server: Server, type: ResourceType, key: string)
   return found === 'not-told' ? findInList(server, type, key) : found;
 }
 
-/** @throws ProviderError where the list could not be read to its end and the object is not in what was read. */
+/**
+ * @throws ProviderError `unavailable` where the list could not be read to its end and the object is not in what was
+ * read, `conflict` where several objects have the key.
+ */
 export async function findInList(server: Server, type: ResourceType, key: string): Promise<JsonObject | null> {
   const { rows, problem } = await server.list(type);
-  const row = rows.find((one) => keyOf(server, type, one) === key);
-  if (row !== undefined) return row;
+  const ones = rows.filter((one) => keyOf(server, type, one) === key);
+  const [row, ...others] = ones.length > 1 && type === 'User' ? ones.filter(isActive) : ones;
+  if (others.length > 0) throw severalOf(server, key, ones);
+  if (row !== undefined || ones[0] !== undefined) return row ?? ones[0] ?? null;
   if (problem === null) return null;
   const { cure } = problem;
   throw new ProviderError('unavailable', problem.text, cure === undefined ? {} : { cure });
+}
+
+function severalOf({ portal }: Server, key: string, ones: readonly JsonObject[]): ProviderError {
+  const ids = ones.map((one) => `id ${textMember(one, 'id') ?? ''}`).join(', ');
+  return new ProviderError('conflict', `${portal} has ${ones.length} objects called ${key}: ${ids}.`, {
+    cure: 'Rename or delete those that are not meant, at the server; or plan again and tell which one is meant.',
+  });
 }
 
 export function keyOf({ settings }: Server, type: ResourceType, row: JsonObject): string {

@@ -4,8 +4,9 @@ import { type Problem, ProviderError, problemOf } from '../../engine/model/provi
 import type { ObservedResource } from '../../engine/model/resource.ts';
 import { findKnown } from './finding.ts';
 import { groupName, memberIds } from './group-row.ts';
-import { listResult, observedOf, readEach, withDistinctKeys } from './observed.ts';
+import { listResult, observedOf, readEach } from './observed.ts';
 import type { Server } from './server.ts';
+import { tellTwinsApart } from './twins.ts';
 import { textMember } from './wire.ts';
 
 /** Groups with the addresses of everybody in them. */
@@ -23,10 +24,8 @@ export async function readGroups(server: Server, { known, only }: ReadRequest): 
   const told = whole.rows.filter((row) => names.told(row));
   const found = told.map((row) => groupResource(server, row));
   const problem = listed.problem ?? whole.problem ?? names.problem;
-  return listResult(
-    withDistinctKeys(found, known, () => true),
-    { pages, rows: listed.rows.length, problem },
-  );
+  const { resources, unidentified } = tellTwinsApart(found, { known, field: 'name', canBeMeant: () => true });
+  return listResult(resources, { pages, rows: listed.rows.length, problem, unidentified });
 }
 
 /** One group, with whoever is in it looked up where they are not known yet. */

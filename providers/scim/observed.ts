@@ -17,27 +17,6 @@ export function observedOf({ portal, now }: Server, { kind, key, id, attributes 
   return { address: { portal, kind, key }, id, presence: 'active', attributes, evidence };
 }
 
-/**
- * Two objects may have one key at a server that does not forbid it. The one that the ledger knows by its id keeps the
- * key; without such a one the first does, if `isFirst` says so of it; every other one shows its id behind the key.
- */
-export function withDistinctKeys(
-  found: readonly ObservedResource[],
-  known: readonly Known[],
-  isFirst: (one: ObservedResource) => boolean,
-): ObservedResource[] {
-  const holders = new Map<string, ObservedResource>();
-  const bound = new Set(known.flatMap(({ id }) => (id === null ? [] : [id])));
-  for (const rank of [(one: ObservedResource) => bound.has(one.id ?? ''), isFirst, () => true]) {
-    for (const one of found) if (!holders.has(one.address.key) && rank(one)) holders.set(one.address.key, one);
-  }
-  return found.map((one) => {
-    const { address } = one;
-    if (holders.get(address.key) === one) return one;
-    return { ...one, address: { ...address, key: `${address.key} (id ${one.id ?? ''})` } };
-  });
-}
-
 /** Each that was asked for by itself; what fails after the first makes the read partial. */
 export async function readEach(
   only: readonly Known[],
@@ -64,7 +43,7 @@ export async function readEach(
 
 export function listResult(
   resources: readonly ObservedResource[],
-  read: { readonly pages: number; readonly rows: number; readonly problem: Problem | null },
+  read: Pick<ReadResult, 'pages' | 'rows' | 'problem' | 'unidentified'>,
 ): ReadResult {
   const coverage = read.problem === null ? 'complete' : 'partial';
   return { coverage, resources, absent: [], evidence: [], ...read };

@@ -11,12 +11,11 @@ export interface MemberChanges {
   readonly go: readonly string[];
 }
 
-/** Sets attributes, in the words that the server takes. */
+/** Sets attributes, each by its path: all servers take that, and a path-less body with dotted names only some. */
 export function assignmentsBody(dialect: PatchDialect, assignments: Assignments): JsonObject {
-  const entries = Object.entries(assignments).map(([path, value]): [string, Json] => [path, spoken(dialect, value)]);
   const op = opOf(dialect, 'replace');
-  if (dialect.attributes === 'in-one-value') return patchBody([{ op, value: nested(entries) }]);
-  return patchBody(entries.map(([path, value]) => ({ op, path, value })));
+  const entries = Object.entries(assignments);
+  return patchBody(entries.map(([path, value]) => ({ op, path, value: spoken(dialect, value) })));
 }
 
 /** Takes members out and brings members in, all in one request. */
@@ -53,15 +52,4 @@ function opOf({ op }: PatchDialect, verb: 'add' | 'remove' | 'replace'): string 
 function spoken({ booleans }: PatchDialect, value: Json): Json {
   if (typeof value !== 'boolean' || booleans === 'json') return value;
   return value ? 'True' : 'False';
-}
-
-/** `name.givenName` becomes a member of `name`. */
-function nested(entries: readonly (readonly [string, Json])[]): JsonObject {
-  const whole: Record<string, Json> = {};
-  for (const [path, value] of entries) {
-    const [outer = '', inner] = path.split('.');
-    if (inner === undefined) whole[outer] = value;
-    else whole[outer] = { ...(whole[outer] as JsonObject | undefined), [inner]: value };
-  }
-  return whole;
 }

@@ -18,8 +18,6 @@ export interface Abilities {
 export interface PatchDialect {
   /** `replace` or `Replace`. */
   readonly op: 'lower' | 'capitalised';
-  /** One operation with a path for each attribute, or one without a path that holds them all. */
-  readonly attributes: 'by-path' | 'in-one-value';
   /** Taking members out: each by a path with a filter, or all by one operation with a list of values. */
   readonly memberRemoval: 'by-filter' | 'by-value-list';
   /** Whether all members may be replaced by one operation: servers look at each path with a filter by itself. */

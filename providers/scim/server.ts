@@ -88,6 +88,8 @@ export function createServer({ portal, settings, api, discovery, deps }: ServerI
     },
     async target(type, id, signal) {
       const version = (await discovery.abilities()).etag ? versions.get(`${type}/${id}`) : undefined;
+      // The write makes another one of it, whether the answer tells it or not.
+      versions.delete(`${type}/${id}`);
       return { type, id, signal, ...(version === undefined ? {} : { version }) };
     },
   };

@@ -1,9 +1,10 @@
 import type { JsonObject } from '../../engine/model/json.ts';
 import type { ReadRequest, ReadResult } from '../../engine/model/provider.ts';
-import type { ObservedResource } from '../../engine/model/resource.ts';
+import type { Known, ObservedResource } from '../../engine/model/resource.ts';
 import { findKnown } from './finding.ts';
-import { listResult, observedOf, readEach, withDistinctKeys } from './observed.ts';
+import { listResult, observedOf, readEach } from './observed.ts';
 import type { Server } from './server.ts';
+import { tellTwinsApart, type Twins } from './twins.ts';
 import { userAttributes, userKeyOf } from './user-row.ts';
 import { textMember } from './wire.ts';
 
@@ -15,9 +16,15 @@ export async function readUsers(server: Server, { known, only }: ReadRequest): P
     });
   }
   const { rows, pages, problem } = await server.directory.list();
+  const { resources, unidentified } = distinctUsers(server, rows, known);
+  return listResult(resources, { pages, rows: rows.length, problem, unidentified });
+}
+
+/** Of two accounts of one person the one that can be used is meant. */
+export function distinctUsers(server: Server, rows: readonly JsonObject[], known: readonly Known[]): Twins {
+  const canBeMeant = ({ attributes }: ObservedResource): boolean => attributes['active'] === true;
   const found = rows.map((row) => observedUser(server, row));
-  const resources = withDistinctKeys(found, known, ({ attributes }) => attributes['active'] === true);
-  return listResult(resources, { pages, rows: rows.length, problem });
+  return tellTwinsApart(found, { known, field: 'email', canBeMeant });
 }
 
 export function observedUser(server: Server, row: JsonObject): ObservedResource {

@@ -55,6 +55,8 @@ export function scimLab(settings: JsonObject, answering: Answering) {
     kindOf,
     asked: () => asked,
     pass: (milliseconds: number) => deps.sleep(milliseconds),
+    /** As the first SIGINT does. */
+    interrupt: () => deps.interrupt(),
     lines: () => asked.map(({ method, path }) => `${method} ${path}`),
     bodies: (method: string) => asked.filter((one) => one.method === method).map(({ body }) => body),
     read: (kind: string, known: readonly Known[] = []) => reader.read(kind, { known }),

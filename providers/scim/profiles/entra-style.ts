@@ -8,7 +8,6 @@ export const entraStyle: Profile = {
   title: 'SCIM server made for Microsoft Entra ID',
   patch: {
     op: 'capitalised',
-    attributes: 'by-path',
     memberRemoval: 'by-value-list',
     memberReplacement: false,
     booleans: 'text',

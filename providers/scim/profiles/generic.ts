@@ -9,7 +9,6 @@ export const generic: Profile = {
   abilities: { patch: true, etag: false, filter: true },
   patch: {
     op: 'lower',
-    attributes: 'by-path',
     memberRemoval: 'by-filter',
     memberReplacement: true,
     booleans: 'json',
