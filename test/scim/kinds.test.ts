@@ -137,6 +137,15 @@ describe('a change of a group', () => {
     expect(told(keys(3), keys(2))).toMatchObject({ harms: ['role-assignments'], consequences: [{ kind: 'removal' }] });
   });
 
+  test('hits each membership that ends, named as those that are held', () => {
+    const { units } = lab([]).kindOf('group');
+    const held = units?.({ name: 'admins', members: keys(3) }, 'role-assignments') ?? [];
+    expect(held).toEqual(['p0@acme.example in admins', 'p1@acme.example in admins', 'p2@acme.example in admins']);
+    expect(told(keys(3), ['p1@acme.example']).hits).toEqual({ 'role-assignments': [held[0], held[2]] });
+    expect(told(keys(3), null).hits).toEqual({ 'role-assignments': held });
+    expect(told(keys(2), keys(3))).not.toHaveProperty('hits');
+  });
+
   test('that makes administrators says so', () => {
     const settings = { administratorGroups: ['admins'] };
     expect(told(keys(1), keys(3), settings).consequences).toEqual([

@@ -28,6 +28,7 @@ export function group(portal: PortalDeclaration): ResourceKind {
     // Nothing documents how soon a list shows what was just made; ours.
     visibilityDelay: 2 * second,
     holds: ['role-assignments'],
+    units: (attributes) => unitsOf(textMember(attributes, 'name') ?? '', membersOf(attributes)),
     declare: (declared) => declareGroups(declared, settings),
     identify: (attributes) => textMember(attributes, 'name') ?? '',
     normalize: normalizeGroup,
@@ -57,26 +58,34 @@ function membersOf(attributes: JsonObject | null): string[] {
 }
 
 function describe(
-  { verb, before, after }: ChangeDraft,
+  { verb, address, before, after }: ChangeDraft,
   settings: Settings,
   isAdministrators: (attributes: JsonObject) => boolean,
 ): ChangeDescription {
   const [was, is] = [new Set(membersOf(before)), new Set(membersOf(after))];
-  const go = [...was].filter((key) => !is.has(key)).length;
+  const leavers = [...was].filter((key) => !is.has(key));
+  const go = leavers.length;
   const come = [...is].filter((key) => !was.has(key)).length;
   const consequences: Consequence[] = [];
   if (go > 0) consequences.push({ kind: 'removal', text: 'loses members' });
   if (come > 0 && isAdministrators(after ?? {})) {
     consequences.push({ kind: 'privilege', text: `makes ${counted(come)} an administrator` });
   }
+  // Rails look at the whole portal, where the end of a small group is little.
   const consent = go > settings.leavesWithoutConsent ? [`${go} of ${was.size} members leave the group at once`] : [];
   return {
     word: wordOf(verb, settings),
     harms: go > 0 ? ['role-assignments'] : [],
+    ...(go > 0 ? { hits: { 'role-assignments': unitsOf(address.key, leavers) } } : {}),
     consequences,
     consent,
     requests: verb === 'create' ? 1 : 2,
   };
+}
+
+/** Who holds what, as a rail names it: `ada@acme.example in admins`. */
+function unitsOf(group: string, members: readonly string[]): string[] {
+  return members.map((member) => `${member} in ${group}`);
 }
 
 function wordOf(verb: ChangeDraft['verb'], { emptyGroups }: Settings): string {
