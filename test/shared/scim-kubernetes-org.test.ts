@@ -146,6 +146,8 @@ spec:
   baseUrl: ${scimmy.url}
   login: sso
   credentials: { token: { env: SCIM_TOKEN } }
+  # Counted one by one: test/scim/bulk-scimmy.test.ts counts what goes together.
+  settings: { can: { bulk: false } }
   limits: { requestsPerSecond: 1000, concurrency: 20 }
 `,
   });
