@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command, CommanderError } from 'commander';
+import { safeLines, safeText } from '../render/safe-text.ts';
 import { addApplyCommand } from './commands/apply.ts';
 import { addAttestCommand } from './commands/attest.ts';
 import { addInitCommand } from './commands/init.ts';
@@ -52,7 +53,7 @@ export async function runProgram(words: readonly string[], surroundings: Surroun
   addCommands(program, start);
   const answer = answerToHabit(words, namesOf(program));
   if (answer !== undefined) {
-    surroundings.stderr.write(`error: ${answer}\n`);
+    surroundings.stderr.write(`error: ${safeText(answer)}\n`);
     return exitCodes.error;
   }
   try {
@@ -97,7 +98,7 @@ function describe(program: Command, { stdout, stderr, env }: Terminal): void {
     .addHelpText('after', `\n${firstSteps}\n\n${exitCodeHelp}`);
   program.configureOutput({
     writeOut: (text) => void stdout.write(text),
-    writeErr: (text) => void stderr.write(text),
+    writeErr: (text) => void stderr.write(safeLines(text).join('\n')),
     getOutHelpWidth: helpWidth,
     getErrHelpWidth: helpWidth,
   });

@@ -30,7 +30,7 @@ export function parsePlan(text: string, validate: PlanValidator): ParsedPlan {
   if (value === undefined) return refused('plan-unreadable', 'the plan file is not JSON', 'It may be cut off.');
   const version = value['formatVersion'];
   if (typeof version !== 'string' || version.split('.')[0] !== planFormatVersion.split('.')[0]) {
-    const detail = `It says formatVersion ${JSON.stringify(version ?? null)}, this Rollcall reads ${planFormatVersion}.`;
+    const detail = `It says formatVersion ${JSON.stringify(version ?? null).slice(0, 40)}, this Rollcall reads ${planFormatVersion}.`;
     return refused('plan-version', 'the plan file is of another format', detail);
   }
   const { fileDigest: _, ...content } = value;

@@ -74,8 +74,10 @@ function cut(word: readonly Span[], columns: number): Span[][] {
   const pieces: Span[][] = [];
   for (const one of word) {
     let rest: string = one.text;
-    while (displayWidth(rest) > columns) {
-      const head = naturalHead(rest, columns);
+    // Only as far as a line may reach, marks included: a name of a portal may be of any length.
+    const reach = Math.max(2, columns) * 40;
+    while (rest.length > reach || displayWidth(rest) > columns) {
+      const head = naturalHead(rest.slice(0, reach), columns);
       pieces.push([span(head, one.style)]);
       rest = rest.slice(head.length);
     }

@@ -3,7 +3,7 @@ import type { ConformanceSubject } from '../../../engine/conformance/index.ts';
 import { putNeeds } from '../../../engine/conformance/put-needs.ts';
 import { readAsEngine } from '../../../engine/conformance/read-as-engine.ts';
 import { openStage, type Stage } from '../../../engine/conformance/stage.ts';
-import type { HttpResponse, Transport } from '../../../engine/model/deps.ts';
+import type { HttpRequest, HttpResponse, Transport } from '../../../engine/model/deps.ts';
 import { instantOf } from '../../../engine/model/instant.ts';
 import type { Observation } from '../../../engine/model/observation.ts';
 import type { ResourceKind } from '../../../engine/model/provider.ts';
@@ -33,6 +33,8 @@ export interface ReadOutcome {
 }
 
 export interface AnswerStage {
+  /** Names of the portal's kinds. */
+  readonly kinds: readonly string[];
   readonly read: (fuzzed: FuzzedRead) => Promise<ReadOutcome>;
   /** What an undisturbed read of the same finds. */
   readonly honest: (fuzzed: Pick<FuzzedRead, 'kind' | 'only'>) => Promise<ReadOutcome>;
@@ -44,7 +46,7 @@ export interface AnswerStage {
 export interface ChangedRead {
   readonly kind: string;
   readonly only: boolean;
-  readonly change: (url: string, answer: HttpResponse) => HttpResponse;
+  readonly change: (url: string, answer: HttpResponse, request: HttpRequest) => HttpResponse;
 }
 
 /** A portal that holds every sample of its kinds, and a transport that damages what it answers. */
@@ -66,6 +68,7 @@ export async function openAnswerStage(subject: ConformanceSubject): Promise<Answ
   }
 
   return {
+    kinds: kinds.map(({ kind }) => kind),
     honest,
     read: async (fuzzed) => {
       const { requests } = await honest(fuzzed);
@@ -129,7 +132,7 @@ function damagingTransport(transport: Transport, { at, lasting, damage, change }
     if (requests > mostRequests) throw new RangeError(`over ${mostRequests} requests in one read`);
     const answer = await transport.send(request);
     if (change !== undefined) {
-      const changed = change(request.url, answer);
+      const changed = change(request.url, answer, request);
       if (changed !== answer) told.push(request.url);
       return changed;
     }
