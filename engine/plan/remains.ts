@@ -3,7 +3,7 @@ import type { PortalDeclaration } from '../model/declaration.ts';
 import type { LedgerState } from '../model/ledger.ts';
 import { isInScope } from '../model/plan-scope.ts';
 import type { Plan, PlanScope, Remainder } from '../model/plan.ts';
-import type { Provider } from '../model/provider.ts';
+import type { Coverage, Provider } from '../model/provider.ts';
 
 export interface RemainsInput {
   /** Of everything that was compared, whatever the plan is aimed at. */
@@ -72,12 +72,20 @@ function ofStanding(one: Standing, { mode }: PlanScope): Remainder[] {
 }
 
 function unreadPortals({ reads, scope }: Plan): Remainder[] {
-  const unread = reads.filter(({ coverage }) => coverage === 'failed' || coverage === 'partial');
+  const unread = reads.filter(({ coverage, pending }) => pending !== undefined || isShort(coverage));
   const meant = scope.mode === 'offboard' ? unread : unread.filter((read) => isInScope(scope, { ...read, key: '' }));
-  return meant.map(({ portal, kind, problem }) => {
+  return meant.map(({ portal, kind, problem, pending }) => {
+    if (pending !== undefined) {
+      const waits = `${kind} was not read, for its credentials wait for ${pending}: nobody can say what is there`;
+      return { because: 'unread', portal, text: waits };
+    }
     const text = `${kind} could not be read: nobody can say what is there${problem === null ? '' : ` (${problem.text})`}`;
     return { because: 'unread', portal, text };
   });
+}
+
+function isShort(coverage: Coverage): boolean {
+  return coverage === 'failed' || coverage === 'partial';
 }
 
 /** An account stays when its administrator goes, and has none that is in use until somebody else is named. */

@@ -38,7 +38,8 @@ export function noChangesText(plan: Plan, commands: Commands = plainCommands): s
   const later = upcomingText(plan);
   if (later !== undefined) parts.push(`${later} (${commands('plan --show upcoming')})`);
   const seen = plan.reads.every((read) => read.coverage === 'complete') ? '' : ' in what could be read';
-  return `No changes${seen}. ${parts.join(', ')}.`;
+  const sweep = sweepScopeText(plan.scope);
+  return `No changes${seen}${sweep === '' ? '' : ` (${sweep})`}. ${parts.join(', ')}.`;
 }
 
 /** How many are waited for, each once, whatever they are waited for. */

@@ -43,6 +43,7 @@ export function renderPlanText(plan: Plan, options: PlanTextOptions): string {
         ...fold(line(facts.noChangesText(plan, commands)), { columns, hang: 2 }),
         ...freezeLines(plan, columns),
         ...readLines(plan, columns),
+        ...remainLines(plan.remains, columns),
         ...policyEndLines(plan.policies, columns),
       ],
       paint,

@@ -3,6 +3,7 @@ import { offboardScope } from '../../engine/plan/offboard-scope.ts';
 import { addressOf, bound, desired, gateFor, ledgerWith, portal } from '../support/engine-builders.ts';
 import { account } from '../support/engine-kinds.ts';
 import { engineWorld, results } from '../support/engine-world.ts';
+import { renderPlanText } from '../../engine/render/plan-text.ts';
 import { renderRunReport } from '../../engine/render/run-report-text.ts';
 
 const declared = (...resources: ReturnType<typeof desired>[]) => [{ portal, kind: account, resources, requests: [] }];
@@ -44,7 +45,18 @@ test('of somebody who has nothing, it is nothing, and not everything', async () 
   await world.converge();
   world.want();
   const scope = offboardScope({ person: 'ada', before: [], after: [], ledger: await world.ledger() });
-  expect((await world.plan({ scope })).changes).toEqual([]);
+  const plan = await world.plan({ scope, emails: new Set(['ben@acme.example']) });
+  expect(plan.changes).toEqual([]);
+  const text = renderPlanText(plan, { columns: 300, colour: false, show: new Set() });
+  expect(text).toContain('(offboarding of ada: everything of theirs goes, whatever the manifests say)');
+});
+
+test('a portal that nobody can read yet is named, also where nothing is to do', async () => {
+  const world = await engineWorld();
+  world.pending.set('acme', 'access-key');
+  const plan = await world.plan({ scope: { mode: 'offboard', person: 'ada', target: ['User/ada'] } });
+  const text = renderPlanText(plan, { columns: 300, colour: false, show: new Set() });
+  expect(text).toContain('acme: account was not read, for its credentials wait for access-key');
 });
 
 test('an offboarding touches one person, is in the digest, and says what it leaves', async () => {
