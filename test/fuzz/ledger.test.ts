@@ -7,7 +7,7 @@ import { verifyLedger } from '../../engine/ledger/verify-ledger.ts';
 import type { LedgerState } from '../../engine/model/ledger.ts';
 import { copyOf, ledgerId, newDesk, putText, textOf } from '../ledger/support/desk.ts';
 import { intent } from '../ledger/support/entries.ts';
-import { fuzzRuns, longestCase } from './support/fuzz-runs.ts';
+import { fuzzRuns, longestCase, longestRun } from './support/fuzz-runs.ts';
 
 const segments = ['000001.jsonl', '000002.jsonl', '000003.jsonl'] as const;
 
@@ -66,29 +66,33 @@ function edited({ segment, what, at, other }: Edit): MemoryLedgerFiles {
 }
 
 describe('whatever is done to a ledger', () => {
-  test('it is read as it was, or the damage is named with its place and its cure', async () => {
-    await fc.assert(
-      fc.asyncProperty(edit, async (one) => {
-        const source = { files: edited(one), ledgerId };
-        const begun = performance.now();
-        const { sound, findings } = await verifyLedger(source);
-        const state = await readLedger(source).then(
-          (reading) => reading.state,
-          (error: unknown) => error,
-        );
-        expect(performance.now() - begun).toBeLessThan(longestCase);
-        if (sound) {
-          expect(state).toEqual(honest);
-          return;
-        }
-        expect(state).toBeInstanceOf(LedgerError);
-        const [damage] = findings;
-        expect(damage?.severity).toBe('error');
-        expect(`${damage?.code} ${damage?.segment} ${damage?.cure}`).not.toContain('undefined');
-        expect(damage?.cure).not.toBe('');
-        expect(damage?.text.length).toBeLessThan(1_000);
-      }),
-      fuzzRuns({ short: 120, long: 50_000 }),
-    );
-  });
+  test(
+    'it is read as it was, or the damage is named with its place and its cure',
+    { timeout: longestRun },
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(edit, async (one) => {
+          const source = { files: edited(one), ledgerId };
+          const begun = performance.now();
+          const { sound, findings } = await verifyLedger(source);
+          const state = await readLedger(source).then(
+            (reading) => reading.state,
+            (error: unknown) => error,
+          );
+          expect(performance.now() - begun).toBeLessThan(longestCase);
+          if (sound) {
+            expect(state).toEqual(honest);
+            return;
+          }
+          expect(state).toBeInstanceOf(LedgerError);
+          const [damage] = findings;
+          expect(damage?.severity).toBe('error');
+          expect(`${damage?.code} ${damage?.segment} ${damage?.cure}`).not.toContain('undefined');
+          expect(damage?.cure).not.toBe('');
+          expect(damage?.text.length).toBeLessThan(1_000);
+        }),
+        fuzzRuns({ short: 120, long: 5_000 }),
+      );
+    },
+  );
 });

@@ -13,7 +13,7 @@ import { grouped } from '../support/engine-kinds.ts';
 import { engineWorld } from '../support/engine-world.ts';
 import { forbidden } from '../support/hostile-text.ts';
 import { damageJson, jsonDamage } from './support/broken-json.ts';
-import { fuzzRuns, longestCase } from './support/fuzz-runs.ts';
+import { fuzzRuns, longestCase, longestRun } from './support/fuzz-runs.ts';
 
 const schema = checkOf(packagedSchema('plan'), { fillDefaults: false });
 const validate: PlanValidator = (value) => schema(value).map(({ path, summary }) => `${path.join('/')}: ${summary}`);
@@ -33,35 +33,39 @@ function resealed(value: Json): string {
 }
 
 describe('whatever a plan file holds', () => {
-  test('a change of its values is refused in words, digest made to fit or not; what passes is shown safely', () => {
-    fc.assert(
-      fc.property(jsonDamage, fc.boolean(), (damage, sealed) => {
-        const begun = performance.now();
-        const { json, told } = damageJson(JSON.parse(text) as Json, damage);
-        const file = sealed ? resealed(json) : JSON.stringify(json);
-        const { plan, diagnostic } = parsePlan(file, validate);
-        if (plan === null) {
-          expect(diagnostic.cure, told).toContain('rollcall plan --out');
-          expect(JSON.stringify(diagnostic).length, told).toBeLessThan(5_000);
-        } else {
-          // What is not of the changes can be rewritten by whoever writes files: it must at least be harmless to show.
-          expect(sealed, told).toBe(true);
-          expect(renderPlanText(plan, { ...place, show: new Set(['all']), next: 'x' }), told).not.toMatch(forbidden);
-          expect(renderPlanMarkdown(plan, { next: 'x' }), told).not.toMatch(forbidden);
-        }
-        expect(performance.now() - begun, told).toBeLessThan(longestCase);
-      }),
-      fuzzRuns({ short: 60, long: 20_000 }),
-    );
-  });
+  test(
+    'a change of its values is refused in words, digest made to fit or not; what passes is shown safely',
+    { timeout: longestRun },
+    () => {
+      fc.assert(
+        fc.property(jsonDamage, fc.boolean(), (damage, sealed) => {
+          const begun = performance.now();
+          const { json, told } = damageJson(JSON.parse(text) as Json, damage);
+          const file = sealed ? resealed(json) : JSON.stringify(json);
+          const { plan, diagnostic } = parsePlan(file, validate);
+          if (plan === null) {
+            expect(diagnostic.cure, told).toContain('rollcall plan --out');
+            expect(JSON.stringify(diagnostic).length, told).toBeLessThan(5_000);
+          } else {
+            // What is not of the changes can be rewritten by whoever writes files: it must at least be harmless to show.
+            expect(sealed, told).toBe(true);
+            expect(renderPlanText(plan, { ...place, show: new Set(['all']), next: 'x' }), told).not.toMatch(forbidden);
+            expect(renderPlanMarkdown(plan, { next: 'x' }), told).not.toMatch(forbidden);
+          }
+          expect(performance.now() - begun, told).toBeLessThan(longestCase);
+        }),
+        fuzzRuns({ short: 60, long: 3_000 }),
+      );
+    },
+  );
 
-  test('any text is refused in words', () => {
+  test('any text is refused in words', { timeout: longestRun }, () => {
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.json(), fc.nat(text.length - 1)), (other) => {
         const cut = typeof other === 'number' ? text.slice(0, other) : other;
         expect(parsePlan(cut, validate).diagnostic?.cure).toContain('rollcall plan --out');
       }),
-      fuzzRuns({ short: 50, long: 20_000 }),
+      fuzzRuns({ short: 20, long: 3_000 }),
     );
     for (const open of ['[', '{"a":']) expect(parsePlan(open.repeat(10_000), validate).plan).toBeNull();
   });

@@ -1,4 +1,4 @@
-/** `npm test` shows a few cases of each kind, always the same; `npm run test:slow` many, of a seed of its own. */
+/** `npm test` shows a few cases of each kind, `npm run test:slow` many; both begin with the same seed. */
 const slow = process.env['ROLLCALL_SLOW'] === '1';
 
 /** Asked for by hand: `ROLLCALL_FUZZ_SEED=7` repeats a run, `ROLLCALL_FUZZ_TIMES=50` makes a longer one. */
@@ -14,6 +14,9 @@ export function fuzzRuns(runs: { readonly short: number; readonly long: number }
   const seed = askedSeed === undefined ? 20261122 : Number(askedSeed);
   return { seed, numRuns: (slow ? runs.long : runs.short) * Number(askedTimes ?? '1') };
 }
+
+/** For all cases of a long run together. */
+export const longestRun = 3_600_000;
 
 /** No single case may take longer, whatever it is given. */
 export const longestCase = 5_000;
