@@ -76,15 +76,25 @@ export interface Ending {
 
 /** What holds when nothing has gone wrong for a while. */
 export function judgeEnd(world: World, { plan, report, effects }: Ending): void {
-  const { broken, watch } = world;
+  const { broken } = world;
   if (plan === null || report === null) {
     broken.push('the last run made no plan, or no report');
     return;
   }
+  if (effects > 0) broken.push(`the last run changed ${effects} things at portals that had nothing left to do`);
+  // More seats are given than were bought: such a plan is refused as a whole, until somebody buys or edits.
+  const isShort = plan.rails.some(({ rail, verdict }) => rail === 'seats-short' && verdict === 'refused');
+  if (!isShort) judgePlan(world, plan);
+  judgeOccasions(world);
+  judgeSecrets(world);
+}
+
+/** Nothing is left to do, nobody has more than the manifests give, and who has less is explained. */
+function judgePlan(world: World, plan: Plan): void {
+  const { broken, watch } = world;
   const { gives } = world.meaning();
   const changes = plan.changes.map(({ verdict, address }) => `${verdict} ${formatAddress(address)}`);
   if (changes.length > 0) broken.push(`it does not converge: ${changes.join(', ')}`);
-  if (effects > 0) broken.push(`the last run changed ${effects} things at portals that had nothing left to do`);
   const explained = new Set(plan.standing.map(({ address }) => formatAddress(address)));
   for (const address of watch.leftOver(gives)) {
     if (!explained.has(address)) broken.push(`somebody keeps what nobody gives: ${address}`);
@@ -93,8 +103,6 @@ export function judgeEnd(world: World, { plan, report, effects }: Ending): void 
   for (const address of gives) {
     if (!there.has(address) && !explained.has(address)) broken.push(`nobody says why it is not there: ${address}`);
   }
-  judgeOccasions(world);
-  judgeSecrets(world);
 }
 
 /** Each mail of the engine's own once, each reset at most as often as it was asked for. */

@@ -1,15 +1,34 @@
 import { describe, expect, test } from 'vitest';
 import type { Deps, HttpRequest } from '../../engine/model/deps.ts';
-import type { Spoiling } from './play.ts';
-import { simulate } from './simulate.ts';
+import { play, type Spoiling } from './play.ts';
+import { carelessPortal } from './portals/careless-portal.ts';
+import type { Run, Scenario } from './scenario.ts';
 
-/** What the oracles say of the first scenario in which this bug shows, among so many. */
-async function firstWords(spoil: Spoiling, most = 60): Promise<string> {
-  for (let seed = 1; seed <= most; seed += 1) {
-    const { broken } = await simulate(seed, spoil);
+const calm: Run = { troubles: [], consents: true, looked: null };
+
+/** Three people of the careless portal, a run that ends in the middle, another one, and one person who goes. */
+function scenarioOf(index: number): Scenario {
+  const what = index % 2 === 0 ? ('crash' as const) : ('power-failure' as const);
+  const broken: Run = { ...calm, troubles: [{ at: 16 + index, what, size: 0 }] };
+  return {
+    chance: index,
+    portals: [0],
+    first: [0, 1, 2].map((who) => ({ edit: 'give', who, portal: 0, variant: 0 })),
+    steps: [
+      { step: 'run', run: broken },
+      { step: 'run', run: calm },
+      { step: 'edit', edit: { edit: 'remove', who: 0 } },
+    ],
+  };
+}
+
+/** What the oracles say of the first scenario in which this bug shows. */
+async function firstWords(spoil: Spoiling): Promise<string> {
+  for (let index = 0; index < 60; index += 1) {
+    const { broken } = await play({ scenario: scenarioOf(index), makers: [carelessPortal], spoil });
     if (broken.length > 0) return broken.join('\n');
   }
-  return `nothing was noticed in ${most} scenarios`;
+  return 'nothing was noticed';
 }
 
 function through(
@@ -32,12 +51,12 @@ describe('an engine with a bug is found out', () => {
     const spoil: Spoiling = {
       ledger: (ledger) => ({ ...ledger, state: () => ({ ...ledger.state(), openIntents: [] }) }),
     };
-    expect(await firstWords(spoil, 200)).toMatch(/made twice|a second invitation/u);
+    expect(await firstWords(spoil)).toMatch(/made twice|a second invitation/u);
   });
 
   test('that trusts a disk which keeps nothing', async () => {
     const spoil: Spoiling = { disk: (disk) => ({ ...disk, sync: () => undefined }) };
-    expect(await firstWords(spoil, 200)).toMatch(/the ledger/u);
+    expect(await firstWords(spoil)).toMatch(/the ledger/u);
   });
 
   test('that removes somebody else', async () => {

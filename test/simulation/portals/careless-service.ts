@@ -72,7 +72,10 @@ function settle(state: State): void {
     if (isInvited && sentAt + lifetime <= now) state.members.delete(id);
   }
   for (const job of state.jobs.values()) {
-    if (job.member === null && job.doneAt <= now) job.member = invite(state, { ...job, visibleAfter: 0 }).id;
+    if (job.member !== null || job.doneAt > now) continue;
+    // Somebody else may have made the member meanwhile: then there is nothing left to do.
+    const there = [...state.members.values()].find(({ email }) => email === job.email);
+    job.member = (there ?? invite(state, { ...job, visibleAfter: 0 })).id;
   }
 }
 
