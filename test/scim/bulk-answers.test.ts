@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Json, JsonObject } from '../../engine/model/json.ts';
-import { accountOf, bare, bulkLab, endOf, type Result, withBody } from '../support/scim-bulk-lab.ts';
+import { accountOf, bare, bulkLab, endOf, users, type Result, withBody } from '../support/scim-bulk-lab.ts';
 import { type Answer, listOf, userRow } from '../support/scim-lab.ts';
 
 const three = ['ada', 'ben', 'cy'];
@@ -30,8 +30,8 @@ describe('an operation that failed is told as a single answer would be, and the 
   ])('%j', async (status, response, code) => {
     const lab = bulkLab({
       result: (operation, index) =>
-        operation['path'] === '/Users/id-ben'
-          ? { status, response, location: '/Users/id-ben', method: 'PATCH' }
+        operation['path'] === `${users}/id-ben`
+          ? { status, response, location: `${users}/id-ben`, method: 'PATCH' }
           : withBody(operation, index),
     });
     const ben = endOf(lab.rename('ben', 'B'));
@@ -90,7 +90,7 @@ describe('the result of an operation', () => {
     });
     return Promise.all(three.map((name) => endOf(lab.rename(name, 'B'))));
   };
-  const refusesBen = (operation: JsonObject) => (operation['path'] === '/Users/id-ben' ? '400' : '200');
+  const refusesBen = (operation: JsonObject) => (operation['path'] === `${users}/id-ben` ? '400' : '200');
 
   test.each<readonly [string, Result]>([
     ['bulkId', (one) => ({ bulkId: one['bulkId'] ?? null, status: refusesBen(one) })],

@@ -2,6 +2,8 @@ import type { JsonObject } from '../../engine/model/json.ts';
 import { listIn, textIn } from './scim-client.ts';
 import { type Answer, type Answering, type Asked, listOf, scimLab, userRow } from './scim-lab.ts';
 
+export const users = '/Users';
+
 /** A result of one operation; undefined leaves it out of the answer. */
 export type Result = (operation: JsonObject, index: number) => JsonObject | undefined;
 
