@@ -13,7 +13,7 @@ export const webexConnect: Provider = {
     'audit log (logins) is read. The adapter surface that the sandbox emulates is an invention of this project.',
   remains: [
     'An open browser session ends after 30 minutes without use (documented); whether removal ends it at once is not documented.',
-    'Keys and flows of the tenant that the person knows or made stay as they are (no route to them is published): change them there.',
+    'What becomes of keys and flows that the person knows or made is not documented, and no route to them is published: look at the tenant.',
   ],
   licenses: {
     can: false,

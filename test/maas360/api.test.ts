@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createDoorErrors } from '../../providers/kit/door-errors.ts';
 import type { DoorRequest } from '../../providers/kit/door-request.ts';
 import type { HttpDoor } from '../../providers/kit/http-door.ts';
 import { createApi, type Maas360Api } from '../../providers/maas360/api.ts';
@@ -12,6 +13,7 @@ function apiWith(text: string): { readonly api: Maas360Api; readonly asked: Door
       return { status: 200, headers: {}, json: null, text };
     },
     counts: () => ({ reads: 0, writes: 0 }),
+    errors: createDoorErrors({ host: 'portal.example', redact: (text) => text }),
   };
   return { api: createApi(door), asked };
 }
