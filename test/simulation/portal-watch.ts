@@ -25,9 +25,9 @@ interface Life {
 }
 
 export interface PortalWatch {
-  /** Acts at the portal, and judges what changed by it. */
+  /** Acts at the portal, and judges what changed by it. What time brought about before is the portal's own doing. */
   readonly during: <Value>(portal: SimulatedPortal, actor: Actor, act: () => Promise<Value>) => Promise<Value>;
-  /** Addresses that a manifest gives from now on. */
+  /** Addresses that a manifest claims from now on. */
   readonly given: (addresses: ReadonlySet<string>) => void;
   /** What programs did to portals so far: rows that came, went or changed, and mails. */
   readonly effects: () => number;

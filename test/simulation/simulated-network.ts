@@ -8,7 +8,7 @@ export interface NetworkEnd {
   readonly baseUrl: string;
   readonly answer: (request: Request) => Promise<Response>;
   /** Whether the request asks for a change of the portal. */
-  readonly writes: (request: HttpRequest) => boolean;
+  readonly writes: (request: Pick<HttpRequest, 'method' | 'url'>) => boolean;
 }
 
 export interface NetworkInput {

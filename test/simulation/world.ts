@@ -24,7 +24,10 @@ import { createTroubles, type Trouble, type TroubleName } from './troubles.ts';
 export interface Meaning {
   readonly workspace: Workspace;
   readonly declared: readonly DeclaredKind[];
+  /** Addresses that they give. */
   readonly gives: ReadonlySet<string>;
+  /** With those that the same people had before: what stands there is taken for theirs. */
+  readonly claims: ReadonlySet<string>;
 }
 
 /** Everything that there is in one simulation. */
@@ -132,7 +135,7 @@ function remember(world: World): void {
       world.asked.set(place, ids);
     }
   }
-  world.watch.given(world.meaning().gives);
+  world.watch.given(world.meaning().claims);
 }
 
 function meaningOf({ manifest, portals }: Pick<World, 'manifest' | 'portals'>): Meaning {
@@ -155,5 +158,8 @@ function meaningOf({ manifest, portals }: Pick<World, 'manifest' | 'portals'>): 
   );
   if (hasErrors(diagnostics)) throw new Error(`the simulation's manifests are wrong: ${JSON.stringify(diagnostics)}`);
   const gives = declared.flatMap(({ resources }) => resources.map(({ address }) => formatAddress(address)));
-  return { workspace, declared, gives: new Set(gives) };
+  const former = declared.flatMap(({ resources }) =>
+    resources.flatMap(({ address, formerKeys }) => formerKeys.map((key) => formatAddress({ ...address, key }))),
+  );
+  return { workspace, declared, gives: new Set(gives), claims: new Set([...gives, ...former]) };
 }
