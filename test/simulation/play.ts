@@ -64,6 +64,7 @@ function isBroken({ broken, watch }: World): boolean {
 }
 
 async function take(world: World, step: Step, spoil: Spoiling): Promise<void> {
+  if (step.step !== 'edit') world.meaning();
   switch (step.step) {
     case 'edit':
       return world.edit(step.edit);

@@ -49,6 +49,7 @@ export interface World {
   readonly said: string[];
   readonly broken: string[];
   manifest: SimulatedManifest;
+  /** Of the manifests as they are now; from now on the oracles judge by it. */
   readonly meaning: () => Meaning;
   readonly edit: (edit: Edit) => void;
   readonly newProgram: (troubles: readonly Trouble[]) => SimulatedProgram;
@@ -94,7 +95,9 @@ export async function createWorld({ seed, makers, happen }: WorldInput): Promise
     manifest: new Map(),
     newId,
     meaning: () => {
-      if (known?.manifest !== world.manifest) known = { manifest: world.manifest, meaning: meaningOf(world) };
+      if (known?.manifest === world.manifest) return known.meaning;
+      known = { manifest: world.manifest, meaning: meaningOf(world) };
+      watch.given(known.meaning.claims);
       return known.meaning;
     },
     edit: (edit) => {
@@ -125,7 +128,7 @@ async function begin(world: World): Promise<void> {
   program.kill();
 }
 
-/** What was ever asked for, and what is given from now on. */
+/** What was ever asked for. */
 function remember(world: World): void {
   for (const { email, grants } of world.manifest.values()) {
     for (const [portal, { resets }] of grants) {
@@ -135,7 +138,6 @@ function remember(world: World): void {
       world.asked.set(place, ids);
     }
   }
-  world.watch.given(world.meaning().claims);
 }
 
 function meaningOf({ manifest, portals }: Pick<World, 'manifest' | 'portals'>): Meaning {
