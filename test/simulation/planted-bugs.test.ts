@@ -59,7 +59,7 @@ describe('an engine with a bug is found out', () => {
     expect(await firstWords(spoil)).toMatch(/the ledger/u);
   });
 
-  test('that removes somebody else', async () => {
+  test('that makes somebody whom no manifest gives anything', async () => {
     const spoil = through((request, send) => {
       const isMade = request.method === 'POST' && request.url.endsWith('/members');
       return send(isMade ? { ...request, body: '{"email":"nobody@else.example","role":"member"}' } : request);
