@@ -2,7 +2,7 @@ import type { Address } from '../model/address.ts';
 import { type HarmClass, harmClasses, type HarmHits } from '../model/harm.ts';
 import { addTo, day, type Instant } from '../model/instant.ts';
 import type { HarmDone } from '../model/ledger.ts';
-import type { GateOpenedEntry, IntentEntry, LedgerLine, RunStartedEntry } from '../model/ledger-entry.ts';
+import type { GateOpenedEntry, IntentEntry, LedgerLine } from '../model/ledger-entry.ts';
 
 /** What one line announced. It counts until it surely was not done. */
 export interface NotedHarm {
@@ -20,31 +20,35 @@ export interface HarmNotes {
   readonly byLine: Map<number, NotedHarm>;
   /** Of the open gates, by their keys: the number of that line. */
   readonly ofGates: Map<string, number>;
-  readonly consentedRuns: Set<string>;
 }
 
 export function newHarmNotes(): HarmNotes {
-  return { byLine: new Map(), ofGates: new Map(), consentedRuns: new Set() };
+  return { byLine: new Map(), ofGates: new Map() };
 }
 
 /** No rail looks further back: the schema of the manifests says so too. */
 const longestWindow = 366 * day;
 
-/** A run whose very plan somebody consented to, while the consent was good. */
-export function noteRun(notes: HarmNotes, line: LedgerLine, entry: RunStartedEntry): void {
-  const covers = entry.consents.some((one) => one.changeDigest === entry.changeDigest && one.expires > line.at);
-  if (covers) notes.consentedRuns.add(entry.run);
+/** Lines come in the order of their moments: the first that is young enough ends the search. */
+export function forgetOldHarm(notes: HarmNotes, at: Instant): void {
   for (const [seq, noted] of notes.byLine) {
-    if (addTo(noted.at, longestWindow) > line.at) return;
+    if (addTo(noted.at, longestWindow) > at) return;
     notes.byLine.delete(seq);
   }
 }
 
-export function noteHarm(notes: HarmNotes, line: LedgerLine, entry: IntentEntry | GateOpenedEntry): void {
+export interface AnnouncedHarm {
+  readonly line: LedgerLine;
+  readonly entry: IntentEntry | GateOpenedEntry;
+  /** Whether somebody consented to the plan of its run. */
+  readonly consented: boolean;
+}
+
+export function noteHarm(notes: HarmNotes, { line, entry, consented }: AnnouncedHarm): void {
   const { hits, run, address } = entry;
   if (hits === undefined) return;
   const isRemoval = (entry.type === 'intent' ? entry.verdict : entry.wants) === 'delete';
-  notes.byLine.set(line.seq, { run, at: line.at, address, hits, isRemoval, consented: notes.consentedRuns.has(run) });
+  notes.byLine.set(line.seq, { run, at: line.at, address, hits, isRemoval, consented });
 }
 
 /** The step that was asked for stands for this harm from now on; what was asked before in its place was never done. */

@@ -46,8 +46,10 @@ export interface FoldState {
   readonly usedConsents: Map<string, UsedConsent>;
   readonly offboarded: Map<string, Offboarded>;
   readonly lockdowns: Map<string, Lockdown>;
-  /** Runs that were begun with a consent. */
-  readonly consented: Set<string>;
+  /** Runs whose very plan somebody consented to, while the consent was good. */
+  readonly consentedRuns: Set<string>;
+  /** Runs that took more than the manifests ask for. */
+  readonly sweeps: Set<string>;
 }
 
 export interface FoldStart {
@@ -79,7 +81,8 @@ export function newFoldState(start: FoldStart): FoldState {
     usedConsents: new Map(),
     offboarded: new Map(),
     lockdowns: new Map(),
-    consented: new Set(),
+    consentedRuns: new Set(),
+    sweeps: new Set(),
   };
 }
 

@@ -1,11 +1,12 @@
 import { consentOccasion } from '../model/consent-occasion.ts';
 import type { Digest } from '../model/digest.ts';
+import type { Instant } from '../model/instant.ts';
 import type { LedgerState } from '../model/ledger.ts';
-import type { LedgerLine, NotedEntry } from '../model/ledger-entry.ts';
+import type { GateOpenedEntry, IntentEntry, LedgerLine, NotedEntry, RunStartedEntry } from '../model/ledger-entry.ts';
 import { bindingOf, forgetLapsed, lapse, rebind, unbind } from './fold-bindings.ts';
 import { applyAttested, applyGateClosed, openGate } from './fold-gates.ts';
 import { applyDone, applyGated, applyUnknown, closeIntent } from './fold-outcome.ts';
-import { noteHarm, noteRun, waitForHarm } from './fold-harm.ts';
+import { forgetOldHarm, noteHarm, waitForHarm } from './fold-harm.ts';
 import { type FoldStart, type FoldState, gateKey, newFoldState, viewOf } from './fold-state.ts';
 import { beginSweep, liftLockdown, withdrawOffboarding } from './fold-sweeps.ts';
 import { assertKnownEntry } from './known-entry.ts';
@@ -72,9 +73,10 @@ function applyEntry(state: FoldState, line: LedgerLine): void {
       state.runs.set(run, { run, startedAt: line.at, actor, changeDigest, finishedAt: null, exitCode: null });
       state.portals ??= entry.portals;
       if (entry.consents.length > 0) state.heldConsents.set(run, entry.consents.map(consentOccasion));
+      if (isConsented(entry, line.at)) state.consentedRuns.add(run);
       beginSweep(state, entry, line.at);
       forgetLapsed(state, line.at);
-      noteRun(state.harm, line, entry);
+      forgetOldHarm(state.harm, line.at);
       return;
     }
     case 'run-finished': {
@@ -84,7 +86,7 @@ function applyEntry(state: FoldState, line: LedgerLine): void {
     }
     case 'intent':
       state.openIntents.set(line.seq, { seq: line.seq, at: line.at, intent: entry, ref: null });
-      noteHarm(state.harm, line, entry);
+      announce(state, line, entry);
       return;
     case 'accepted': {
       const open = state.openIntents.get(entry.intent);
@@ -111,9 +113,9 @@ function applyEntry(state: FoldState, line: LedgerLine): void {
       return;
     case 'gate-opened':
       openGate(state, line, entry);
-      noteHarm(state.harm, line, entry);
+      announce(state, line, entry);
       waitForHarm(state.harm, gateKey(entry.address, entry.gate.step), line.seq);
-      liftLockdown(state, { run: entry.run, portal: entry.address.portal, verb: entry.wants });
+      liftLockdown(state, { run: entry.run, portal: entry.address.portal, verdict: entry.wants });
       return;
     case 'gate-closed':
       applyGateClosed(state, entry);
@@ -130,10 +132,19 @@ function applyEntry(state: FoldState, line: LedgerLine): void {
   }
 }
 
+/** Whether one of its consents is to its very plan, and was good when it began. */
+function isConsented({ consents, changeDigest }: RunStartedEntry, at: Instant): boolean {
+  return consents.some((consent) => consent.changeDigest === changeDigest && consent.expires > at);
+}
+
+function announce(state: FoldState, line: LedgerLine, entry: IntentEntry | GateOpenedEntry): void {
+  noteHarm(state.harm, { line, entry, consented: state.consentedRuns.has(entry.run) });
+}
+
 function endLockdown(state: FoldState, intent: number): void {
   const announced = state.openIntents.get(intent)?.intent;
   if (announced === undefined) return;
-  liftLockdown(state, { run: announced.run, portal: announced.address.portal, verb: announced.verdict });
+  liftLockdown(state, { run: announced.run, portal: announced.address.portal, verdict: announced.verdict });
 }
 
 /** The first thing that a run has done uses the consents that it was started with: each is for one run. */

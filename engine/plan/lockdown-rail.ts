@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { gives } from '../model/gives.ts';
 import type { LedgerState, Lockdown } from '../model/ledger.ts';
 import type { PlanScope, RailVerdict } from '../model/plan.ts';
 import type { Counted } from './count-harm.ts';
@@ -11,13 +12,13 @@ export interface LockdownRailInput {
 
 /**
  * After a lockdown nothing is given on that portal by a run that nobody consented to: a job at night must not undo it.
- * Plans that only take away pass.
+ * Plans that only remove pass; an update does not, for it may give.
  */
 export function lockdownRails({ counted, lockdowns, mode }: LockdownRailInput): RailVerdict[] {
   if (lockdowns.size === 0 || mode === 'lockdown' || mode === 'offboard' || mode === 'destroy') return [];
   const rails: RailVerdict[] = [];
   for (const lockdown of lockdowns.values()) {
-    const who = counted.filter((one) => one.address.portal === lockdown.portal && gives(one));
+    const who = counted.filter((one) => one.address.portal === lockdown.portal && mayGive(one));
     if (who.length === 0) continue;
     rails.push({
       rail: 'lockdown',
@@ -33,9 +34,8 @@ export function lockdownRails({ counted, lockdowns, mode }: LockdownRailInput): 
   return rails;
 }
 
-function gives(one: Counted): boolean {
-  const verdict = one.verdict === 'manual' ? one.wants : one.verdict;
-  return verdict === 'take-over' || verdict === 'adopt' || ['create', 'invite', 'update'].includes(verdict);
+function mayGive(one: Counted): boolean {
+  return gives(one.verdict === 'manual' ? one.wants : one.verdict);
 }
 
 /** Said with every plan until somebody has looked at what comes back: the manifests still declare all of it. */

@@ -2,12 +2,12 @@ import { expect, test } from 'vitest';
 import { foldLedger } from '../../engine/ledger/fold.ts';
 import { digestOf } from '../../engine/model/digest.ts';
 import type { LedgerEntry, RunStartedEntry, Sweep } from '../../engine/model/ledger-entry.ts';
-import { done, intent, linesOf, runStarted } from './support/entries.ts';
+import { at, digest, done, intent, linesOf, runStarted } from './support/entries.ts';
 
 const acme = 'acme-connect';
 const consent = {
   name: 'c',
-  changeDigest: digestOf('a plan'),
+  changeDigest: digest,
   expires: '2026-11-30T00:00:00.000Z',
   who: 'g',
   why: 'y',
@@ -50,6 +50,14 @@ test('a lockdown holds for each portal until a run with a consent has given some
   expect(lockedPortals(run('run-2'), given, done(3))).toEqual([acme, 'other']);
   expect(lockedPortals(run('run-2', { consents: [consent] }), given)).toEqual([acme, 'other']);
   expect(lockedPortals(run('run-2', { consents: [consent] }), given, done(3))).toEqual(['other']);
+});
+
+test.each([
+  ['to another plan', { ...consent, changeDigest: digestOf('another plan') }],
+  ['that had run out', { ...consent, expires: at }],
+])('a consent %s ends no lockdown', (_, other) => {
+  const given = intent('ada', { run: 'run-2' });
+  expect(lockedPortals(run('run-2', { consents: [other] }), given, done(3))).toEqual([acme, 'other']);
 });
 
 test('a removal with a consent ends no lockdown, nor does a further sweep', () => {

@@ -1,0 +1,11 @@
+import type { Change } from './change.ts';
+
+const giving: ReadonlySet<Change['verdict']> = new Set(['create', 'invite', 'update', 'adopt', 'take-over']);
+
+/**
+ * Whether a verdict, or what a step by hand wants, may give something. An update counts whatever it changes: what a
+ * portal grants by one attribute and takes by another is the portal's affair.
+ */
+export function gives(verdict: Change['verdict']): boolean {
+  return giving.has(verdict);
+}
