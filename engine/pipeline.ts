@@ -100,7 +100,7 @@ function railsNow(input: ApplyInput, observations: readonly Observation[], at: I
   const consents = unusedConsents(consentsFor(input), input.ledger.state());
   const { changeDigest } = plan;
   const { harmDone, lockdowns, openGates } = input.ledger.state();
-  const earlier = { harmDone, lockdowns, openGates, mode: plan.scope.mode };
+  const earlier = { harmDone, lockdowns, openGates, mode: plan.scope.mode, seen: plan.rails };
   return checkRails({ portals, counted: countedIn(plan), observations, changeDigest, consents, at, ...earlier });
 }
 

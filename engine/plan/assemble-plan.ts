@@ -19,7 +19,7 @@ import { isInScope, looksOnly } from '../model/plan-scope.ts';
 import type { PolicyVerdict } from '../model/policy.ts';
 import type { Provider } from '../model/provider.ts';
 import { changeDigest } from './change-digest.ts';
-import { checkRails } from './check-rails.ts';
+import { judgeRails, withConsents } from './check-rails.ts';
 import { countedIn } from './count-harm.ts';
 import { type Freezing, freezing } from './freeze.ts';
 import { type Held, holdBack } from './hold-back.ts';
@@ -71,8 +71,9 @@ export function assemblePlan(input: AssembleInput): Plan {
   const asked = openGates === undefined ? {} : { openGates };
   const earlier = { harmDone, mode: scope.mode, ...asked, ...(lockdowns === undefined ? {} : { lockdowns }) };
   const policies = input.judge?.({ changes, standing: all }) ?? [];
-  const digest = changeDigest(counted, scope, policies);
   const { consents, at } = recorded;
+  const rails = judgeRails({ portals, counted, observations, at, ...earlier });
+  const digest = changeDigest(counted, scope, { policies, rails });
   const requests = requestsByPortal(changes);
   return {
     formatVersion: planFormatVersion,
@@ -86,7 +87,7 @@ export function assemblePlan(input: AssembleInput): Plan {
     ...(freezes.length === 0 ? {} : { freezes }),
     portals: portals.map((portal) => summaryOf(portal, requests.get(portal.name) ?? 0, input.providers)),
     reads: observations.map(readSummary),
-    rails: checkRails({ portals, counted, observations, changeDigest: digest, consents, at, ...earlier }),
+    rails: withConsents(rails, { counted, changeDigest: digest, consents, at }),
     ...(policies.length === 0 ? {} : { policies }),
     recorded,
   };

@@ -3,27 +3,33 @@ import { canonicalJson } from '../model/canonical-json.ts';
 import { type Digest, digestOf } from '../model/digest.ts';
 import type { HarmHits } from '../model/harm.ts';
 import type { Json, JsonObject } from '../model/json.ts';
-import { type PlanScope, planFormatVersion } from '../model/plan.ts';
+import { type PlanScope, planFormatVersion, type RailVerdict } from '../model/plan.ts';
 import type { PolicyVerdict } from '../model/policy.ts';
 import type { Counted } from './count-harm.ts';
 
 /**
  * SHA-256 over what a plan does: every change and every asked-for step with before and after, its harm and why it needs
- * a consent, the policies that do not hold, what the plan is aimed at, and the format version. Nothing of when, where
- * from or by whom is inside, and no order: the same change planned again has the same digest, and approvals and
- * consents bind it.
+ * a consent, the policies that do not hold, the rails that stop it, what the plan is aimed at, and the format version.
+ * Nothing of when, where from or by whom is inside, and no order: the same change planned again has the same digest, and
+ * approvals and consents bind it. Of rails only which they are: numbers move, but who consents to many removals did not
+ * consent to that of the last administrator.
  */
 export function changeDigest(
   counted: readonly Counted[],
   scope: PlanScope,
-  policies: readonly PolicyVerdict[] = [],
+  judged: { readonly policies?: readonly PolicyVerdict[]; readonly rails?: readonly RailVerdict[] } = {},
 ): Digest {
   const changes = counted.map(digestible).sort();
   const { target, exclude, at, mode, person } = scope;
   const who = person === undefined ? {} : { person };
   const aimed = { target: [...target].sort(), exclude: [...exclude].sort(), at, mode, ...who };
-  const deciding = policies.map(decidingText).sort();
-  const decided = deciding.length === 0 ? {} : { policies: deciding };
+  const deciding = (judged.policies ?? []).map(decidingText).sort();
+  const stopping = (judged.rails ?? []).filter(({ verdict }) => verdict !== 'pass');
+  const stopped = stopping.map(({ rail, portal }) => `${portal}/${rail}`).sort();
+  const decided = {
+    ...(deciding.length === 0 ? {} : { policies: deciding }),
+    ...(stopped.length === 0 ? {} : { rails: stopped }),
+  };
   return digestOf(canonicalJson({ formatVersion: planFormatVersion, changes, ...decided, ...aimed }));
 }
 

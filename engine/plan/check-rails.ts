@@ -28,10 +28,17 @@ export interface RailInput {
   /** What the plan is, and the lockdowns that nobody has ended yet. Left out where there are none. */
   readonly mode?: PlanScope['mode'];
   readonly lockdowns?: LedgerState['lockdowns'];
+  /** What the rails said of the plan when somebody looked at it. Left out where it is judged for the first time. */
+  readonly seen?: readonly RailVerdict[];
 }
 
 /** Every rail that this plan touches, with its numbers. One that is `refused` stops all of it before the first write. */
 export function checkRails(input: RailInput): RailVerdict[] {
+  return withConsents(judgeRails(input), input);
+}
+
+/** The same whatever anybody consents to. */
+export function judgeRails(input: Omit<RailInput, 'changeDigest' | 'consents'>): RailVerdict[] {
   const portals = new Map(input.portals.map((portal) => [portal.name, portal]));
   const verdicts: RailVerdict[] = [];
   for (const harmed of harmedUnits(newIn(input))) {
@@ -42,24 +49,34 @@ export function checkRails(input: RailInput): RailVerdict[] {
   for (const portal of input.portals) verdicts.push(...portalRails(portal, input));
   const { mode = 'normal', lockdowns = new Map() } = input;
   verdicts.push(...lockdownRails({ counted: input.counted, lockdowns, mode }));
-  return withConsents(verdicts, input);
+  return verdicts;
 }
 
-/** The same verdicts where what a consent covers passes. */
+/** The same verdicts where what a consent covers passes: nobody consented to what a rail says only now. */
 export function withConsents(
   verdicts: readonly RailVerdict[],
-  given: Pick<RailInput, 'consents' | 'changeDigest' | 'counted' | 'at'>,
+  given: Pick<RailInput, 'consents' | 'changeDigest' | 'counted' | 'at' | 'seen'>,
 ): RailVerdict[] {
-  const consented = coveringConsent(given.consents, given) !== undefined;
-  return verdicts.map((verdict) => (consented ? withConsent(verdict) : verdict));
+  if (coveringConsent(given.consents, given) === undefined) return [...verdicts];
+  const seen = new Set((given.seen ?? verdicts).filter(({ verdict }) => verdict !== 'pass').map(nameOf));
+  return verdicts.map((verdict) => (seen.has(nameOf(verdict)) ? withConsent(verdict) : sinceThen(verdict)));
+}
+
+function nameOf({ rail, portal }: RailVerdict): string {
+  return `${portal}/${rail}`;
+}
+
+function sinceThen(verdict: RailVerdict): RailVerdict {
+  if (verdict.verdict !== 'refused') return verdict;
+  return { ...verdict, reason: `${verdict.reason}; it was not so when the plan was consented to: make a new one` };
 }
 
 /** Without the steps that are only waited for: what they harm counts as what an earlier run did. */
-function newIn({ counted, openGates = new Map() }: RailInput): Counted[] {
+function newIn({ counted, openGates = new Map() }: Pick<RailInput, 'counted' | 'openGates'>): Counted[] {
   return counted.filter((one) => !isAskedAlready(one, openGates));
 }
 
-function portalRails(portal: PortalDeclaration, input: RailInput): RailVerdict[] {
+function portalRails(portal: PortalDeclaration, input: Parameters<typeof judgeRails>[0]): RailVerdict[] {
   const here = input.counted.filter((change) => change.address.portal === portal.name && touches(change));
   const guarded = new Set(portal.protected.map((key) => key.toLowerCase()));
   const own = portal.account?.toLowerCase();

@@ -39,7 +39,7 @@ export function parsePlan(text: string, validate: PlanValidator): ParsedPlan {
   const faults = validate(value);
   if (faults.length > 0) return refused('plan-invalid', 'the plan file is not a plan', faults.slice(0, 3).join('; '));
   const plan = content as unknown as Plan;
-  if (changeDigest(countedIn(plan), plan.scope, plan.policies) !== plan.changeDigest) {
+  if (changeDigest(countedIn(plan), plan.scope, plan) !== plan.changeDigest) {
     return edited('Its changes do not fit their digest.');
   }
   return { plan, diagnostic: null };
