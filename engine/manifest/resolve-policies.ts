@@ -29,7 +29,7 @@ type PolicyDocument = ManifestDocument<'Policy'>;
 
 function ownPolicy(input: PoliciesInput, document: PolicyDocument): PolicyDeclaration | undefined {
   const { metadata, spec } = document.value;
-  const { each, rule, message, where, severity = 'error' } = spec;
+  const { each, rule, message, where, names, severity = 'error' } = spec;
   if (each === undefined || rule === undefined || message === undefined) {
     const missing = (['each', 'rule', 'message'] as const).filter((key) => spec[key] === undefined);
     input.diagnostics.push(incomplete(document, missing));
@@ -41,6 +41,7 @@ function ownPolicy(input: PoliciesInput, document: PolicyDocument): PolicyDeclar
     each,
     ...(where === undefined ? {} : { where }),
     rule,
+    ...(names === undefined ? {} : { names }),
     message,
     params: paramsOf(document),
     exceptions: exceptionsOf(input, document, each),
@@ -57,16 +58,17 @@ function usedPolicy(input: PoliciesInput, document: PolicyDocument, use: string)
     diagnostics.push(unknownUse(input, document, use));
     return undefined;
   }
-  for (const key of ['each', 'where', 'rule'] as const) {
+  for (const key of ['each', 'where', 'rule', 'names'] as const) {
     if (spec[key] !== undefined) diagnostics.push(ruleTwice(document, ['spec', key], use));
   }
-  const { each, rule, where } = shipped;
+  const { each, rule, where, names } = shipped;
   return {
     name: metadata.name,
     severity: spec.severity ?? shipped.severity,
     each,
     ...(where === undefined ? {} : { where }),
     rule,
+    ...(names === undefined ? {} : { names }),
     message: spec.message ?? shipped.message,
     params: filledParams({ document, shipped, given: paramsOf(document), diagnostics }),
     exceptions: exceptionsOf(input, document, each),

@@ -17,6 +17,8 @@ export interface PolicyDeclaration {
   readonly where?: string;
   /** CEL: what must be true of each of these. */
   readonly rule: string;
+  /** CEL: a list of texts, whom to name where the rule does not hold; left out, only the subject. */
+  readonly names?: string;
   readonly message: string;
   /** What the expressions know as `params`. */
   readonly params: JsonObject;
@@ -48,6 +50,8 @@ export interface PolicyVerdict {
   readonly subject: PolicySubject;
   /** The User's name, the address, or the portal's name. */
   readonly who: string;
+  /** Whom the policy names besides. */
+  readonly names?: readonly string[];
   readonly message: string;
   /** The rule in CEL: part of what a plan's digest binds. */
   readonly rule: string;
@@ -71,6 +75,7 @@ export interface ShippedPolicy {
   readonly each: PolicySubject;
   readonly where?: string;
   readonly rule: string;
+  readonly names?: string;
   readonly message: string;
   readonly params: readonly ShippedParam[];
 }

@@ -1,4 +1,4 @@
-import type { ASTNode, ParseResult } from '@marcbachmann/cel-js';
+import type { ParseResult } from '@marcbachmann/cel-js';
 import type { PolicyDeclaration } from '../model/policy.ts';
 import { environmentFor, type PolicyEnvironment } from './environment.ts';
 import type { ExpressionProblem } from './expression-problem.ts';
@@ -11,6 +11,7 @@ export interface CompiledPolicy {
   readonly policy: PolicyDeclaration;
   readonly where: ParseResult | null;
   readonly rule: ParseResult;
+  readonly names: ParseResult | null;
   readonly params: object;
   /** Begins to count anew. */
   readonly restart: (meter?: Meter) => Meter;
@@ -29,31 +30,33 @@ export function compilePolicies(policies: readonly PolicyDeclaration[]): Compila
     const known = environmentFor(policy.each, policy.params);
     const where = policy.where === undefined ? null : read(policy, 'where', known);
     const rule = read(policy, 'rule', known);
-    if (where !== null && 'problem' in where) problems.push(where.problem);
-    if ('problem' in rule) problems.push(rule.problem);
-    if ((where === null || 'parsed' in where) && 'parsed' in rule) {
-      compiled.push(compiledPolicy(policy, { where: where?.parsed ?? null, rule: rule.parsed, params: known.params }));
+    const names = policy.names === undefined ? null : read(policy, 'names', known);
+    for (const one of [where, rule, names]) if (one !== null && 'problem' in one) problems.push(one.problem);
+    if (isParsed(where) && 'parsed' in rule && isParsed(names)) {
+      const parts = { where: where?.parsed ?? null, rule: rule.parsed, names: names?.parsed ?? null };
+      compiled.push(compiledPolicy(policy, { ...parts, params: known.params }));
     }
   }
   return { compiled, problems };
 }
 
-function read(
-  policy: PolicyDeclaration,
-  key: 'where' | 'rule',
-  known: PolicyEnvironment,
-): { readonly parsed: ParseResult } | { readonly problem: ExpressionProblem } {
-  const { parsed, fault } = readExpression(policy[key] ?? '', known);
+type Read = { readonly parsed: ParseResult } | { readonly problem: ExpressionProblem };
+
+function isParsed(one: Read | null): one is { readonly parsed: ParseResult } | null {
+  return one === null || 'parsed' in one;
+}
+
+function read(policy: PolicyDeclaration, key: ExpressionProblem['key'], known: PolicyEnvironment): Read {
+  const { parsed, fault } = readExpression(policy[key] ?? '', known, key === 'names' ? 'list' : 'bool');
   return parsed === null ? { problem: { policy, key, ...fault } } : { parsed };
 }
 
 function compiledPolicy(
   policy: PolicyDeclaration,
-  parts: Pick<CompiledPolicy, 'where' | 'rule' | 'params'>,
+  parts: Pick<CompiledPolicy, 'where' | 'rule' | 'names' | 'params'>,
 ): CompiledPolicy {
   let counting = createMeter();
-  const roots: ASTNode[] = parts.where === null ? [parts.rule.ast] : [parts.where.ast, parts.rule.ast];
-  for (const root of roots) meter(root, () => counting);
+  for (const part of [parts.where, parts.rule, parts.names]) if (part !== null) meter(part.ast, () => counting);
   return {
     policy,
     ...parts,

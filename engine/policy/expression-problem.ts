@@ -3,7 +3,7 @@ import type { PolicyDeclaration } from '../model/policy.ts';
 /** Something wrong in an expression of a policy, by where it stands in the text of that expression. */
 export interface ExpressionProblem {
   readonly policy: PolicyDeclaration;
-  readonly key: 'where' | 'rule';
+  readonly key: 'where' | 'rule' | 'names';
   readonly code: string;
   readonly summary: string;
   readonly detail: string;

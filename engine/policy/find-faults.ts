@@ -8,21 +8,26 @@ import { patternFault } from './pattern-fault.ts';
 export type Reading =
   { readonly parsed: ParseResult; readonly fault: null } | { readonly parsed: null; readonly fault: ExpressionFault };
 
-/** Reads one expression and checks it without any data: names, members, types, and that it is true or false. */
-export function readExpression(text: string, known: PolicyEnvironment): Reading {
+/** Reads one expression and checks it without any data: names, members, types, and what it gives. */
+export function readExpression(text: string, known: PolicyEnvironment, wanted: 'bool' | 'list' = 'bool'): Reading {
   const { environment } = known;
   try {
     const parsed = environment.parse(text);
-    const fault = callFault(parsed.ast, functionsOf(environment)) ?? typeFault(parsed, text, known);
+    const fault = callFault(parsed.ast, functionsOf(environment)) ?? typeFault(parsed, wanted, { ...known, text });
     return fault === undefined ? { parsed, fault: null } : { parsed: null, fault };
   } catch (error) {
     return { parsed: null, fault: faultOf(error, text, known) };
   }
 }
 
-function typeFault(parsed: ParseResult, text: string, known: KnownNames): ExpressionFault | undefined {
-  const { valid, type, error } = parsed.check();
+function typeFault(
+  parsed: ParseResult,
+  wanted: 'bool' | 'list',
+  { text, ...known }: KnownNames & { readonly text: string },
+): ExpressionFault | undefined {
+  const { valid, type = '', error } = parsed.check();
   if (!valid) return faultOf(error, text, known);
+  if (wanted === 'list') return ['list<string>', 'list<dyn>', 'list'].includes(type) ? undefined : noNames(type, text);
   if (type === 'bool') return undefined;
   const said = type === 'dyn' ? 'anything' : type;
   return {
@@ -30,6 +35,17 @@ function typeFault(parsed: ParseResult, text: string, known: KnownNames): Expres
     summary: 'An expression that is neither true nor false',
     detail: `It gives ${said}, and must give bool.`,
     cure: type === 'dyn' ? 'Compare it, with == true for instance.' : 'Compare it with something.',
+    start: 0,
+    end: text.length,
+  };
+}
+
+function noNames(type: string, text: string): ExpressionFault {
+  return {
+    code: 'policy-no-names',
+    summary: 'An expression for names that gives no list of texts',
+    detail: `It gives ${type === 'dyn' ? 'anything' : type}, and must give list<string>.`,
+    cure: 'Make a list of texts of it: portal.grants.map(g, g.key), for instance.',
     start: 0,
     end: text.length,
   };

@@ -40,7 +40,7 @@ function judge(compiled: CompiledPolicy, { facts, now, at, meter }: Bench): Poli
     context[policy.each] = subject;
     const answer = ask(compiled, context);
     if (answer === 'passed') continue;
-    verdicts.push({ ...verdictOf(compiled, { subject, now, answer }), at });
+    verdicts.push({ ...verdictOf(compiled, { subject, now, answer }), ...named(compiled, context), at });
     // What was not looked at any more has not been passed either; one broken verdict says so for all of them.
     if (counting.isSpent()) break;
   }
@@ -69,6 +69,19 @@ function ask({ where, rule }: CompiledPolicy, context: Record<string, unknown>):
     return rule(context) === true ? 'passed' : 'failed';
   } catch (error) {
     return { broken: brokenText(error) };
+  }
+}
+
+/** Whom the policy names. What cannot be evaluated, or is no text, names nobody: the verdict stands without. */
+function named({ names }: CompiledPolicy, context: Record<string, unknown>): Pick<PolicyVerdict, 'names'> {
+  if (names === null) return {};
+  try {
+    const found: unknown = names(context);
+    const texts = Array.isArray(found) ? found.filter((one) => typeof one === 'string') : [];
+    return texts.length === 0 ? {} : { names: texts };
+  } catch (error) {
+    if (!isCelError(error)) throw error;
+    return {};
   }
 }
 

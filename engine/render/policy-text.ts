@@ -28,9 +28,9 @@ export function notedPolicies(policies: readonly PolicyVerdict[] = []): PolicyGr
 function groups(verdicts: readonly PolicyVerdict[]): PolicyGroup[] {
   const found = new Map<string, { verdict: PolicyVerdict; who: string[] }>();
   for (const verdict of verdicts) {
-    const { policy, message, exception } = verdict;
+    const { policy, message, exception, names } = verdict;
     const current = verdict.verdict === 'excepted' ? (exception ?? null) : null;
-    const name = JSON.stringify([policy, verdict.verdict, message, current]);
+    const name = JSON.stringify([policy, verdict.verdict, message, current, names ?? null]);
     const known = found.get(name);
     if (known === undefined) found.set(name, { verdict, who: [verdict.who] });
     else known.who.push(verdict.who);
@@ -47,8 +47,10 @@ export function policyText({ verdict }: PolicyGroup): string {
   return `policy ${policy}${place === undefined ? '' : ` (${place})`}: ${clipped(message, mostMessage)}${ended}`;
 }
 
-export function whoText({ who }: PolicyGroup): string {
-  return firstOf(who, mostNames);
+/** `ada, ben`, or `acme-connect: ada@acme.example, ben@acme.example` where the policy names people itself. */
+export function whoText({ who, verdict: { names } }: PolicyGroup): string {
+  const subjects = firstOf(who, mostNames);
+  return names === undefined ? subjects : `${subjects}: ${firstOf(names, mostNames)}`;
 }
 
 /** `Warned by policy …: ada, ben`, `Excepted from policy … until …: ada. Why: …. Instead: ….` */

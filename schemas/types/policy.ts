@@ -49,6 +49,10 @@ export interface PolicySpec {
    */
   rule?: string;
   /**
+   * CEL: a list of texts, whom to name where the rule does not hold: the people of a portal, say. Left out: only what the rule looked at.
+   */
+  names?: string;
+  /**
    * What is wrong where the rule does not hold, in a sentence for whoever reads the plan.
    */
   message?: string;

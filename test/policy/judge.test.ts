@@ -31,6 +31,16 @@ test('where narrows whom a rule speaks of', () => {
   expect(found.map(({ who, rule }) => [who, rule])).toEqual([['ben', 'user.name == "ben" => false']]);
 });
 
+test('names are said beside the subject, and a verdict stands also without them', () => {
+  const rule = 'portal.grants.size() < 2';
+  const names = 'portal.grants.map(g, g.key)';
+  const both = ['ada@acme.example', 'ben@acme.example'];
+  expect(judged(policy({ each: 'portal', rule, names }), facts)).toMatchObject([{ who: 'acme', names: both }]);
+  const broken = judged(policy({ each: 'portal', rule, names: 'portal.grants.map(g, g.why.ticket)' }), facts);
+  expect(broken).toMatchObject([{ verdict: 'refused', who: 'acme' }]);
+  expect(broken[0]).not.toHaveProperty('names');
+});
+
 test('an exception counts until it ends, and then says that it did', () => {
   const rule = 'user.name != "ada"';
   const open = exception('2026-11-22T09:00:00.001Z');

@@ -77,7 +77,7 @@ export function judged(one: PolicyDeclaration, facts: Facts, steps?: number): re
 /** What is wrong with one rule: the text that the caret stands under, and the words. */
 export function faults(rule: string, more: Partial<PolicyDeclaration> = {}): readonly string[] {
   return compilePolicies([policy({ rule, ...more })]).problems.map(({ code, start, end, hint, key }) => {
-    const text = key === 'rule' ? rule : (more.where ?? '');
+    const text = (key === 'rule' ? rule : more[key]) ?? '';
     return `${code} at "${text.slice(start, end)}"${hint === undefined ? '' : `, ${hint}`}`;
   });
 }

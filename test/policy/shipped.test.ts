@@ -117,6 +117,11 @@ describe('few-full-access', () => {
     expect(said(use('few-full-access', {}, except('webex-connect')), facts(four))).toEqual(['excepted webex-connect']);
   });
 
+  test('says who they are', () => {
+    const [found] = judged(use('few-full-access'), facts(four));
+    expect(found?.names).toEqual(['ada', 'ben', 'cy', 'dia'].map((name) => `${name}@acme.example`));
+  });
+
   test('another role of another provider', () => {
     const hub = ['ada', 'ben'].map((name) => hubRole(name, 'id_full_admin'));
     const one = use('few-full-access', { role: 'Full Administrator', most: 1 });

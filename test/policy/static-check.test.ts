@@ -40,6 +40,14 @@ test.each([
   expect(faults(rule, { params })).toEqual([]);
 });
 
+test.each([
+  ['user.grants.map(g, g.kye)', 'policy-unknown-member at "kye", did you mean key?'],
+  ['user.grants.size() < 3', 'policy-no-names at "user.grants.size() < 3"'],
+  ['user.grants', 'policy-no-names at "user.grants"'],
+])('%s names nobody: %s', (names, said) => {
+  expect(faults('true', { names })).toEqual([said]);
+});
+
 test('where is checked as the rule is, and both are told of', () => {
   expect(faults('user.nme == ""', { where: '!user.servce' })).toEqual([
     'policy-unknown-member at "servce", did you mean service?',

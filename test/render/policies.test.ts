@@ -46,6 +46,13 @@ test('a refusal says which policy, whom, where, and the two ways on', () => {
   expect(planExitCode(plan, { detailed: false })).toBe(4);
 });
 
+test('whom a policy names stands behind what it looked at', () => {
+  const who = (name: string, names: readonly string[]) => verdict({ subject: 'portal', who: name, names });
+  const text = renderPlanText(planOf({ policies: [who('acme', ['ada', 'ben']), who('other', ['cy'])] }), options);
+  expect(text).toContain('\n  acme: ada, ben\n');
+  expect(text).toContain('\n  other: cy\n');
+});
+
 test('warnings and exceptions are counted and listed, and refuse nothing', () => {
   const policies = [
     verdict({ severity: 'warn', verdict: 'warned' }),

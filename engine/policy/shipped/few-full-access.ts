@@ -7,6 +7,7 @@ export const fewFullAccess: ShippedPolicy = {
   each: 'portal',
   where: 'params.portal == "" || portal.name == params.portal',
   rule: 'portal.grants.filter(g, g.role == params.role).size() <= params.most',
+  names: 'portal.grants.filter(g, g.role == params.role).map(g, g.key)',
   message: 'More people hold the role than the policy allows.',
   params: [
     { name: 'role', text: 'the role that is counted', form: 'text', default: 'Full access' },
