@@ -2,10 +2,12 @@ import type { ASTNode } from '@marcbachmann/cel-js';
 import type { ExpressionFault } from './expression-problem.ts';
 
 const mostRepeats = 2;
+/** In how many ways a pattern may be tried at one place of a text. */
+const mostWays = 200;
 
 /**
  * Why a pattern of `matches` is refused. Patterns are matched by backtracking, which can take for ever: so they stand
- * in the expression itself, repeat nothing that repeats, and have few repetitions.
+ * in the expression itself, repeat nothing that repeats, and have few repetitions and choices.
  */
 export function patternFault(node: ASTNode | undefined): ExpressionFault | undefined {
   if (node === undefined) return undefined;
@@ -30,7 +32,19 @@ export function patternFault(node: ASTNode | undefined): ExpressionFault | undef
   const plain = node.args.replace(/\\./g, 'a').replace(/\[[^\]]*\]/g, 'a');
   if (/\)(?:[*+?]|\{)/.test(plain)) return refused('A group in it is repeated.');
   const repeats = plain.match(/[*+]|\{\d+,\d*\}/g)?.length ?? 0;
-  return repeats > mostRepeats
-    ? refused(`It repeats ${repeats} times; at most ${mostRepeats} are allowed.`)
-    : undefined;
+  if (repeats > mostRepeats) return refused(`It repeats ${repeats} times; at most ${mostRepeats} are allowed.`);
+  return waysOf(plain) > mostWays ? refused('Its choices (? and |) multiply: too many ways to match.') : undefined;
+}
+
+/** Choices that follow each other multiply: each `?` is two, and a group is as many as it has alternatives. */
+function waysOf(plain: string): number {
+  const optional = plain.match(/(?<![(*+?}])\?/g)?.length ?? 0;
+  let ways = 2 ** optional;
+  const open = [1];
+  for (const sign of plain) {
+    if (sign === '(') open.push(1);
+    if (sign === '|') open.push((open.pop() ?? 1) + 1);
+    if (sign === ')') ways *= open.pop() ?? 1;
+  }
+  return ways * (open.pop() ?? 1);
 }
