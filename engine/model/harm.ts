@@ -24,10 +24,25 @@ export const harmClasses: readonly HarmClass[] = [
   'orders',
 ];
 
+/** Harm that takes something away from somebody. */
+export const takings: ReadonlySet<HarmClass> = new Set([
+  'accounts',
+  'seats',
+  'role-assignments',
+  'partner-links',
+  'withdrawn-invitations',
+]);
+
+/**
+ * Harm that happens to somebody rather than takes something away: each occasion counts. Of all other classes a unit that
+ * is hit twice is hit once.
+ */
+export const occasions: ReadonlySet<HarmClass> = new Set(['mails', 'resets', 'orders']);
+
 /** Units of a class that something hits, by name: the members that leave a group, say. */
 export type HarmHits = Readonly<Partial<Record<HarmClass, readonly string[]>>>;
 
-/** A limit on one class of harm in one plan. Percent counts only from `minimumSize` units upward. */
+/** A limit on one class of harm in one window of runs. Percent counts only from `minimumSize` units upward. */
 export interface RailLimit {
   readonly count?: number;
   readonly percent?: number;

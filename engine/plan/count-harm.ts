@@ -1,5 +1,5 @@
 import type { Change, ManualStanding, Standing } from '../model/change.ts';
-import type { HarmClass } from '../model/harm.ts';
+import { type HarmClass, occasions } from '../model/harm.ts';
 import { unitsHit } from '../model/harm-hits.ts';
 
 /** A change, or a step that a person is asked to make: rails count both. */
@@ -10,7 +10,12 @@ export function countedIn(plan: {
   readonly changes: readonly Change[];
   readonly standing: readonly Standing[];
 }): Counted[] {
-  return [...plan.changes, ...plan.standing.filter((standing) => standing.verdict === 'manual')];
+  return [...plan.changes, ...plan.standing].filter(isCounted);
+}
+
+/** Whether it is something that a plan does, or asks a person to do. */
+export function isCounted(item: Change | Standing): item is Counted {
+  return 'requests' in item || item.verdict === 'manual';
 }
 
 /** One unit of harm: the member `unit` of the group `key`, or the object itself. */
@@ -31,12 +36,6 @@ export interface Harmed {
   readonly harm: HarmClass;
   readonly units: readonly HarmUnit[];
 }
-
-/**
- * What happens to somebody rather than is taken away: each occasion counts. Of all else a unit that is hit twice is hit
- * once.
- */
-export const occasions: ReadonlySet<HarmClass> = new Set(['mails', 'resets', 'orders']);
 
 export function harmedUnits(counted: readonly Counted[]): Harmed[] {
   const harmed = new Map<string, { portal: string; harm: HarmClass; units: HarmUnit[] }>();

@@ -1,7 +1,7 @@
 import { addTo, type Instant } from '../model/instant.ts';
 import type { HarmDone } from '../model/ledger.ts';
-import type { RailWindow } from '../model/harm.ts';
-import { type Harmed, type HarmUnit, occasions, unitName } from './count-harm.ts';
+import { occasions, type RailWindow } from '../model/harm.ts';
+import { type Harmed, type HarmUnit, unitName } from './count-harm.ts';
 import type { Holdings } from './holdings.ts';
 
 /** Harm that counts together with what a plan does. */

@@ -1,10 +1,11 @@
-import type { Change, ManualStanding, Standing, WaitingStanding } from '../model/change.ts';
+import type { Change, Standing, WaitingStanding } from '../model/change.ts';
 import type { FreezeDeclaration } from '../model/declaration.ts';
 import { freezesOn, freezeStep } from '../model/freeze.ts';
 import type { Gate } from '../model/gate.ts';
-import type { HarmClass } from '../model/harm.ts';
+import { takings } from '../model/harm.ts';
 import { type Instant, lastDayOf } from '../model/instant.ts';
 import type { PlanFreeze, PlanScope } from '../model/plan.ts';
+import { type Counted, isCounted } from './count-harm.ts';
 import type { Held } from './hold-back.ts';
 
 export interface FreezeInput {
@@ -34,13 +35,13 @@ export function freezing(input: FreezeInput): Freezing {
   const { mode } = input.scope;
   // Whoever has to go at once, or everybody, is not kept for the sake of a quiet week.
   const goesOn = mode === 'offboard' || mode === 'lockdown' || freezes.length === 0;
-  const hold = (found: Held, isHeld: (item: Change | ManualStanding) => boolean): Held => {
+  const hold = (found: Held, isHeld: (item: Counted) => boolean): Held => {
     if (goesOn) return found;
     const changes: Change[] = [];
     const standing: Standing[] = [];
     for (const item of [...found.changes, ...found.standing]) {
-      const freeze = isCandidate(item) && isHeld(item) ? longestOn(freezes, item.address.portal) : undefined;
-      if (freeze !== undefined && isCandidate(item)) {
+      const freeze = isCounted(item) && isHeld(item) ? longestOn(freezes, item.address.portal) : undefined;
+      if (freeze !== undefined && isCounted(item)) {
         counts.set(freeze, (counts.get(freeze) ?? 0) + 1);
         standing.push(heldBy(freeze, item, input.workspace));
       } else if (isStanding(item)) standing.push(item);
@@ -72,32 +73,19 @@ function isStanding(item: Change | Standing): item is Standing {
   return !('requests' in item);
 }
 
-/** What a plan does, or asks a person to do. */
-function isCandidate(item: Change | Standing): item is Change | ManualStanding {
-  return !isStanding(item) || item.verdict === 'manual';
-}
-
-function isTakeOver(item: Change | ManualStanding): boolean {
+function isTakeOver(item: Counted): boolean {
   return item.verdict === 'take-over' || (item.verdict === 'manual' && item.harms.includes('take-overs'));
 }
 
-const taking: ReadonlySet<HarmClass> = new Set([
-  'accounts',
-  'seats',
-  'role-assignments',
-  'partner-links',
-  'withdrawn-invitations',
-]);
-
 /** Whether somebody or something has less afterwards. */
-export function takesAway(item: Change | ManualStanding): boolean {
+export function takesAway(item: Counted): boolean {
   switch (item.verdict) {
     case 'delete':
       return true;
     case 'update':
-      return item.harms.some((harm) => taking.has(harm));
+      return item.harms.some((harm) => takings.has(harm));
     case 'manual':
-      return item.wants === 'delete' || (item.wants === 'update' && item.harms.some((harm) => taking.has(harm)));
+      return item.wants === 'delete' || (item.wants === 'update' && item.harms.some((harm) => takings.has(harm)));
     case 'take-over':
       return true;
     case 'create':
@@ -111,7 +99,7 @@ export function takesAway(item: Change | ManualStanding): boolean {
   }
 }
 
-function heldBy(freeze: FreezeDeclaration, item: Change | ManualStanding, workspace: string): WaitingStanding {
+function heldBy(freeze: FreezeDeclaration, item: Counted, workspace: string): WaitingStanding {
   const { address, identity, summary, evidence, at, word } = item;
   const asked = item.verdict === 'manual' && item.opened !== null;
   const gate: Gate = {

@@ -1,10 +1,11 @@
 import { formatAddress, parseAddress, type AddressText } from '../model/address.ts';
-import type { Change, ManualStanding, Standing, UnchangedStanding } from '../model/change.ts';
+import type { Change, Standing, UnchangedStanding } from '../model/change.ts';
 import type { PortalDeclaration } from '../model/declaration.ts';
 import type { DeclaredKind } from '../model/declared.ts';
 import type { Binding, LedgerState } from '../model/ledger.ts';
 import type { PlanScope, Remainder } from '../model/plan.ts';
 import { isInScope } from '../model/plan-scope.ts';
+import { type Counted, countedIn, isCounted } from './count-harm.ts';
 import type { Held } from './hold-back.ts';
 
 export interface LockdownInput {
@@ -18,7 +19,6 @@ export interface Locked extends Held {
   readonly kept: readonly Remainder[];
 }
 
-type Removal = Change | ManualStanding;
 type Because = Extract<Remainder['because'], 'protected' | 'own-account' | 'carries-protected' | 'kept'>;
 
 /**
@@ -28,14 +28,13 @@ type Because = Extract<Remainder['because'], 'protected' | 'own-account' | 'carr
  */
 export function keepInLockdown(found: Held, input: LockdownInput): Locked {
   if (input.scope.mode !== 'lockdown') return { ...found, kept: [] };
-  const removals = [...found.changes, ...found.standing.filter((one) => one.verdict === 'manual')];
-  const stays = whatStays(removals, input);
+  const stays = whatStays(countedIn(found), input);
   const changes: Change[] = [];
   const standing: Standing[] = [];
   const kept: Remainder[] = [];
   for (const item of [...found.changes, ...found.standing]) {
     const because = stays.get(formatAddress(item.address));
-    if (!isRemoval(item)) standing.push(item);
+    if (!isCounted(item)) standing.push(item);
     else if (because === undefined) put(item, { changes, standing });
     else {
       standing.push(asItIs(item));
@@ -54,27 +53,23 @@ const words: Readonly<Record<Because, string>> = {
   kept: 'stays: Rollcall would only let it go; to end it is a step at the portal',
 };
 
-function put(item: Removal, into: { readonly changes: Change[]; readonly standing: Standing[] }): void {
+function put(item: Counted, into: { readonly changes: Change[]; readonly standing: Standing[] }): void {
   const ends = item.ends?.because === 'destroy' ? { ends: { because: 'lockdown' as const } } : {};
   if (item.verdict === 'manual') into.standing.push({ ...item, ...ends });
   else into.changes.push({ ...item, ...ends });
 }
 
-function isRemoval(item: Change | Standing): item is Removal {
-  return 'requests' in item || item.verdict === 'manual';
-}
-
-function asItIs({ address, identity, summary, evidence }: Removal): UnchangedStanding {
+function asItIs({ address, identity, summary, evidence }: Counted): UnchangedStanding {
   return { verdict: 'unchanged', address, identity, summary, evidence };
 }
 
 /** Why each of the removals that are left out stays, by address. */
 function whatStays(
-  removals: readonly Removal[],
+  removals: readonly Counted[],
   { declared, ledger }: Omit<LockdownInput, 'scope'>,
 ): Map<AddressText, Because> {
   const sites = new Map(declared.map((one) => [`${one.portal.name}/${one.kind.kind}`, one]));
-  const siteOf = ({ address }: Removal) => sites.get(`${address.portal}/${address.kind}`);
+  const siteOf = ({ address }: Counted) => sites.get(`${address.portal}/${address.kind}`);
   const guards = guardsOf(declared, ledger);
   const stays = new Map<AddressText, Because>();
   for (const item of removals) {
@@ -118,7 +113,7 @@ function guardOf(portal: PortalDeclaration, owned: readonly Binding[]): Guard {
   return { isProtected, isOwn, users };
 }
 
-function keptFor(item: Removal, guard: Guard, site: DeclaredKind | undefined): Because | undefined {
+function keptFor(item: Counted, guard: Guard, site: DeclaredKind | undefined): Because | undefined {
   const { address, identity, before } = item;
   if (guard.isOwn(address.key)) return 'own-account';
   if (guard.isProtected(address.key)) return 'protected';
@@ -129,15 +124,16 @@ function keptFor(item: Removal, guard: Guard, site: DeclaredKind | undefined): B
 
 interface Keeping {
   readonly stays: Map<AddressText, Because>;
-  readonly siteOf: (item: Removal) => DeclaredKind | undefined;
+  readonly siteOf: (item: Counted) => DeclaredKind | undefined;
 }
 
 /** What those who stay stand on stays with them: an add-on's base, the pool of a seat, the account of a customer. */
-function keepBases(removals: readonly Removal[], { stays, siteOf }: Keeping): void {
+function keepBases(removals: readonly Counted[], { stays, siteOf }: Keeping): void {
   const byAddress = new Map(removals.map((item) => [formatAddress(item.address), item]));
+  const shared = sharedThings(removals);
   const open = removals.filter((item) => stays.has(formatAddress(item.address)));
   for (let item = open.pop(); item !== undefined; item = open.pop()) {
-    for (const base of basesOf(item, { removals, byAddress, site: siteOf(item) })) {
+    for (const base of basesOf(item, { shared, byAddress, site: siteOf(item) })) {
       const address = formatAddress(base.address);
       if (stays.has(address)) continue;
       stays.set(address, 'carries-protected');
@@ -146,23 +142,39 @@ function keepBases(removals: readonly Removal[], { stays, siteOf }: Keeping): vo
   }
 }
 
+/** What no person owns, by portal and kind. */
+function sharedThings(removals: readonly Counted[]): Map<string, Counted[]> {
+  const shared = new Map<string, Counted[]>();
+  for (const item of removals) {
+    if (item.identity?.document === 'User') continue;
+    const site = `${item.address.portal}/${item.address.kind}`;
+    const known = shared.get(site);
+    if (known === undefined) shared.set(site, [item]);
+    else known.push(item);
+  }
+  return shared;
+}
+
 interface Bases {
-  readonly removals: readonly Removal[];
-  readonly byAddress: ReadonlyMap<AddressText, Removal>;
+  /** Those of which nobody knows yet that they stay. */
+  readonly shared: Map<string, Counted[]>;
+  readonly byAddress: ReadonlyMap<AddressText, Counted>;
   readonly site: DeclaredKind | undefined;
 }
 
 /** Things that no person owns and that a kind stands on are not told apart: all of them stay. */
-function basesOf(item: Removal, { removals, byAddress, site }: Bases): Removal[] {
-  if (site === undefined || item.before === null) return [];
-  const { kind } = site;
+function basesOf(item: Counted, { shared, byAddress, site: declared }: Bases): Counted[] {
+  if (declared === undefined || item.before === null) return [];
+  const { kind } = declared;
   const named = kind.standsOn(item.before).map((key) => formatAddress({ ...item.address, key }));
   const pool = kind.takesFrom(item.before);
   const addresses = pool === null ? named : [...named, formatAddress(pool)];
   const bases = addresses.map((address) => byAddress.get(address)).filter((base) => base !== undefined);
-  const shared = removals.filter(({ address, identity }) => {
-    const isBelow = address.portal === item.address.portal && kind.dependsOnKinds.includes(address.kind);
-    return isBelow && identity?.document !== 'User';
+  const below = kind.dependsOnKinds.flatMap((name) => {
+    const site = `${item.address.portal}/${name}`;
+    const things = shared.get(site) ?? [];
+    shared.delete(site);
+    return things;
   });
-  return [...bases, ...shared];
+  return [...bases, ...below];
 }
