@@ -1,10 +1,12 @@
+import { environmentFor } from '../../engine/policy/environment.ts';
 import { commonVariables, type FactField, factTypes } from '../../engine/policy/fact-types.ts';
 import { shippedPolicies } from '../../engine/policy/shipped/index.ts';
 
 /** The part of `docs/policies.md` that must say exactly what the code knows. */
 export function policyReference(): string {
   const types = Object.entries(factTypes).map(([name, fields]) => section(`\`${titles[name] ?? name}\``, fields));
-  return [section('What every expression knows', commonVariables), ...types, shippedSection()].join('\n');
+  const known = section('What every expression knows', commonVariables);
+  return [known, ...types, functionSection(), shippedSection()].join('\n');
 }
 
 const titles: Readonly<Record<string, string>> = {
@@ -25,6 +27,32 @@ function section(title: string, fields: Readonly<Record<string, FactField>>): st
 
 function shortType(type: string): string {
   return type.replace('google.protobuf.Timestamp', 'timestamp').replaceAll('<', ' of ').replaceAll('>', '');
+}
+
+/** What functions are called on, by the library's name of the type. */
+const receivers: Readonly<Record<string, string>> = {
+  '': 'by itself: `size(x)`',
+  string: 'on a text: `x.trim()`',
+  list: 'on a list',
+  map: 'on a map',
+  'google.protobuf.Timestamp': 'on a timestamp',
+  'google.protobuf.Duration': 'on a duration',
+  bytes: 'on bytes',
+  optional: 'on an optional value',
+  OptionalNamespace: 'on `optional`',
+  CelNamespace: 'on `cel`',
+};
+
+function functionSection(): string {
+  const names = new Map<string, Set<string>>();
+  for (const { name, receiverType } of environmentFor('user', {}).environment.getDefinitions().functions) {
+    const receiver = (receiverType ?? '').replace(/<.*/, '');
+    names.set(receiver, (names.get(receiver) ?? new Set()).add(`\`${name}\``));
+  }
+  const rows = [...names].map(
+    ([receiver, found]) => `| ${receivers[receiver] ?? receiver} | ${[...found].join(', ')} |`,
+  );
+  return ['### Functions', '', '| called | functions |', '|---|---|', ...rows, ''].join('\n');
 }
 
 function shippedSection(): string {
