@@ -91,18 +91,17 @@ function portalRails(portal: PortalDeclaration, input: Parameters<typeof judgeRa
   return verdicts.filter((verdict) => verdict !== undefined);
 }
 
-/** Whom the changes touch of those who are meant: by key, by the key that they have now, or as a unit that is hit. */
 function touched(changes: readonly Counted[], isMeant: (key: string) => boolean): string[] {
-  const who: string[] = [];
-  for (const change of changes) {
-    const { key } = change.address;
-    const keys = 'formerKey' in change && change.formerKey !== undefined ? [key, change.formerKey] : [key];
-    if (keys.some((one) => isMeant(one.toLowerCase()))) who.push(key);
-    for (const unit of new Set(change.harms.flatMap((harm) => unitsHit(change, harm)))) {
-      if (unit !== key && isMeant(unit.toLowerCase())) who.push(unit);
-    }
-  }
-  return who;
+  return changes.flatMap((change) => whomItTouches(change, isMeant));
+}
+
+/** Whom a change touches of those who are meant: by key, by the key that they have now, or as a unit that is hit. */
+export function whomItTouches(change: Counted, isMeant: (key: string) => boolean): string[] {
+  const { key } = change.address;
+  const keys = 'formerKey' in change && change.formerKey !== undefined ? [key, change.formerKey] : [key];
+  const units = new Set(change.harms.flatMap((harm) => unitsHit(change, harm)));
+  const hit = [...units].filter((unit) => unit !== key && isMeant(unit.toLowerCase()));
+  return keys.some((one) => isMeant(one.toLowerCase())) ? [key, ...hit] : hit;
 }
 
 /** What only changes the ledger touches nobody. */

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import type { PortalDeclaration } from '../../engine/model/declaration.ts';
 import { offboardScope } from '../../engine/plan/offboard-scope.ts';
 import { addressOf, bound, desired, gateFor, ledgerWith, portal } from '../support/engine-builders.ts';
 import { account } from '../support/engine-kinds.ts';
@@ -85,13 +86,52 @@ test('an offboarding touches one person, is in the digest, and says what it leav
   expect(text).toContain('Whether open sessions and tokens end with the account is not documented.');
 });
 
-test('who is protected is not offboarded either', async () => {
-  const world = await engineWorld();
-  world.want(ada);
-  await world.converge();
-  world.portals[0] = { ...world.portals[0]!, protected: ['ada@acme.example'] };
-  const scope = { mode: 'offboard' as const, person: 'ada', target: ['acme/account/ada@acme.example'] };
-  world.want();
-  const plan = await world.plan({ scope });
-  expect(plan.rails).toContainEqual(expect.objectContaining({ rail: 'protected', verdict: 'refused' }));
+describe('who is protected on a portal', () => {
+  const scope = {
+    mode: 'offboard' as const,
+    person: 'ada',
+    target: ['acme/account/ada@acme.example', 'beta/account/ada@acme.example'],
+  };
+
+  async function onTwoPortals(guard: Partial<PortalDeclaration>) {
+    const world = await engineWorld({ portals: [{}, { name: 'beta' }] });
+    world.want(ada);
+    const address = { ...ada.address, portal: 'beta' };
+    const there = { ...ada, address, identity: { ...ada.identity, portal: 'beta' } };
+    world.wanted.set('beta/account', { resources: [there] });
+    await world.converge();
+    world.portals[0] = { ...world.portals[0]!, ...guard };
+    world.wanted.clear();
+    return world;
+  }
+
+  test('stays there, which is said, and goes from all others', async () => {
+    const world = await onTwoPortals({ protected: ['ADA@acme.example'] });
+    const plan = await world.plan({ scope });
+    expect(plan.rails.filter(({ verdict }) => verdict === 'refused')).toEqual([]);
+    expect(plan.remains).toContainEqual({
+      because: 'protected',
+      portal: 'acme',
+      what: 'account ada@acme.example',
+      text: 'stays: the Portal protects it. Take it out of protected, and offboard once more',
+    });
+    expect(renderPlanText(plan, { columns: 300, colour: false, show: new Set() })).toContain('the Portal protects it');
+    const report = await world.apply(plan, { sweep: { mode: 'offboard', person: 'ada', why: 'theft' } });
+    expect(report.items.map(({ address }) => address.portal)).toEqual(['beta']);
+    expect((await world.ledger()).offboarded.has('ada')).toBe(true);
+    expect([...(await world.ledger()).bindings.values()].map(({ address }) => address.portal)).toEqual(['acme']);
+  });
+
+  test('and so does the account that Rollcall works with', async () => {
+    const world = await onTwoPortals({ account: 'ada@acme.example' });
+    const plan = await world.plan({ scope });
+    expect(plan.changes.map(({ address }) => address.portal)).toEqual(['beta']);
+    expect(plan.remains).toContainEqual(expect.objectContaining({ because: 'own-account', portal: 'acme' }));
+  });
+
+  test('is refused in every other plan', async () => {
+    const world = await onTwoPortals({ protected: ['ada@acme.example'] });
+    const plan = await world.plan();
+    expect(plan.rails).toContainEqual(expect.objectContaining({ rail: 'protected', verdict: 'refused' }));
+  });
 });

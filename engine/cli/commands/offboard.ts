@@ -11,8 +11,8 @@ export function addOffboardCommand(program: Command, start: Start): void {
     .description(
       'For when there is no time for a reviewed change: takes from one person all that Rollcall owns of theirs, on all ' +
         'portals, whatever the manifests say. Shows the plan, asks, does it, and lists what it cannot take back. From ' +
-        'then on nothing is given to them until it is withdrawn. Rails and protected keys count as ever; a freeze does ' +
-        'not hold it. Where there is time, write leave into the User document instead.',
+        'then on nothing is given to them until it is withdrawn. Rails count as ever; what a Portal protects stays, and ' +
+        'is listed; a freeze does not hold it. Where there is time, write leave into the User document instead.',
     )
     .argument('<person>', 'the address, or the name of the User document')
     .option('--now', 'at once; without it nothing is done')
