@@ -1,3 +1,4 @@
+import { isAbsolute } from '../model/absolute-rails.ts';
 import type { PortalDeclaration } from '../model/declaration.ts';
 import type { Digest } from '../model/digest.ts';
 import type { Instant } from '../model/instant.ts';
@@ -136,10 +137,7 @@ function namedRail(portal: PortalDeclaration, { rail, who, because = '' }: Named
   };
 }
 
-const absoluteRails: ReadonlySet<RailVerdict['rail']> = new Set(['protected', 'own-account', 'seats-short']);
-
 /** A consent overrides numbers, and the removal of the last administrator; never what is protected. */
 function withConsent(verdict: RailVerdict): RailVerdict {
-  const absolute = absoluteRails.has(verdict.rail);
-  return verdict.verdict === 'refused' && !absolute ? { ...verdict, verdict: 'consented' } : verdict;
+  return verdict.verdict === 'refused' && !isAbsolute(verdict) ? { ...verdict, verdict: 'consented' } : verdict;
 }

@@ -1,7 +1,7 @@
 import type { Change, ManualStanding } from '../model/change.ts';
 import type { Consequence, ConsequenceKind } from '../model/harm.ts';
 import type { Plan } from '../model/plan.ts';
-import { isAbsolute } from './refusal-text.ts';
+import { isAbsolute } from '../model/absolute-rails.ts';
 
 /** One thing that a reviewer must see, with everybody it happens to. */
 export interface FirstLook {

@@ -1,3 +1,5 @@
+import { isAbsolute } from '../model/absolute-rails.ts';
+import { harmClasses } from '../model/harm.ts';
 import { placeholders } from '../model/placeholders.ts';
 import type { EarlierHarm, Plan, RailVerdict } from '../model/plan.ts';
 import { windowText } from '../model/rail-window.ts';
@@ -118,13 +120,8 @@ function smaller(refused: readonly RailVerdict[]): string {
     : 'Make the change smaller';
 }
 
-/** A rail that stays refused whatever is consented to. */
-export function isAbsolute({ rail }: RailVerdict): boolean {
-  return rail === 'protected' || rail === 'own-account' || rail === 'seats-short';
-}
-
-function isNumeric(rail: RailVerdict): boolean {
-  return !['last-administrator', 'own-account', 'protected', 'consent', 'seats-short', 'lockdown'].includes(rail.rail);
+function isNumeric({ rail }: RailVerdict): boolean {
+  return harmClasses.some((harm) => harm === rail);
 }
 
 function percentOf(rail: RailVerdict): number {

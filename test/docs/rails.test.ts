@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { isAbsolute } from '../../engine/model/absolute-rails.ts';
 import { type HarmClass, harmClasses } from '../../engine/model/harm.ts';
 import type { RailVerdict } from '../../engine/model/plan.ts';
 import { defaultWindow, windowText } from '../../engine/model/rail-window.ts';
 import { defaultMinimumSize, defaultRails, limitText } from '../../engine/plan/harm-rail.ts';
-import { isAbsolute } from '../../engine/render/refusal-text.ts';
 import { rail } from '../support/plan-builders.ts';
 
 const root = new URL('../../', import.meta.url);
