@@ -10,6 +10,7 @@ import { unitsHit } from '../model/harm-hits.ts';
 import { coveringConsent } from './consent-standing.ts';
 import { isAskedAlready } from './asked-already.ts';
 import { type Counted, harmedUnits } from './count-harm.ts';
+import { guardOf } from './guard.ts';
 import { harmRail } from './harm-rail.ts';
 import { seatRails } from './seat-pools.ts';
 import { lastAdministratorRails } from './last-administrator.ts';
@@ -79,13 +80,12 @@ function newIn({ counted, openGates = new Map() }: Pick<RailInput, 'counted' | '
 
 function portalRails(portal: PortalDeclaration, input: Parameters<typeof judgeRails>[0]): RailVerdict[] {
   const here = input.counted.filter((change) => change.address.portal === portal.name && touches(change));
-  const guarded = new Set(portal.protected.map((key) => key.toLowerCase()));
-  const own = portal.account?.toLowerCase();
+  const { isProtected, isOwn } = guardOf(portal);
   const asked = newIn({ ...input, counted: here }).filter((change) => change.consent.length > 0);
   const because = [...new Set(asked.flatMap((change) => change.consent))].join('; ');
   const verdicts = [
-    namedRail(portal, { rail: 'protected', who: touched(here, (key) => guarded.has(key)) }),
-    namedRail(portal, { rail: 'own-account', who: touched(here, (key) => key === own) }),
+    namedRail(portal, { rail: 'protected', who: touched(here, isProtected) }),
+    namedRail(portal, { rail: 'own-account', who: touched(here, isOwn) }),
     namedRail(portal, { rail: 'consent', who: asked.map((change) => change.address.key), because }),
     ...lastAdministratorRails(portal, here, input.observations),
   ];
@@ -101,8 +101,8 @@ export function whomItTouches(change: Counted, isMeant: (key: string) => boolean
   const { key } = change.address;
   const keys = 'formerKey' in change && change.formerKey !== undefined ? [key, change.formerKey] : [key];
   const units = new Set(change.harms.flatMap((harm) => unitsHit(change, harm)));
-  const hit = [...units].filter((unit) => unit !== key && isMeant(unit.toLowerCase()));
-  return keys.some((one) => isMeant(one.toLowerCase())) ? [key, ...hit] : hit;
+  const hit = [...units].filter((unit) => unit !== key && isMeant(unit));
+  return keys.some(isMeant) ? [key, ...hit] : hit;
 }
 
 /** What only changes the ledger touches nobody. */

@@ -3,6 +3,8 @@ import type { PortalDeclaration } from '../model/declaration.ts';
 import type { PlanScope, Remainder } from '../model/plan.ts';
 import { isInScope } from '../model/plan-scope.ts';
 import { whomItTouches } from './check-rails.ts';
+import { isCounted } from './count-harm.ts';
+import { type Guard, guardOf } from './guard.ts';
 import type { Held } from './hold-back.ts';
 import type { Locked } from './lockdown.ts';
 
@@ -18,12 +20,12 @@ export interface ProtectedInput {
  */
 export function keepProtected(found: Held, { scope, portals }: ProtectedInput): Locked {
   if (scope.mode !== 'offboard') return { ...found, kept: [] };
-  const byName = new Map(portals.map((portal) => [portal.name, portal]));
+  const guards = new Map(portals.map((portal) => [portal.name, guardOf(portal)]));
   const changes: Change[] = [];
   const standing: Standing[] = [];
   const kept: Remainder[] = [];
   for (const item of [...found.changes, ...found.standing]) {
-    const because = isInScope(scope, item.address) ? whyKept(item, byName.get(item.address.portal)) : undefined;
+    const because = isInScope(scope, item.address) ? whyKept(item, guards.get(item.address.portal)) : undefined;
     const { address, identity, summary, evidence } = item;
     if (because !== undefined) {
       standing.push({ verdict: 'unchanged', address, identity, summary, evidence });
@@ -39,10 +41,8 @@ const words = {
   'own-account': 'stays: Rollcall works with this account',
 };
 
-function whyKept(item: Change | Standing, portal: PortalDeclaration | undefined): keyof typeof words | undefined {
-  if (portal === undefined || !('requests' in item || item.verdict === 'manual')) return undefined;
-  const guarded = new Set(portal.protected.map((key) => key.toLowerCase()));
-  if (whomItTouches(item, (key) => guarded.has(key)).length > 0) return 'protected';
-  const own = portal.account?.toLowerCase();
-  return whomItTouches(item, (key) => key === own).length > 0 ? 'own-account' : undefined;
+function whyKept(item: Change | Standing, guard: Guard | undefined): keyof typeof words | undefined {
+  if (guard === undefined || !isCounted(item)) return undefined;
+  if (whomItTouches(item, guard.isProtected).length > 0) return 'protected';
+  return whomItTouches(item, guard.isOwn).length > 0 ? 'own-account' : undefined;
 }

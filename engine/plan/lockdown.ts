@@ -6,6 +6,7 @@ import type { Binding, LedgerState } from '../model/ledger.ts';
 import type { PlanScope, Remainder } from '../model/plan.ts';
 import { isInScope } from '../model/plan-scope.ts';
 import { type Counted, countedIn, isCounted } from './count-harm.ts';
+import { type Guard, guardOf } from './guard.ts';
 import type { Held } from './hold-back.ts';
 
 export interface LockdownInput {
@@ -83,28 +84,23 @@ function whatStays(
 }
 
 /** Who stays on one portal. */
-interface Guard {
-  readonly isProtected: (key: string) => boolean;
-  readonly isOwn: (key: string) => boolean;
+interface Staying extends Guard {
   /** `metadata.name` of the Users who own one of these keys. */
   readonly users: ReadonlySet<string>;
 }
 
-function guardsOf(declared: readonly DeclaredKind[], { bindings }: LockdownInput['ledger']): Map<string, Guard> {
-  const guards = new Map<string, Guard>();
+function guardsOf(declared: readonly DeclaredKind[], { bindings }: LockdownInput['ledger']): Map<string, Staying> {
+  const guards = new Map<string, Staying>();
   for (const { portal } of declared) {
     if (guards.has(portal.name)) continue;
     const owned = [...bindings.values()].filter(({ address }) => address.portal === portal.name);
-    guards.set(portal.name, guardOf(portal, owned));
+    guards.set(portal.name, stayingOn(portal, owned));
   }
   return guards;
 }
 
-function guardOf(portal: PortalDeclaration, owned: readonly Binding[]): Guard {
-  const guarded = new Set(portal.protected.map((key) => key.toLowerCase()));
-  const own = portal.account?.toLowerCase();
-  const isProtected = (key: string) => guarded.has(key.toLowerCase());
-  const isOwn = (key: string) => own !== undefined && key.toLowerCase() === own;
+function stayingOn(portal: PortalDeclaration, owned: readonly Binding[]): Staying {
+  const { isProtected, isOwn } = guardOf(portal);
   const users = new Set<string>();
   for (const { address, identity } of owned) {
     if (identity.document === 'User' && (isProtected(address.key) || isOwn(address.key))) users.add(identity.name);
@@ -113,7 +109,7 @@ function guardOf(portal: PortalDeclaration, owned: readonly Binding[]): Guard {
   return { isProtected, isOwn, users };
 }
 
-function keptFor(item: Counted, guard: Guard, site: DeclaredKind | undefined): Because | undefined {
+function keptFor(item: Counted, guard: Staying, site: DeclaredKind | undefined): Because | undefined {
   const { address, identity, before } = item;
   if (guard.isOwn(address.key)) return 'own-account';
   if (guard.isProtected(address.key)) return 'protected';
