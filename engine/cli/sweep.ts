@@ -54,7 +54,12 @@ export function sweepOf({ scope, portals }: Plan, words: SweepWords, person?: Pe
   if (mode === 'normal' || mode === 'refresh-only') return undefined;
   const why = words.why ?? null;
   if (mode === 'destroy') return { mode, why };
-  if (mode === 'offboard') return { mode, why, person: person?.name ?? scope.person ?? '', email: person?.email ?? '' };
+  if (mode === 'offboard') {
+    const name = person?.name ?? scope.person ?? '';
+    const email = person?.email ?? '';
+    const formerEmails = [...(person?.emails ?? [])].filter((one) => one !== email.toLowerCase()).sort();
+    return { mode, why, person: name, email, ...(formerEmails.length === 0 ? {} : { formerEmails }) };
+  }
   const { target, exclude } = scope;
   const isMeant = (name: string) =>
     (target.length === 0 || target.some((word) => word === name || word.startsWith(`${name}/`))) &&

@@ -11,8 +11,9 @@ export function beginSweep(state: FoldState, entry: RunStartedEntry, at: Instant
   state.sweeps.add(run);
   const about = { at, who: actor.name, why: sweep.why ?? '' };
   if (sweep.mode === 'offboard' && sweep.person !== undefined) {
-    const { person, email = '' } = sweep;
-    state.offboarded.set(person, { person, email, ...about });
+    const { person, email = '', formerEmails } = sweep;
+    const former = formerEmails === undefined ? {} : { formerEmails };
+    state.offboarded.set(person, { person, email, ...former, ...about });
   }
   if (sweep.mode !== 'lockdown') return;
   for (const portal of sweep.portals ?? []) state.lockdowns.set(portal, { portal, ...about });

@@ -16,7 +16,7 @@ export interface OffboardedPeople {
 export function offboardedPeople(all: readonly Offboarded[]): OffboardedPeople {
   if (all.length === 0) return { of: () => undefined };
   const byName = new Map(all.map((one) => [one.person, one]));
-  const byEmail = new Map(all.map((one) => [one.email.toLowerCase(), one]));
+  const byEmail = new Map(all.flatMap((one) => emailsOf(one).map((email) => [email.toLowerCase(), one])));
   return {
     of: ({ value: { metadata, spec } }) => {
       const emails = [spec.email, ...(spec.formerEmails ?? [])];
@@ -24,6 +24,10 @@ export function offboardedPeople(all: readonly Offboarded[]): OffboardedPeople {
       return byName.get(metadata.name) ?? known;
     },
   };
+}
+
+function emailsOf({ email, formerEmails = [] }: Offboarded): string[] {
+  return [...formerEmails, email].filter((one) => one !== '');
 }
 
 /** The person's own period, which ended at the latest when they were offboarded. */

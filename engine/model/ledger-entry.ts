@@ -43,6 +43,8 @@ export interface Sweep {
   /** Of an offboarding: `metadata.name` of the User, and their address. */
   readonly person?: string;
   readonly email?: string;
+  /** Their other addresses, in lower case. Left out where there are none. */
+  readonly formerEmails?: readonly string[];
   /** Of a lockdown: the portals that it was aimed at. */
   readonly portals?: readonly string[];
 }

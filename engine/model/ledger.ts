@@ -100,6 +100,8 @@ export interface HarmDone {
 export interface Offboarded {
   readonly person: string;
   readonly email: string;
+  /** Every other address that they had then. Left out where there is none. */
+  readonly formerEmails?: readonly string[];
   readonly at: Instant;
   readonly who: string;
   readonly why: string;

@@ -30,6 +30,14 @@ test('an offboarding holds from the start of its run, with who and why', () => {
   expect(ada?.who).not.toBe('');
 });
 
+test('and with every address that the person had', () => {
+  const formerEmails = ['king@acme.example'];
+  expect(fold(run('run-1', { sweep: { ...leaving, formerEmails } })).offboarded.get('ada')).toMatchObject({
+    formerEmails,
+  });
+  expect(fold(run('run-1', { sweep: leaving })).offboarded.get('ada')).not.toHaveProperty('formerEmails');
+});
+
 test('it is over when somebody takes it back, and only for that person', () => {
   const actor = { name: 'os:grace', how: 'os' } as const;
   const withdrawn = (person: string): LedgerEntry => ({ type: 'offboard-withdrawn', person, actor, why: 'mistaken' });

@@ -36,6 +36,13 @@ test('another document with their address is the same person', async () => {
   expect(said(loaded)).toHaveLength(1);
 });
 
+test('so is one with an address that they had before', async () => {
+  const known = { ...gone, formerEmails: ['king@acme.example'] };
+  const { people, loaded } = await lab({ 'king.yaml': user('king'), 'ben.yaml': user('ben') }, [known]);
+  expect(people).toEqual(['ben']);
+  expect(said(loaded)).toEqual(['offboarded king.yaml:5:10']);
+});
+
 test('what begins later does not begin', async () => {
   const later = user('ada', '  from: 2026-12-01\n');
   const { upcoming, loaded } = await lab({ 'ada.yaml': later });
