@@ -25,8 +25,8 @@ function namesIn({ address, identity, before, after }: Counted): string[] {
   if (identity !== null && identity.document === 'User') names.push(identity.name);
   for (const [field, value] of Object.entries(after ?? {})) {
     if (typeof value === 'string' && value.includes('@')) names.push(value);
-    const known = textsOf(before?.[field]);
-    names.push(...textsOf(value).filter((text) => !known.includes(text)));
+    const known = new Set(textsOf(before?.[field]));
+    for (const text of textsOf(value)) if (!known.has(text)) names.push(text);
   }
   return names;
 }
