@@ -35,12 +35,24 @@ export function messageIdOf(occasion: string, { address }: MailAddress): string 
   return `<${createHash('sha256').update(occasion).digest('hex').slice(0, 40)}@${domain}>`;
 }
 
+/**
+ * What reverses text, or hides in it. Joiners and the marks of direction stay: some languages are written with them, and
+ * pictures are drawn with them.
+ */
+const hides = /[\u200b\u202a-\u202e\u2060-\u2069\ufeff]/gu;
+
 /** A header is one line: what would end it, or hide in it, is a space. */
 function oneLine(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+  return text
+    .replaceAll(hides, '')
+    .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+    .trim();
 }
 
 /** Line breaks and tabs are the only controls of a text. */
 function textOf(text: string): string {
-  return text.replaceAll(/\r\n?/g, '\n').replaceAll(/[^\P{Cc}\n\t]/gu, '');
+  return text
+    .replaceAll(/\r\n?|[\u2028\u2029]/gu, '\n')
+    .replaceAll(/[^\P{Cc}\n\t]/gu, '')
+    .replaceAll(hides, '');
 }

@@ -34,10 +34,17 @@ export function markdownCode(text: string): MarkdownText {
   return `${marks}${edge}${safe}${edge}${marks}`;
 }
 
-/** A short name inside an HTML element of the comment, such as a summary. */
+/** A name that nobody makes anything of. */
+const idle = /^(?!.*www\.)[a-z0-9 .()%·-]*$/i;
+
+/**
+ * A short name inside an HTML element of the comment, such as a summary. What a link or a mention could be made of is
+ * shown as code: platforms look for them in the text of elements too, after entities were read.
+ */
 export function markdownHtml(text: string): MarkdownText {
   const safe = clipped(safeText(text), 60);
-  return safe.replace(/[^\w .,:;/()%·-]/g, (character) => `&#${character.codePointAt(0) ?? 0};`);
+  if (idle.test(safe)) return safe;
+  return `<code>${safe.replace(/[^\w .,:;/()%·-]/g, (character) => `&#${character.codePointAt(0) ?? 0};`)}</code>`;
 }
 
 const wordMarks = /^([("“]*)(.*?)([.,;:)"”]*)$/;

@@ -2,6 +2,7 @@ import { type PolicyVerdict, stopsPlan } from '../model/policy.ts';
 import { placeText } from './change-words.ts';
 import { fold } from './fold.ts';
 import { emptyLine, type Line, line } from './line.ts';
+import { safeJson } from './safe-text.ts';
 import { untilText } from './time-text.ts';
 import { clipped, counted, firstOf, number } from './words.ts';
 
@@ -95,7 +96,7 @@ export function policyWayOn(refused: readonly PolicyGroup[]): {
 
 /** The lines to add below `spec`, in YAML. */
 function exceptionLines(who: string): string[] {
-  const name = /^[A-Za-z0-9][\w@./-]*$/.test(who) ? who : JSON.stringify(who);
+  const name = /^[A-Za-z0-9][\w@./-]*$/.test(who) ? who : safeJson(JSON.stringify(who));
   return [
     'exceptions:',
     `  - for: ${name}`,

@@ -1,7 +1,7 @@
 import type { Plan } from '../model/plan.ts';
 import { type Commands, plainCommands, whole } from './commands.ts';
 import { freezeTexts } from './freeze-text.ts';
-import { markdownCode, markdownHtml, markdownText } from './markdown-text.ts';
+import { markdownCode, markdownText } from './markdown-text.ts';
 import { openCount, standingText } from './plan-facts.ts';
 import { markdownLimit } from './plan-markdown.ts';
 import { type Status, type StatusRow, statusRows } from './status-rows.ts';
@@ -13,7 +13,7 @@ const tailRoom = 1_000;
 export function renderStatusMarkdown(status: Status, commands: Commands = plainCommands): string {
   const rows = statusRows(status.plan, whole(commands));
   const frozen = freezeTexts(status.plan).map((text) => `- ⚠️ ${markdownText(text)}\n`);
-  const title = `### Waiting in ${markdownHtml(status.plan.recorded.workspace)}: ${titleCount(status.plan)}\n${frozen.join('')}`;
+  const title = `### Waiting in ${markdownText(status.plan.recorded.workspace)}: ${titleCount(status.plan)}\n${frozen.join('')}`;
   const items: string[] = [];
   let left = markdownLimit - title.length - tailRoom;
   for (const row of rows) {

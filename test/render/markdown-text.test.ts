@@ -69,7 +69,9 @@ describe('markdownCode', () => {
 
 describe('markdownHtml', () => {
   it('holds no HTML and no Markdown', () => {
-    expect(markdownHtml('<b>&*')).toBe('&#60;b&#62;&#38;&#42;');
-    expect(markdownHtml(hostile)).not.toMatch(/[<>*`[\]@]/);
+    expect(markdownHtml('<b>&*')).toBe('<code>&#60;b&#62;&#38;&#42;</code>');
+    expect(markdownHtml('https://evil.example')).toBe('<code>https://evil.example</code>');
+    expect(markdownHtml('acme-connect 2')).toBe('acme-connect 2');
+    expect(markdownHtml(hostile).replaceAll(/<\/?code>/g, '')).not.toMatch(/[<>*`[\]@]/);
   });
 });

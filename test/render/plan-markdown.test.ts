@@ -103,7 +103,7 @@ describe('renderPlanMarkdown', () => {
     const portal = { ...change, address: { ...change.address, portal: hostile } };
     const text = renderPlanMarkdown(planOf({ changes: [portal], recorded: { workspace: hostile } }));
     const acting = text.replaceAll(/(`+)(?!`)(.*?[^`])\1(?!`)/g, '');
-    expect(acting.match(/<(?!\/?details( open)?>|\/?summary>)/g) ?? []).toEqual([]);
+    expect(acting.match(/<(?!\/?details( open)?>|\/?summary>|\/?code>)/g) ?? []).toEqual([]);
     expect(acting.match(/<\/details>/g)).toHaveLength(1);
   });
 });
