@@ -53,6 +53,14 @@ export function classifyByStatus(answer: RawAnswer, now: number): AnswerVerdict 
   return { verdict: 'refused', portalCode, ...refusalOf(status) };
 }
 
+/**
+ * Whether a 4xx means that nothing was done. Something between here and the portal may have a status of its own for "the
+ * caller went away" (444, 460, 499), which says nothing about what the portal did.
+ */
+function isRefusal(status: number): boolean {
+  return status <= 417 || (status >= 421 && status <= 431) || status === 451;
+}
+
 function refusalOf(status: number): Pick<Refusal, 'code' | 'cure'> {
   if (status < 400) {
     return { code: 'contract', cure: 'Redirects are not followed: write the address it points to as the base URL.' };
@@ -62,5 +70,6 @@ function refusalOf(status: number): Pick<Refusal, 'code' | 'cure'> {
   if (status === 407) return { code: 'auth', cure: 'A proxy asks for its own credentials: go past it.' };
   if (status === 404 || status === 410) return { code: 'not-found' };
   if (status === 409 || status === 412 || status === 423) return { code: 'conflict' };
-  return { code: 'invalid' };
+  if (isRefusal(status)) return { code: 'invalid' };
+  return { code: 'contract', cure: 'No standard knows this status: look what stands between here and the portal.' };
 }
