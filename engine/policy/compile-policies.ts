@@ -2,7 +2,7 @@ import type { ParseResult } from '@marcbachmann/cel-js';
 import type { PolicyDeclaration } from '../model/policy.ts';
 import { environmentFor, type PolicyEnvironment } from './environment.ts';
 import type { ExpressionProblem } from './expression-problem.ts';
-import { readExpression } from './find-faults.ts';
+import { readExpression } from './read-expression.ts';
 import { createMeter, type Meter } from './meter.ts';
 import { meter } from './metered.ts';
 

@@ -1,7 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { checkOf } from '../../engine/manifest/validator.ts';
 import { isAbsolute } from '../../engine/model/absolute-rails.ts';
 import { type HarmClass, harmClasses } from '../../engine/model/harm.ts';
+import type { JsonObject } from '../../engine/model/json.ts';
+import { packagedSchema } from '../../engine/model/packaged-schema.ts';
 import type { RailVerdict } from '../../engine/model/plan.ts';
 import { defaultWindow, windowText } from '../../engine/model/rail-window.ts';
 import { defaultMinimumSize, defaultRails, limitText } from '../../engine/plan/harm-rail.ts';
@@ -57,6 +60,18 @@ describe('docs/rails.md', () => {
     expect(windowText(defaultWindow)).toBe('10 runs within 7 days');
     expect(page).toContain('the last ten runs that did harm of this class on this portal');
     expect(page).toContain('not longer ago than seven days');
+  });
+
+  test('says the widest window as the schema has it', () => {
+    const valid = checkOf(packagedSchema('portal'), { fillDefaults: false });
+    const problems = (window: JsonObject) => {
+      const spec = { provider: 'memory', baseUrl: 'https://acme.example', rails: { window } };
+      return valid({ apiVersion: 'rollcall/v1', kind: 'Portal', metadata: { name: 'acme' }, spec }).length;
+    };
+    const [, runs = '', within = ''] = /the widest is (\d+) runs within `(\d+d)`/.exec(page) ?? [];
+    expect(problems({ runs: Number(runs), within })).toBe(0);
+    expect(problems({ runs: Number(runs) + 1 })).toBeGreaterThan(0);
+    expect(problems({ within: `${Number.parseInt(within, 10) + 1}d` })).toBeGreaterThan(0);
   });
 
   test('says of the real history what its tests hold', () => {
