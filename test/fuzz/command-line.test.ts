@@ -61,7 +61,7 @@ describe('whatever is typed', () => {
         expect(said).not.toMatch(forbidden);
         if (code === exitCodes.error) expect(stderr).not.toBe('');
       }),
-      fuzzRuns({ short: 50, long: 1_000 }),
+      fuzzRuns({ short: 15, long: 1_000 }),
     );
   });
 });

@@ -91,7 +91,7 @@ describe('whatever is done to a ledger', () => {
           expect(damage?.cure).not.toBe('');
           expect(damage?.text.length).toBeLessThan(1_000);
         }),
-        fuzzRuns({ short: 120, long: 5_000 }),
+        fuzzRuns({ short: 40, long: 5_000 }),
       );
     },
   );

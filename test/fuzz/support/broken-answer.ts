@@ -74,6 +74,22 @@ export const answerDamage: fc.Arbitrary<AnswerDamage> = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ what: 'replay' as const }) },
 );
 
+/**
+ * What comes back for a write that was carried out. A refusal that every portal documents (400, 403, 409, 429, …) is
+ * believed: who sends that after having acted is found out by the next read, and no client can do better.
+ */
+export const writeDamage: fc.Arbitrary<AnswerDamage> = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ what: fc.constant('json' as const), damage: jsonDamage }) },
+  { weight: 2, arbitrary: fc.record({ what: fc.constant('cut' as const), at: fc.nat(999) }) },
+  { weight: 3, arbitrary: fc.record({ what: fc.constant('body' as const), body: fc.constantFrom(...bodies) }) },
+  {
+    weight: 3,
+    arbitrary: fc
+      .constantFrom(200, 201, 202, 204, 206, 299, 302, 304, 418, 444, 499, 500, 502, 504, 520)
+      .map((status) => ({ what: 'status' as const, status })),
+  },
+);
+
 export interface DamagedAnswer {
   readonly answer: HttpResponse;
   readonly told: string;

@@ -12,7 +12,9 @@ export interface FuzzRuns {
 /** The parameters of one `fc.assert`; a failure shows seed and path, and both repeat it. */
 export function fuzzRuns(runs: { readonly short: number; readonly long: number }): FuzzRuns {
   const seed = askedSeed === undefined ? 20261122 : Number(askedSeed);
-  return { seed, numRuns: (slow ? runs.long : runs.short) * Number(askedTimes ?? '1') };
+  const times = (slow ? runs.long : runs.short) * Number(askedTimes ?? '1');
+  // A part of a run would never end.
+  return { seed, numRuns: Math.max(1, Math.round(times)) };
 }
 
 /** For all cases of a long run together. */
