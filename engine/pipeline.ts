@@ -19,7 +19,7 @@ import type { RunItem, RunReport } from './model/run-report.ts';
 import { observeAll, type ReadLink, readLinkOf } from './observe/observe-all.ts';
 import { checkPlan } from './plan/check-plan.ts';
 import { checkRails } from './plan/check-rails.ts';
-import { unusedConsents, withIdleConsents } from './plan/consent-standing.ts';
+import { coveringConsent, unusedConsents, withIdleConsents } from './plan/consent-standing.ts';
 import { countedIn } from './plan/count-harm.ts';
 import { type PolicyGround, policyJudge } from './plan/policy-judge.ts';
 
@@ -74,7 +74,9 @@ export async function applyPlan(input: ApplyInput, deps: Deps): Promise<RunRepor
   const rails = railsNow(input, observations, begun.at);
   const held = { consents: consentsFor(input), ledger: ledger.state(), at: begun.at };
   const policies = await policiesNow(input, observations, begun.at);
-  const session = { ...asked, plan: withIdleConsents({ ...plan, rails }, held), rails, policies, observations };
+  const consents = consentsThatCover(input, begun.at);
+  const judged = withIdleConsents({ ...plan, rails, recorded: { ...plan.recorded, consents } }, held);
+  const session = { ...asked, consents, plan: judged, rails, policies, observations };
   if (rails.some((rail) => rail.verdict === 'refused') || policies.some(stopsPlan)) return refusedRun(session);
   const context = contextOf({ run, deps, ledger, sites: sitesFor(input), observations, plannedAt: plan.recorded.at });
   return finishRun(session, await carryOut(session, context, input.onItem));
@@ -102,6 +104,13 @@ function railsNow(input: ApplyInput, observations: readonly Observation[], at: I
   const { harmDone, lockdowns, openGates } = input.ledger.state();
   const earlier = { harmDone, lockdowns, openGates, mode: plan.scope.mode, seen: plan.rails };
   return checkRails({ portals, counted: countedIn(plan), observations, changeDigest, consents, at, ...earlier });
+}
+
+/** The ledger keeps these: what they covered is not counted again, so those that cover nothing are none. */
+function consentsThatCover(input: ApplyInput, at: Instant): ConsentDeclaration[] {
+  const { changeDigest } = input.plan;
+  const given = { changeDigest, counted: countedIn(input.plan), at };
+  return consentsFor(input).filter((one) => coveringConsent([one], given) !== undefined);
 }
 
 function consentsFor({ plan, consents }: ApplyInput): ConsentDeclaration[] {

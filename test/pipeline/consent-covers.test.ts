@@ -3,6 +3,7 @@ import { addTo, minute } from '../../engine/model/instant.ts';
 import type { ConsentDeclaration } from '../../engine/model/declaration.ts';
 import type { Plan } from '../../engine/model/plan.ts';
 import { at, desired } from '../support/engine-builders.ts';
+import { account, kindWith } from '../support/engine-kinds.ts';
 import { engineWorld } from '../support/engine-world.ts';
 
 const people = (count: number) => Array.from({ length: count }, (_, index) => desired(`p${index}`));
@@ -59,4 +60,29 @@ describe('a consent to a plan that a rail stops', () => {
     expect((await world.plan()).changeDigest).toBe(plan.changeDigest);
     expect(await world.apply(plan, { consent: true })).toMatchObject({ exitCode: 0 });
   });
+});
+
+test('a consent by whom the plan makes privileged hides nothing from the window of runs', async () => {
+  const privilege = { kind: 'privilege' as const, text: 'becomes administrator' };
+  const kind = kindWith({
+    describe: (draft) => {
+      const said = account.describe(draft);
+      return draft.after?.['role'] === 'administrator' ? { ...said, consequences: [privilege] } : said;
+    },
+  });
+  const world = await engineWorld({ kinds: [kind] });
+  world.want(...people(100));
+  await world.converge();
+  world.want(ada, ...people(80));
+  const { changeDigest } = await world.plan();
+  const own: ConsentDeclaration = {
+    name: 'own',
+    changeDigest,
+    expires: addTo(at, 999 * minute),
+    who: 'ada',
+    why: 'me',
+  };
+  expect(await world.converge({ consents: [own] })).toMatchObject({ exitCode: 0 });
+  world.want(ada, ...people(62));
+  expect(refusedIn(await world.plan())).toEqual(['accounts']);
 });
