@@ -72,7 +72,7 @@ export function assemblePlan(input: AssembleInput): Plan {
   const earlier = { harmDone, mode: scope.mode, ...asked, ...(lockdowns === undefined ? {} : { lockdowns }) };
   const policies = input.judge?.({ changes, standing: all }) ?? [];
   const { consents, at } = recorded;
-  const rails = judgeRails({ portals, counted, observations, at, ...earlier });
+  const rails = judgeRails({ portals, counted, observations, at: scope.at ?? at, ...earlier });
   const digest = changeDigest(counted, scope, { policies, rails });
   const requests = requestsByPortal(changes);
   return {

@@ -5,7 +5,7 @@ import type { HarmDone } from '../model/ledger.ts';
 import type { Observation } from '../model/observation.ts';
 import type { EarlierHarm, RailVerdict } from '../model/plan.ts';
 import { defaultWindow, windowText } from '../model/rail-window.ts';
-import type { Harmed } from './count-harm.ts';
+import type { Harmed, HarmUnit } from './count-harm.ts';
 import { type Accumulated, earlierHarm } from './earlier-harm.ts';
 import { holdingsOf } from './holdings.ts';
 
@@ -54,11 +54,16 @@ export function harmRail(portal: PortalDeclaration, harmed: Harmed, input: HarmR
     counted,
     total: limit.percent === undefined ? null : total,
     limit: limitText(limit),
-    who: units.map(({ unit }) => unit),
+    who: units.map(whoText),
     reason: '',
     ...(earlier === undefined ? {} : { earlier }),
   };
   return isRefused ? { ...verdict, reason: reasonOf(verdict) } : verdict;
+}
+
+/** `ada@acme.example`, or `ada@acme.example (admins)` for a member of a group. */
+function whoText({ key, unit }: HarmUnit): string {
+  return unit === key ? key : `${unit} (${key})`;
 }
 
 /** Of so few that one is many, no percentage is taken, and nothing is said of one. */

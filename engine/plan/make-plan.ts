@@ -18,6 +18,7 @@ import { unusedConsents, withIdleConsents } from './consent-standing.ts';
 import { keepProtected } from './keep-protected.ts';
 import { keepInLockdown } from './lockdown.ts';
 import { withRemains } from './remains.ts';
+import { onlyAbout, sharedWithout } from './only-the-person.ts';
 import { upcomingAccess } from './upcoming-access.ts';
 
 export interface PlanInput {
@@ -50,12 +51,13 @@ export async function makePlan(input: PlanInput, deps: Deps): Promise<PlanResult
   const begun = deps.clock.monotonic();
   const at = instantOf(deps.clock.now());
   const observations = await observeAll({ declared, links: input.links, ledger, at });
-  const compared = compare(input, observations, at);
+  const compared = compare({ ...input, declared: sharedWithout(declared, observations, input) }, observations, at);
   const { portals } = workspace;
   const locked = keepInLockdown(compared, input);
   const { kept: guarded, ...wanted } = keepProtected(locked, { scope, portals });
   const kept = [...locked.kept, ...guarded];
-  const found = { ...wanted, changes: await estimateOrders(wanted.changes, input.links) };
+  const theirs = { changes: onlyAbout(wanted.changes, input), standing: onlyAbout(wanted.standing, input) };
+  const found = { ...theirs, changes: await estimateOrders(theirs.changes, input.links) };
   const took = Math.round(deps.clock.monotonic() - begun);
   const recorded = recordOf(input, { at, took, observations });
   const { providers, keepUnchanged } = input;

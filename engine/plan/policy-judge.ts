@@ -2,11 +2,12 @@ import type { Change, Standing } from '../model/change.ts';
 import type { Workspace } from '../model/declaration.ts';
 import type { DeclaredKind } from '../model/declared.ts';
 import type { Location, Origin } from '../model/diagnostic.ts';
+import { gives } from '../model/gives.ts';
 import type { Instant } from '../model/instant.ts';
 import type { LedgerState } from '../model/ledger.ts';
 import type { Observation } from '../model/observation.ts';
 import type { PlanScope } from '../model/plan.ts';
-import type { PolicyVerdict } from '../model/policy.ts';
+import { type PolicyVerdict, stopsPlan } from '../model/policy.ts';
 import { countedIn } from './count-harm.ts';
 import { plannedState } from './planned-state.ts';
 
@@ -46,17 +47,40 @@ export async function policyJudge({ workspace, locate }: PolicyGround): Promise<
   const { compiled, problems } = compilePolicies(policies);
   const [wrong] = problems;
   if (wrong !== undefined) throw new Error(`The policy ${wrong.policy.name} was not checked: ${wrong.detail}`);
-  return (judged) => {
+  const verdictsOn = (judged: Judged): readonly PolicyVerdict[] => {
     const planned = plannedState(judged);
     const facts = policyFacts({ planned, counted: countedIn(judged), portals, users, at: judged.at });
-    const verdicts = judgePolicies({ compiled, facts, locate });
-    return isEmergency(judged.scope) ? verdicts.map(onlySaid) : verdicts;
+    return judgePolicies({ compiled, facts, locate });
+  };
+  return (judged) => {
+    const verdicts = verdictsOn(judged);
+    if (isEmergency(judged.scope)) return verdicts.map(onlySaid);
+    if (!verdicts.some(stopsPlan) || !onlyTakes(judged)) return verdicts;
+    const before = new Set(verdictsOn(withoutThePlan(judged)).map(nameOf));
+    return verdicts.map((one) => (before.has(nameOf(one)) ? onlySaid(one) : one));
   };
 }
 
 /** What takes away access at once is not held up by what is wrong elsewhere: it makes nothing worse. */
 function isEmergency({ mode }: PlanScope): boolean {
   return mode === 'lockdown' || mode === 'offboard';
+}
+
+/**
+ * Whether a plan gives nobody anything. What was wrong before it does not hold it up: people who leave must not keep
+ * what they have because somebody else has too much. What it breaks itself does.
+ */
+function onlyTakes(judged: Judged): boolean {
+  const counted = countedIn(judged);
+  return counted.length > 0 && !counted.some((one) => gives(one.verdict === 'manual' ? one.wants : one.verdict));
+}
+
+function withoutThePlan(judged: Judged): Judged {
+  return { ...judged, changes: [], standing: judged.standing.filter(({ verdict }) => verdict !== 'manual') };
+}
+
+function nameOf({ policy, verdict, who }: PolicyVerdict): string {
+  return `${policy}\n${verdict}\n${who}`;
 }
 
 function onlySaid(verdict: PolicyVerdict): PolicyVerdict {

@@ -2,7 +2,7 @@ import type { Change, Standing } from '../model/change.ts';
 import type { PortalDeclaration } from '../model/declaration.ts';
 import type { LedgerState } from '../model/ledger.ts';
 import { isInScope } from '../model/plan-scope.ts';
-import type { Plan, PlanScope, Remainder } from '../model/plan.ts';
+import type { Plan, Remainder } from '../model/plan.ts';
 import type { Coverage, Provider } from '../model/provider.ts';
 
 export interface RemainsInput {
@@ -31,7 +31,7 @@ function remainsOf(input: Swept): Remainder[] {
   const open = input.standing.filter((one) => isInScope(scope, one.address) || isTheirs(input, one));
   return [
     ...plan.changes.flatMap(ofChange),
-    ...open.flatMap((one) => ofStanding(one, scope)),
+    ...open.flatMap((one) => ofStanding(one, input)),
     ...unreadPortals(plan),
     ...primaries(input),
     ...mailsSent(input),
@@ -53,10 +53,16 @@ function ofChange(change: Change): Remainder[] {
   return kept.map(({ text }) => ({ because: 'kept', ...about(change), text }));
 }
 
-function ofStanding(one: Standing, { mode }: PlanScope): Remainder[] {
+function ofStanding(one: Standing, { plan: { scope }, portals }: Swept): Remainder[] {
+  const { mode } = scope;
   switch (one.verdict) {
     case 'unmanaged':
-      return [{ because: 'unmanaged', ...about(one), text: "not Rollcall's: remove it at the portal" }];
+      return [
+        unmanaged(
+          one,
+          portals.find(({ name }) => name === one.address.portal),
+        ),
+      ];
     case 'blocked':
       return [{ because: 'unread', ...about(one), text: one.by }];
     case 'manual': {
@@ -69,6 +75,18 @@ function ofStanding(one: Standing, { mode }: PlanScope): Remainder[] {
     case 'unchanged':
       return [];
   }
+}
+
+/** Nobody is sent to remove the account that Rollcall works with, or one that the Portal protects. */
+function unmanaged(one: Standing, portal: PortalDeclaration | undefined): Remainder {
+  const key = one.address.key.toLowerCase();
+  if (portal?.account?.toLowerCase() === key) {
+    return { because: 'own-account', ...about(one), text: 'stays: Rollcall works with this account' };
+  }
+  if (portal?.protected.some((guarded) => guarded.toLowerCase() === key) === true) {
+    return { because: 'protected', ...about(one), text: 'stays: the Portal protects it' };
+  }
+  return { because: 'unmanaged', ...about(one), text: "not Rollcall's: remove it at the portal" };
 }
 
 function unreadPortals({ reads, scope }: Plan): Remainder[] {

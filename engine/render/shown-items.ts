@@ -1,5 +1,5 @@
 import type { Change, Standing } from '../model/change.ts';
-import { harmClasses } from '../model/harm.ts';
+import { harmClasses, takings } from '../model/harm.ts';
 import type { Plan } from '../model/plan.ts';
 import { compareText } from './compare-text.ts';
 
@@ -24,8 +24,10 @@ function isOn(list: string, item: Change | Standing): boolean {
   return list === 'consent' ? item.consent.length > 0 : item.harms.some((harm) => harm === list);
 }
 
+/** Whatever ends what somebody has: all of it, or a part. */
 function isRemoval(item: Change | Standing): boolean {
-  return item.verdict === 'delete' || (item.verdict === 'manual' && item.wants === 'delete');
+  if (item.verdict === 'delete' || (item.verdict === 'manual' && item.wants === 'delete')) return true;
+  return 'harms' in item && item.verdict !== 'create' && item.verdict !== 'invite' && item.harms.some((harm) => takings.has(harm));
 }
 
 /** The items of each portal, portals and people in alphabetical order. */

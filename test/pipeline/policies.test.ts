@@ -119,3 +119,19 @@ test.each(['lockdown', 'offboard'] as const)('what takes access away at once is 
   const plan = await world.plan({ scope: { mode, ...(mode === 'offboard' ? { person: 'ada' } : {}) } });
   expect(plan.policies).toMatchObject([{ severity: 'warn', verdict: 'warned' }]);
 });
+
+test('a plan that only takes away is not held up by what was wrong before, but by what it breaks', async () => {
+  const world = await engineWorld();
+  const three = desired('ada', admin);
+  world.want(three, desired('ben', admin), desired('cleo'));
+  await world.converge();
+  world.rules.push(fewAdministrators);
+  world.want(three, desired('ben', admin));
+  const plan = await world.plan();
+  expect(verdicts(plan)).toContain('delete cleo');
+  expect(plan.policies).toMatchObject([{ policy: 'few', verdict: 'warned', severity: 'warn' }]);
+  world.rules.push(policy({ each: 'portal', rule: 'portal.grants.exists(g, g.role == "member")' }));
+  expect((await world.plan()).policies).toMatchObject([{ verdict: 'warned' }, { verdict: 'refused' }]);
+  world.want(three, desired('ben', admin), desired('dia'));
+  expect((await world.plan()).policies).toMatchObject([{ policy: 'few', verdict: 'refused' }]);
+});

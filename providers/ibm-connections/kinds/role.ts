@@ -79,7 +79,7 @@ function describe({ verb, before, after, at }: ChangeDraft, portal: PortalDeclar
   const privileged = name === administratorRole;
   if (verb !== 'delete') {
     const consequences = privileged ? [{ kind: 'privilege' as const, text: `becomes ${name}` }] : [];
-    return { word: 'assign', harms: ['role-assignments'], consequences, consent: [], requests: 2 };
+    return { word: 'assign', harms: [], consequences, consent: [], requests: 2 };
   }
   const consequences = [{ kind: 'removal' as const, text: `is no longer ${name}` }];
   const said: ChangeDescription = {

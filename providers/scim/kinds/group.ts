@@ -28,7 +28,7 @@ export function group(portal: PortalDeclaration): ResourceKind {
     // Nothing documents how soon a list shows what was just made; ours.
     visibilityDelay: 2 * second,
     holds: ['role-assignments'],
-    units: (attributes) => unitsOf(textMember(attributes, 'name') ?? '', membersOf(attributes)),
+    units: membersOf,
     declare: (declared) => declareGroups(declared, settings),
     identify: (attributes) => textMember(attributes, 'name') ?? '',
     normalize: normalizeGroup,
@@ -58,7 +58,7 @@ function membersOf(attributes: JsonObject | null): string[] {
 }
 
 function describe(
-  { verb, address, before, after }: ChangeDraft,
+  { verb, before, after }: ChangeDraft,
   settings: Settings,
   isAdministrators: (attributes: JsonObject) => boolean,
 ): ChangeDescription {
@@ -76,16 +76,11 @@ function describe(
   return {
     word: wordOf(verb, settings),
     harms: go > 0 ? ['role-assignments'] : [],
-    ...(go > 0 ? { hits: { 'role-assignments': unitsOf(address.key, leavers) } } : {}),
+    ...(go > 0 ? { hits: { 'role-assignments': leavers } } : {}),
     consequences,
     consent,
     requests: verb === 'create' ? 1 : 2,
   };
-}
-
-/** Who holds what, as a rail names it: `ada@acme.example in admins`. */
-function unitsOf(group: string, members: readonly string[]): string[] {
-  return members.map((member) => `${member} in ${group}`);
 }
 
 function wordOf(verb: ChangeDraft['verb'], { emptyGroups }: Settings): string {

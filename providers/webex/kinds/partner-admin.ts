@@ -91,7 +91,7 @@ function describe({ verb, before, after }: ChangeDraft, settings: Settings): Cha
   const name = customerName(textIn(after ?? before, 'customer'), settings);
   if (verb !== 'delete') {
     const consequences = [{ kind: 'privilege' as const, text: `manages the customer ${name} in full` }];
-    return { word: 'assign customer', harms: ['partner-links'], consequences, consent: [], requests: 2 };
+    return { word: 'assign customer', harms: [], consequences, consent: [], requests: 2 };
   }
   const consequences = [
     { kind: 'removal' as const, text: `no longer manages the customer ${name}, but by a customer group` },

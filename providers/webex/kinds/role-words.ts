@@ -14,7 +14,7 @@ export function describeRole({ verb, before, after }: ChangeDraft, settings: Set
       ...following(id, settings),
     ];
     const consent = makesOwner(id, settings) ? [ownership] : [];
-    return { word: 'give role', harms: ['role-assignments'], consequences, consent, requests: 2 };
+    return { word: 'give role', harms: [], consequences, consent, requests: 2 };
   }
   const removal: Consequence = { kind: 'removal', text: `is no longer ${name}${customersToo(id)}` };
   const consequences = settings.contactCenter && connectRole(id) !== undefined ? [removal, keepsTeammate] : [removal];
