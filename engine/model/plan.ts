@@ -73,6 +73,8 @@ export interface RailVerdict {
   readonly reason: string;
   /** What earlier runs in the rail's window did and is counted too; left out where there was none. */
   readonly earlier?: EarlierHarm;
+  /** The default limit, where it would have refused what this Portal's own lets pass. */
+  readonly byDefault?: string;
 }
 
 /** A freeze that is on at the planned moment. */

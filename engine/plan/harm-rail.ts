@@ -35,21 +35,45 @@ export interface HarmRailInput {
 
 /** The verdict on one class of harm: of this plan together with what the runs of the window did before it. */
 export function harmRail(portal: PortalDeclaration, harmed: Harmed, input: HarmRailInput): RailVerdict {
+  const { harm } = harmed;
+  const { rails } = portal;
+  const verdict = verdictBy(portal.name, {
+    harmed,
+    input,
+    limit: rails[harm] ?? defaultRails[harm],
+    minimum: rails.minimumSize ?? defaultMinimumSize,
+    window: { ...defaultWindow, ...rails.window },
+  });
+  if (verdict.verdict === 'refused' || Object.keys(rails).length === 0) return verdict;
+  const standard = { limit: defaultRails[harm], minimum: defaultMinimumSize, window: defaultWindow };
+  const byDefault = verdictBy(portal.name, { harmed, input, ...standard });
+  return byDefault.verdict === 'refused' ? { ...verdict, byDefault: byDefault.limit } : verdict;
+}
+
+interface Standard {
+  readonly harmed: Harmed;
+  readonly input: HarmRailInput;
+  readonly limit: RailLimit;
+  /** Percentages count from so many units upward. */
+  readonly minimum: number;
+  readonly window: RailWindow;
+}
+
+function verdictBy(portal: string, { harmed, input, limit: set, minimum, window }: Standard): RailVerdict {
   const { harm, units } = harmed;
   const { observations, harmDone, at } = input;
-  const window: RailWindow = { ...defaultWindow, ...portal.rails.window };
   const kinds = new Set(units.map(({ kind }) => kind));
-  const holdings = holdingsOf(observations, { portal: portal.name, harm, kinds });
+  const holdings = holdingsOf(observations, { portal, harm, kinds });
   const before = earlierHarm({ harmed, harmDone, holdings, window, at });
   const counted = units.length + before.counted;
   const base = holdings.total === null ? null : holdings.total + before.gone;
-  const total = base !== null && base >= (portal.rails.minimumSize ?? defaultMinimumSize) ? base : null;
-  const limit = limitThatCounts(portal.rails[harm] ?? defaultRails[harm], total);
+  const total = base !== null && base >= minimum ? base : null;
+  const limit = limitThatCounts(set, total);
   const earlier = earlierOf(before, window);
   const isRefused = isOver(limit, counted, total);
   const verdict: RailVerdict = {
     rail: harm,
-    portal: portal.name,
+    portal,
     verdict: isRefused ? 'refused' : 'pass',
     counted,
     total: limit.percent === undefined ? null : total,

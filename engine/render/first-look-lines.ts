@@ -39,6 +39,7 @@ function lookLines(look: FirstLook, columns: number): Line[] {
 /** One person: `ben@… becomes Full access on acme-connect`. Several: `3 teammates on acme-connect: each becomes …`. */
 export function lookText(look: FirstLook): string {
   const [only] = look.who;
+  if (look.kind === 'rail') return look.text;
   if (look.kind === 'consent') return consentText(look);
   if (look.who.length === 1 && only !== undefined) {
     const because = look.because === undefined ? '' : ` (${look.because})`;

@@ -2,10 +2,11 @@ import type { Change, ManualStanding } from '../model/change.ts';
 import type { Consequence, ConsequenceKind } from '../model/harm.ts';
 import type { Plan } from '../model/plan.ts';
 import { isAbsolute } from '../model/absolute-rails.ts';
+import { number } from './words.ts';
 
 /** One thing that a reviewer must see, with everybody it happens to. */
 export interface FirstLook {
-  readonly kind: ConsequenceKind | 'consent';
+  readonly kind: ConsequenceKind | 'consent' | 'rail';
   readonly portal: string;
   readonly text: string;
   readonly noun: string;
@@ -16,6 +17,7 @@ export interface FirstLook {
 }
 
 const importance: readonly FirstLook['kind'][] = [
+  'rail',
   'removal',
   'privilege',
   'follows',
@@ -34,7 +36,18 @@ export function firstLooks(plan: Plan): FirstLook[] {
   for (const standing of plan.standing) {
     if (standing.verdict === 'manual' && standing.opened === null) collect(looks, standing, beyond);
   }
-  return [...looks.values()].sort(byImportance);
+  return [...loosenedRails(plan), ...looks.values()].sort(byImportance);
+}
+
+/** What passes only because a Portal says so: a change that loosens a rail and uses it comes to be seen. */
+function loosenedRails({ rails }: Plan): FirstLook[] {
+  return rails.flatMap(({ rail, portal, counted, total, limit, byDefault }) => {
+    if (byDefault === undefined) return [];
+    const share = `${number(counted)}${total === null ? '' : ` of ${number(total)}`}`;
+    const own = limit === 'none' ? 'counts from more on' : `says ${limit}`;
+    const text = `${rail} on ${portal}: ${share}; only because the Portal ${own}, the default (${byDefault}) stops it`;
+    return [{ kind: 'rail', portal, text, noun: '', who: [], because: undefined }];
+  });
 }
 
 type Growing = FirstLook & { readonly who: string[] };

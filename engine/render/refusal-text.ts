@@ -2,6 +2,7 @@ import { isAbsolute } from '../model/absolute-rails.ts';
 import { harmClasses } from '../model/harm.ts';
 import { placeholders } from '../model/placeholders.ts';
 import type { EarlierHarm, Plan, RailVerdict } from '../model/plan.ts';
+import { stopsPlan } from '../model/policy.ts';
 import { windowText } from '../model/rail-window.ts';
 import { isAhead } from './applicable.ts';
 import { type Commands, plainCommands, whole } from './commands.ts';
@@ -14,7 +15,8 @@ import { counted, firstOf, number } from './words.ts';
 const mostNames = 10;
 
 /** A plan, or the report of a run. */
-export type Judged = Pick<Plan, 'rails' | 'changeDigest'> & Partial<Pick<Plan, 'scope' | 'recorded' | 'idleConsents'>>;
+export type Judged = Pick<Plan, 'rails' | 'changeDigest'> &
+  Partial<Pick<Plan, 'scope' | 'recorded' | 'idleConsents' | 'policies'>>;
 
 export interface RefusalOptions {
   readonly columns: number;
@@ -102,6 +104,9 @@ export function wayOn(refused: readonly RailVerdict[], plan: Judged, commands: C
   const look = lists.length === 0 ? '' : ` (${[...new Set(lists)].join(', ')})`;
   // A consent to what cannot be applied yet would be refused as well.
   if (isAhead(plan)) return [`${smaller(refused)}${look}.`];
+  if (plan.policies?.some(stopsPlan) === true) {
+    return [`${smaller(refused)}${look}. A consent alone will not do: a policy refuses this plan as well.`];
+  }
   return [
     `${smaller(refused)}${look}, or consent to exactly this plan:`,
     commands(`apply --consent ${plan.changeDigest} --why ${placeholders.reason}`),

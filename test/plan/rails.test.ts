@@ -50,6 +50,16 @@ describe('a rail in percent', () => {
     expect(verdictOf('accounts', { counted: harming('accounts', 26) })).toBe('refused');
   });
 
+  test('says where only the Portal lets pass what the default would stop', () => {
+    const all = harming('accounts', 100);
+    const loose = (own: PortalDeclaration['rails']) => rails({ counted: all, portal: { rails: own } })[0];
+    expect(loose({ accounts: { percent: 100 } })).toMatchObject({ verdict: 'pass', byDefault: '25 %' });
+    expect(loose({ minimumSize: 101 })).toMatchObject({ verdict: 'pass', limit: 'none', byDefault: '25 %' });
+    expect(loose({ accounts: { percent: 30 } })).toMatchObject({ verdict: 'refused' });
+    const few = rails({ counted: harming('accounts', 25), portal: { rails: { accounts: { percent: 100 } } } })[0];
+    expect(few).not.toHaveProperty('byDefault');
+  });
+
   test('says the numbers and the people', () => {
     expect(rails({ counted: harming('accounts', 26) })[0]).toMatchObject({
       counted: 26,

@@ -59,3 +59,21 @@ it.each([
 ])('a window is said as it was written: %j', (window, said) => {
   expect(windowText(window)).toBe(said);
 });
+
+it('says first what passes only because the Portal loosens a rail', () => {
+  const loose = rail({ rail: 'accounts', portal: 'acme', counted: 40, total: 40, limit: '100 %', byDefault: '25 %' });
+  const plan = planOf({ changes: [remove('ada@acme.example')], rails: [loose] });
+  const said = 'accounts on acme: 40 of 40; only because the Portal says 100 %, the default (25 %) stops it';
+  const text = renderPlanText(plan, { columns: 140, colour: false, show: new Set() });
+  expect(text.split('\n').find((one) => one.startsWith('  ! '))).toContain(`rail        ${said}`);
+  expect(renderPlanMarkdown(plan).replaceAll(/[`\\]/g, '')).toContain(`**rail** ${said}`);
+});
+
+it('offers no consent where a policy refuses as well', () => {
+  const verdict = { policy: 'few', severity: 'error', verdict: 'refused', subject: 'portal', who: 'acme' } as const;
+  const policies = [{ ...verdict, message: 'Too many.', rule: 'false' }];
+  const plan = planOf({ changes: [remove('ada@acme.example')], rails: [refused], policies });
+  const text = renderPlanText(plan, { columns: 140, colour: false, show: new Set() }).replace(/\s+/g, ' ');
+  expect(text).toContain('A consent alone will not do: a policy refuses this plan as well.');
+  expect(text).not.toContain('apply --consent');
+});
