@@ -101,8 +101,8 @@ function railsNow(input: ApplyInput, observations: readonly Observation[], at: I
   const portals = [...new Map(input.declared.map(({ portal }) => [portal.name, portal])).values()];
   const consents = unusedConsents(consentsFor(input), input.ledger.state());
   const { changeDigest } = plan;
-  const { harmDone, lockdowns, openGates } = input.ledger.state();
-  const earlier = { harmDone, lockdowns, openGates, mode: plan.scope.mode, seen: plan.rails };
+  const { harmDone, owners, lockdowns, openGates } = input.ledger.state();
+  const earlier = { harmDone, owners, lockdowns, openGates, mode: plan.scope.mode, seen: plan.rails };
   return checkRails({ portals, counted: countedIn(plan), observations, changeDigest, consents, at, ...earlier });
 }
 

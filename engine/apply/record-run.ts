@@ -11,7 +11,7 @@ import type { Actor, PortalsReached, RunRefusedEntry, RunStartedEntry, Sweep } f
 import { bindingsBySite, type LedgerWriter, type OpenGate } from '../model/ledger.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Plan, RailVerdict } from '../model/plan.ts';
-import type { PolicyVerdict } from '../model/policy.ts';
+import type { PolicyException, PolicyVerdict } from '../model/policy.ts';
 import type { RunItem } from '../model/run-report.ts';
 import { isInScope, looksOnly } from '../model/plan-scope.ts';
 import { isLedgerLost, siteName } from './apply-context.ts';
@@ -38,7 +38,28 @@ export interface RunSession {
 
 /** Says in the ledger who runs which plan, with which consents. A run without changes is evidence too. */
 export async function startRun(session: RunSession): Promise<void> {
-  await session.ledger.append({ type: 'run-started', ...whatRuns(session) });
+  const letPass = whatWasLetPass(session);
+  await session.ledger.append({
+    type: 'run-started',
+    ...whatRuns(session),
+    ...(letPass.length === 0 ? {} : { letPass }),
+  });
+}
+
+/** What would have stopped this run but for a consent or an exception: an auditor needs no report for it. */
+function whatWasLetPass({ rails, policies = [] }: RunSession): string[] {
+  const consented = rails.filter(({ verdict }) => verdict === 'consented');
+  const excepted = policies.filter(({ verdict }) => verdict === 'excepted');
+  return [
+    ...consented.map(({ rail, portal, reason }) => `${rail} on ${portal}: ${reason}`),
+    ...excepted.map(({ policy, who, exception }) => `policy ${policy} for ${who}: ${exceptionText(exception)}`),
+  ];
+}
+
+function exceptionText(exception: PolicyException | undefined): string {
+  if (exception === undefined) return 'excepted';
+  const { until, why, mitigation } = exception;
+  return `excepted until ${until}, why: ${why}; instead: ${mitigation}`;
 }
 
 /**

@@ -32,6 +32,8 @@ export interface RunStartedEntry {
   /** False where the manifests differed from that commit; null outside of Git; left out by earlier versions. */
   readonly clean?: boolean | null;
   readonly consents: readonly ConsentDeclaration[];
+  /** What would have stopped it: rails by their numbers, policies by their exceptions, in words. Left out where nothing. */
+  readonly letPass?: readonly string[];
   /** Why everything, or one person everywhere, was to go at once; left out of ordinary runs. */
   readonly sweep?: Sweep;
 }

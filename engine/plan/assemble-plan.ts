@@ -41,6 +41,7 @@ export interface AssembleInput {
   readonly upcoming?: readonly UpcomingAccess[];
   /** What runs did before, for the rails. */
   readonly harmDone: LedgerState['harmDone'];
+  readonly owners?: LedgerState['owners'];
   readonly openGates?: LedgerState['openGates'];
   readonly lockdowns?: LedgerState['lockdowns'];
   /** What moved by itself. */
@@ -67,9 +68,10 @@ export function assemblePlan(input: AssembleInput): Plan {
   const all = found.standing.filter((standing) => isInScope(scope, standing.address));
   const standing = sortedByAddress(input.keepUnchanged ? all : all.filter(({ verdict }) => verdict !== 'unchanged'));
   const counted = countedIn({ changes, standing });
-  const { harmDone, lockdowns, openGates } = input;
+  const { harmDone, owners, lockdowns, openGates } = input;
   const asked = openGates === undefined ? {} : { openGates };
-  const earlier = { harmDone, mode: scope.mode, ...asked, ...(lockdowns === undefined ? {} : { lockdowns }) };
+  const known = { ...(owners === undefined ? {} : { owners }), ...(lockdowns === undefined ? {} : { lockdowns }) };
+  const earlier = { harmDone, mode: scope.mode, ...asked, ...known };
   const policies = input.judge?.({ changes, standing: all }) ?? [];
   const { consents, at } = recorded;
   const rails = judgeRails({ portals, counted, observations, at: scope.at ?? at, ...earlier });

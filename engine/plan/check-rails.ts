@@ -25,6 +25,8 @@ export interface RailInput {
   readonly at: Instant;
   /** What runs did before, as the ledger has it. */
   readonly harmDone: readonly HarmDone[];
+  /** What the ledger owns. Left out, everything that a portal holds counts as owned. */
+  readonly owners?: LedgerState['owners'];
   /** The steps that the ledger has asked for and that are not done yet. Left out where there are none. */
   readonly openGates?: LedgerState['openGates'];
   /** What the plan is, and the lockdowns that nobody has ended yet. Left out where there are none. */

@@ -1,7 +1,8 @@
+import { formatAddress } from '../model/address.ts';
 import type { PortalDeclaration } from '../model/declaration.ts';
 import type { HarmClass, RailLimit, RailWindow } from '../model/harm.ts';
 import type { Instant } from '../model/instant.ts';
-import type { HarmDone } from '../model/ledger.ts';
+import type { HarmDone, LedgerState } from '../model/ledger.ts';
 import type { Observation } from '../model/observation.ts';
 import type { EarlierHarm, RailVerdict } from '../model/plan.ts';
 import { defaultWindow, windowText } from '../model/rail-window.ts';
@@ -30,6 +31,8 @@ export const defaultMinimumSize = 10;
 export interface HarmRailInput {
   readonly observations: readonly Observation[];
   readonly harmDone: readonly HarmDone[];
+  /** What the ledger owns. Left out, everything that a portal holds counts as owned. */
+  readonly owners?: LedgerState['owners'];
   readonly at: Instant;
 }
 
@@ -61,9 +64,10 @@ interface Standard {
 
 function verdictBy(portal: string, { harmed, input, limit: set, minimum, window }: Standard): RailVerdict {
   const { harm, units } = harmed;
-  const { observations, harmDone, at } = input;
+  const { observations, harmDone, owners, at } = input;
   const kinds = new Set(units.map(({ kind }) => kind));
-  const holdings = holdingsOf(observations, { portal, harm, kinds });
+  const isOurs = owners === undefined ? {} : { isOurs: oursOn(portal, { owners, harmed }) };
+  const holdings = holdingsOf(observations, { portal, harm, kinds, ...isOurs });
   const before = earlierHarm({ harmed, harmDone, holdings, window, at });
   const counted = units.length + before.counted;
   const base = holdings.total === null ? null : holdings.total + before.gone;
@@ -83,6 +87,15 @@ function verdictBy(portal: string, { harmed, input, limit: set, minimum, window 
     ...(earlier === undefined ? {} : { earlier }),
   };
   return isRefused ? { ...verdict, reason: reasonOf(verdict) } : verdict;
+}
+
+/** Owned, or touched by this very plan, as a group is that it takes over. */
+function oursOn(
+  portal: string,
+  { owners, harmed }: { readonly owners: LedgerState['owners']; readonly harmed: Harmed },
+): (kind: string, key: string) => boolean {
+  const touched = new Set(harmed.units.map(({ kind, key }) => `${kind}/${key}`));
+  return (kind, key) => touched.has(`${kind}/${key}`) || owners.has(formatAddress({ portal, kind, key }));
 }
 
 /** `ada@acme.example`, or `ada@acme.example (admins)` for a member of a group. */

@@ -16,17 +16,20 @@ export interface HoldingsQuestion {
   readonly harm: HarmClass;
   /** The kinds of what is hit: a class that no kind holds is counted in these objects themselves. */
   readonly kinds: ReadonlySet<string>;
+  /** What Rollcall owns; what it neither owns nor touches makes no percentage smaller. Left out: everything counts. */
+  readonly isOurs?: (kind: string, key: string) => boolean;
 }
 
 /** What a removal left behind, because the portal cannot remove more, is held no longer. */
-export function holdingsOf(observations: readonly Observation[], { portal, harm, kinds }: HoldingsQuestion): Holdings {
+export function holdingsOf(observations: readonly Observation[], question: HoldingsQuestion): Holdings {
+  const { portal, harm, kinds, isOurs = () => true } = question;
   const here = observations.filter((one) => one.portal.name === portal && one.coverage !== 'failed');
   const holding = here.filter(({ kind }) => kind.holds.includes(harm));
   const asked = holding.length > 0 ? holding : here.filter(({ kind }) => kinds.has(kind.kind));
   const sites = new Map(asked.map((observation) => [observation.kind.kind, observation]));
   const looked = new Map<string, ReadonlySet<string>>();
   let total = 0;
-  for (const observation of asked) total += sizeOf(observation, harm);
+  for (const observation of asked) total += sizeOf(observation, harm, isOurs);
   return {
     total: asked.length === 0 ? null : total,
     counts: (kind) => sites.has(kind),
@@ -42,9 +45,11 @@ export function holdingsOf(observations: readonly Observation[], { portal, harm,
   };
 }
 
-function sizeOf(observation: Observation, harm: HarmClass): number {
+function sizeOf(observation: Observation, harm: HarmClass, isOurs: NonNullable<HoldingsQuestion['isOurs']>): number {
   let size = 0;
-  for (const key of observation.resources.keys()) size += unitsAt(observation, harm, key).length;
+  for (const key of observation.resources.keys()) {
+    if (isOurs(observation.kind.kind, key)) size += unitsAt(observation, harm, key).length;
+  }
   return size;
 }
 

@@ -63,11 +63,11 @@ export async function makePlan(input: PlanInput, deps: Deps): Promise<PlanResult
   const { providers, keepUnchanged } = input;
   const upcoming = upcomingAccess(portals, { scope, locate: input.locate });
   const drift = drifted(input, observations, at);
-  const { harmDone, lockdowns, openGates } = ledger;
+  const { harmDone, owners, lockdowns, openGates } = ledger;
   const { freezes = [] } = workspace;
   const facts = { declared, observations, providers, portals, scope, recorded, upcoming, drift, freezes };
   const judge = await judgeOf(input, observations, scope.at ?? at);
-  const plan = assemblePlan({ ...found, ...facts, judge, harmDone, lockdowns, openGates, keepUnchanged });
+  const plan = assemblePlan({ ...found, ...facts, judge, harmDone, owners, lockdowns, openGates, keepUnchanged });
   const whole = withRemains(plan, { ...input, portals, kept, standing: wanted.standing });
   const consents = [...workspace.consents, ...input.consents];
   return { plan: withIdleConsents(whole, { consents, ledger, at }), diagnostics };

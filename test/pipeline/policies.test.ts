@@ -135,3 +135,21 @@ test('a plan that only takes away is not held up by what was wrong before, but b
   world.want(three, desired('ben', admin), desired('dia'));
   expect((await world.plan()).policies).toMatchObject([{ policy: 'few', verdict: 'refused' }]);
 });
+
+test('the ledger keeps what a consent and what an exception let pass', async () => {
+  const files = memoryLedgerFiles();
+  const world = await engineWorld({ files });
+  const twelve = Array.from({ length: 12 }, (_, index) => desired(`p${index}`));
+  const until = '2099-01-01T00:00:00.000Z';
+  const exception = { for: 'acme', until, why: 'a handover', mitigation: 'is watched' };
+  world.rules.push({ ...fewAdministrators, exceptions: [exception] });
+  const both = [desired('ada', admin), desired('ben', admin)];
+  world.want(...both, ...twelve);
+  await world.converge();
+  world.want(...both);
+  await world.apply(await world.plan(), { consent: true });
+  const started = await entriesOfType(files, 'run-started');
+  const excepted = `policy few for acme: excepted until ${until}, why: a handover; instead: is watched`;
+  const rail = 'accounts on acme: 12 accounts of 14, the rail is 25 %';
+  expect(started.map((one) => one['letPass'])).toEqual([[excepted], [rail, excepted]]);
+});
