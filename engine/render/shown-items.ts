@@ -27,7 +27,12 @@ function isOn(list: string, item: Change | Standing): boolean {
 /** Whatever ends what somebody has: all of it, or a part. */
 function isRemoval(item: Change | Standing): boolean {
   if (item.verdict === 'delete' || (item.verdict === 'manual' && item.wants === 'delete')) return true;
-  return 'harms' in item && item.verdict !== 'create' && item.verdict !== 'invite' && item.harms.some((harm) => takings.has(harm));
+  return (
+    'harms' in item &&
+    item.verdict !== 'create' &&
+    item.verdict !== 'invite' &&
+    item.harms.some((harm) => takings.has(harm))
+  );
 }
 
 /** The items of each portal, portals and people in alphabetical order. */
