@@ -10,6 +10,7 @@ const load = createRequire(import.meta.url);
 const longestValue = 400;
 const mostLines = 40;
 const mostNamed = 10;
+const longestNames = 230;
 
 /** `role: Limited access → Read-only access`; for a set or a text of several lines what comes and what goes. */
 export function fieldChangeLines(change: FieldChange): Line[] {
@@ -19,20 +20,43 @@ export function fieldChangeLines(change: FieldChange): Line[] {
   return [line(`${field}: `, [valueText(before), 'quiet'], ' → ', [valueText(after), 'strong'])];
 }
 
-/** The same in one line, for places where there is no more room. */
-export function fieldChangeText(change: FieldChange): string {
-  return `${change.field}: ${valueText(change.before)} → ${valueText(change.after)}`;
+/** The same in one line, for places where there is no more room: of a list what comes and what goes. */
+export function fieldChangeText({ field, before, after }: FieldChange): string {
+  if (!isList(before) || !isList(after)) return `${field}: ${valueText(before)} → ${valueText(after)}`;
+  const { come, gone } = movesOf(before, after);
+  const parts = [...(come.length > 0 ? [`+ ${names(come)}`] : []), ...(gone.length > 0 ? [`- ${names(gone)}`] : [])];
+  return `${field}: ${number(before.length)} → ${number(after.length)}${parts.map((part) => `, ${part}`).join('')}`;
 }
 
 /** What ends, of something that is taken over: of a list only those that go. */
 export function lostText(change: FieldChange): string {
   const { field, before, after } = change;
   if (!isList(before) || !isList(after)) return fieldChangeText(change);
-  const kept = new Set(sortedTexts(after));
-  const gone = sortedTexts(before).filter((text) => !kept.has(text));
-  const named = gone.slice(0, mostNamed).map((text) => clipped(text, longestValue));
-  const rest = gone.length > mostNamed ? `, … and ${number(gone.length - mostNamed)} more` : '';
-  return `${number(gone.length)} of ${number(before.length)} ${field}: ${named.join(', ')}${rest}`;
+  const { gone } = movesOf(before, after);
+  return `${number(gone.length)} of ${number(before.length)} ${field}: ${names(gone)}`;
+}
+
+function movesOf(
+  before: readonly Json[],
+  after: readonly Json[],
+): { readonly come: string[]; readonly gone: string[] } {
+  const [was, is] = [sortedTexts(before), sortedTexts(after)];
+  const [had, has] = [new Set(was), new Set(is)];
+  return { come: is.filter((text) => !had.has(text)), gone: was.filter((text) => !has.has(text)) };
+}
+
+/** The first names whole, and how many more there are: so many that a clipped line still says how many. */
+function names(texts: readonly string[]): string {
+  const shown: string[] = [];
+  let length = 0;
+  for (const text of texts.slice(0, mostNamed)) {
+    const name = clipped(text, 100);
+    length += name.length + 2;
+    if (shown.length > 0 && length > longestNames) break;
+    shown.push(name);
+  }
+  const rest = texts.length - shown.length;
+  return `${shown.join(', ')}${rest > 0 ? `, … and ${number(rest)} more` : ''}`;
 }
 
 function valueText(value: Json): string {

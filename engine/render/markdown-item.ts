@@ -25,7 +25,10 @@ function changeParts(change: Change): string[] {
   const changed = fields.map((field) => clipped(fieldChangeText(field), 200));
   const about = change.verdict === 'update' && changed.length > 0 ? [] : [aboutChange(change)];
   const why = whyText(change.why);
-  return [...about, ...changed, ...particularsOf(change), ...(why === undefined ? [] : [why])];
+  // What is lost comes before what is filled in.
+  const particulars = particularsOf(change);
+  const [first, then] = change.verdict === 'take-over' ? [particulars, changed] : [changed, particulars];
+  return [...about, ...first, ...then, ...(why === undefined ? [] : [why])];
 }
 
 function standingParts(standing: Standing, now: string): string[] {

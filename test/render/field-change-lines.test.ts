@@ -52,6 +52,15 @@ describe('lostText', () => {
     );
   });
 
+  it('says in one line who comes and who goes, with whole names and how many more', () => {
+    const short = { field: 'members', before: ['ada', 'ben'], after: ['ben', 'cy'] };
+    expect(fieldChangeText(short)).toBe('members: 2 → 2, + cy, - ada');
+    const many = Array.from({ length: 30 }, (_, index) => `somebody.with.a.long.name.${index + 10}@acme.example`);
+    const text = fieldChangeText({ field: 'members', before: many, after: [] });
+    expect(text).toMatch(/^members: 30 → 0, - (somebody\.with\.a\.long\.name\.\d\d@acme\.example, ){5}… and 25 more$/);
+    expect(lostText({ field: 'members', before: many, after: [] }).length).toBeLessThan(280);
+  });
+
   it('shows one value with what comes in its place', () => {
     expect(lostText({ field: 'role', before: 'Owner', after: 'Reader' })).toBe('role: Owner → Reader');
   });
