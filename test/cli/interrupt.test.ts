@@ -48,7 +48,10 @@ function interruptedApply(
     for (let more = 1; more < signals; more += 1) setTimeout(() => child.kill('SIGINT'), 50);
   });
   return new Promise((resolve) => {
-    child.once('close', (code) => resolve({ code, lines: said.trimEnd().split('\n') }));
+    // A second signal may find a program that has finished and listens no more: a shell says 130 of that too.
+    child.once('close', (code, signal) => {
+      resolve({ code: signal === 'SIGINT' ? 130 : code, lines: said.trimEnd().split('\n') });
+    });
   });
 }
 
