@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../engine/model/json.ts';
 import { pathOf } from '../kit/base-url.ts';
-import type { DoorRequest } from '../kit/door-request.ts';
+import type { DoorAnswer, DoorRequest } from '../kit/door-request.ts';
 import type { HttpDoor } from '../kit/http-door.ts';
 import { answerReader } from '../kit/json-answer.ts';
 import type { PagedRows } from '../kit/paging.ts';
@@ -52,7 +52,7 @@ export function createLicensesApi(door: HttpDoor, input: { organisation: string;
         page: (rawQuery) =>
           rawQuery === undefined
             ? get({ ...request, query: { includeAssignedTo: 'user', limit } })
-            : get({ ...request, rawQuery }),
+            : get({ ...request, rawQuery }).then(demandUsers),
         rowsOf: ({ json }) => holdersIn(json, license),
         keyOf: (row) => answerReader('A holder of a licence').text(row, 'id'),
       });
@@ -83,6 +83,13 @@ export function createLicensesApi(door: HttpDoor, input: { organisation: string;
       return { status, held: textsIn(result, 'licenses'), pending: textsIn(result, 'pendingLicenses') };
     },
   };
+}
+
+/** What another page has is people: a link that leads to the bare licence leads nowhere. */
+function demandUsers(answer: DoorAnswer): DoorAnswer {
+  const read = answerReader('A licence');
+  if (!Object.hasOwn(read.object(answer.json), 'users')) throw read.breach('a further page of holders holds no users');
+  return answer;
 }
 
 /** One that nobody holds may come without `users`. */

@@ -30,7 +30,8 @@ export async function readLinkPages({ page, rowsOf, keyOf }: LinkPagesInput): Pr
       for (const row of rowsOf(answer)) rows.set(keyOf(row), row);
       const { link } = answer.headers;
       query = nextQuery(link);
-      if (isUnreadable(link)) problem = unreadable;
+      // Without a query it would be the first page again, and by other words than ours.
+      if (isUnreadable(link) || query === '') problem = unreadable;
       if (query !== undefined && (seen.has(query) || pages === mostPages)) problem = circle;
     } catch (error) {
       if (pages === 1 || !(error instanceof ProviderError)) throw error;

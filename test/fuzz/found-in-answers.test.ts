@@ -74,6 +74,15 @@ const found: readonly (readonly [what: string, portal: string, found: Found])[] 
     },
   ],
   [
+    'a link to the next page that leads back to the bare licence',
+    'webex',
+    {
+      kind: 'license-assignment',
+      where: 'includeAssignedTo',
+      change: (answer) => ({ ...answer, headers: { ...answer.headers, link: '<javascript:alert(1)>; rel="next"' } }),
+    },
+  ],
+  [
     'holders of a licence that are no objects',
     'webex',
     { kind: 'license-assignment', where: 'includeAssignedTo', change: set({ users: [7] }) },

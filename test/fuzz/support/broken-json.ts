@@ -79,7 +79,13 @@ export function damageJson(json: Json, damage: JsonDamage): Damaged {
 /** A name, a state, a number or an id that reads well is believed: no reader can know better. */
 function isAnotherText(before: Json, after: Json): boolean {
   if (typeof before === 'number') return Number.isSafeInteger(after);
+  if (typeof before === 'boolean') return typeof after === 'boolean';
+  if (isTexts(before)) return isTexts(after);
   return typeof before === 'string' && typeof after === 'string' && after.trim() !== '';
+}
+
+function isTexts(value: Json): boolean {
+  return Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === 'string');
 }
 
 function isShortened(before: Json, after: Json): boolean {
