@@ -24,9 +24,24 @@ export function offboardScope({ person, before, after, ledger }: OffboardInput):
   for (const { identity, address } of [...ledger.bindings.values(), ...ledger.openGates.values()]) {
     if (identity.document === 'User' && identity.name === person) target.add(formatAddress(address));
   }
+  for (const address of groupsThatNameThem(target, { after, ledger })) target.add(address);
   // No target at all would mean everything; this one is no address of anything.
   const aimed = target.size === 0 ? [`User/${person}`] : [...target].sort();
   return { target: aimed, exclude: [], at: null, mode: 'offboard', person };
+}
+
+/** The manifests may have taken them out already, and no run has done it yet. */
+function groupsThatNameThem(
+  theirs: ReadonlySet<AddressText>,
+  { after, ledger }: Pick<OffboardInput, 'after' | 'ledger'>,
+): AddressText[] {
+  const kinds = new Map(after.map(({ portal, kind }) => [`${portal.name}/${kind.kind}`, kind]));
+  return [...ledger.bindings.values()]
+    .filter(({ address, attributes }) => {
+      const named = kinds.get(`${address.portal}/${address.kind}`)?.names?.(attributes) ?? [];
+      return named.some((one) => theirs.has(one));
+    })
+    .map(({ address }) => formatAddress(address));
 }
 
 function declaredOtherwise(before: readonly DeclaredKind[], after: readonly DeclaredKind[]): AddressText[] {

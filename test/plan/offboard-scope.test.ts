@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { PortalDeclaration } from '../../engine/model/declaration.ts';
+import type { DeclaredKind } from '../../engine/model/declared.ts';
 import { offboardScope } from '../../engine/plan/offboard-scope.ts';
-import { addressOf, bound, desired, gateFor, ledgerWith, portal } from '../support/engine-builders.ts';
-import { account } from '../support/engine-kinds.ts';
+import { addressOf, bound, desired, gateFor, identityOf, ledgerWith, portal } from '../support/engine-builders.ts';
+import { account, kindWith } from '../support/engine-kinds.ts';
 import { engineWorld, results } from '../support/engine-world.ts';
 import { renderPlanText } from '../../engine/render/plan-text.ts';
 import { renderRunReport } from '../../engine/render/run-report-text.ts';
@@ -12,7 +13,11 @@ const ada = desired('ada');
 const ben = desired('ben');
 const nothing = ledgerWith();
 
-function targets(before = declared(ada, ben), after = declared(ben), ledger = nothing): readonly string[] {
+function targets(
+  before: readonly DeclaredKind[] = declared(ada, ben),
+  after: readonly DeclaredKind[] = declared(ben),
+  ledger = nothing,
+): readonly string[] {
   return offboardScope({ person: 'ada', before, after, ledger }).target;
 }
 
@@ -32,6 +37,17 @@ test('what is owned or asked for in their name is in it, wherever no document gi
     'acme/account/ada.old@acme.example',
     'acme/account/ada@acme.example',
   ]);
+});
+
+test('a group that names them in the ledger is in it, also where the manifests have taken them out already', () => {
+  const group = kindWith({
+    kind: 'group',
+    names: ({ members }) => (Array.isArray(members) ? members.map((one) => `acme/account/${one}@acme.example`) : []),
+  });
+  const place = { address: addressOf('team', 'group'), identity: identityOf('team', 'group') };
+  const ledger = ledgerWith({ bindings: [bound('ada'), bound('team', { members: ['ada', 'ben'] }, place)] });
+  const after = [...declared(ben), { portal, kind: group, resources: [], requests: [] }];
+  expect(targets(after, after, ledger)).toEqual(['acme/account/ada@acme.example', 'acme/group/team@acme.example']);
 });
 
 test('contracts that shrink with them are not: that is money, for another plan', () => {
