@@ -1,14 +1,8 @@
 import fc from 'fast-check';
-import { carelessPortal } from './portals/careless-portal.ts';
-import { connectPortal } from './portals/connect-portal.ts';
-import { webexPortal } from './portals/webex-portal.ts';
 import { play, type Played, type Spoiling } from './play.ts';
+import { portalMakers } from './portals/index.ts';
 import { describeScenario, type Scenario, scenarios } from './scenario.ts';
-import type { MakePortal } from './simulated-portal.ts';
 import type { TroubleName } from './troubles.ts';
-
-/** All portals that a scenario may choose from, in the order of its numbers. */
-const makers: readonly MakePortal[] = [carelessPortal, connectPortal, webexPortal];
 
 /** The scenario that this seed means. */
 export function scenarioOf(seed: number): Scenario {
@@ -18,7 +12,7 @@ export function scenarioOf(seed: number): Scenario {
 }
 
 export function simulate(seed: number, spoil: Spoiling = {}): Promise<Played> {
-  return play({ scenario: scenarioOf(seed), makers, spoil });
+  return play({ scenario: scenarioOf(seed), makers: portalMakers, spoil });
 }
 
 /** How many of what happened in all simulations so far. */
@@ -60,7 +54,7 @@ async function shrunk(
 ): Promise<{ readonly scenario: Scenario; readonly broken: readonly string[] } | null> {
   let broken: readonly string[] = [];
   const property = fc.asyncProperty(scenarios, async (scenario) => {
-    const played = await play({ scenario, makers });
+    const played = await play({ scenario, makers: portalMakers });
     if (played.broken.length === 0) return true;
     ({ broken } = played);
     return false;
