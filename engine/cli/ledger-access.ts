@@ -28,6 +28,11 @@ export interface LedgerPlace {
 
 /** @throws CliFailure where the path leaves the workspace, by its words or by a symbolic link. */
 export function ledgerFilesAt({ folder, path }: LedgerPlace): LedgerFiles {
+  if (/[\p{C}\p{Zl}\p{Zp}]/u.test(path)) {
+    throw new CliFailure(`The ledger's folder ${path} has an invisible character in its name`, {
+      cure: 'Write ledger: { path: … } in rollcall.yaml with letters, digits, hyphens and slashes.',
+    });
+  }
   const place = resolve(folder, path);
   const inside = relative(folder, place);
   if (inside === '' || inside.startsWith('..') || isAbsolute(inside)) {

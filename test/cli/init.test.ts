@@ -111,7 +111,7 @@ describe('rollcall init in a workspace', () => {
     const folder = folderWith({ 'rollcall.yaml': '- a list\n' });
     const { code, stderr } = await rollcall(['init'], { folder });
     expect(code).toBe(1);
-    expect(stderr).toContain('not a YAML mapping');
+    expect(stderr).toContain('Text that is no document');
     expect(existsSync(join(folder, '.rollcall/ledger'))).toBe(false);
   });
 });

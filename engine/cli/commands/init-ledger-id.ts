@@ -1,10 +1,13 @@
 import { isMap, parseDocument } from 'yaml';
+import { manifestText } from '../../manifest/manifest-text.ts';
+import { workspaceFile } from '../../manifest/workspace-file.ts';
 
 /**
  * Writes the ledger's id into the text of a `rollcall.yaml`, and leaves all the rest, comments too, as it is. A note
- * becomes a comment at the end.
+ * becomes a comment at the end. The text must have been read as a manifest.
  *
- * Undefined where the text cannot take it: it is no YAML mapping.
+ * Undefined where the text cannot take it: it is no YAML mapping, or it would not be read any more, because it has
+ * invisible characters that were written as escapes.
  */
 export function withLedgerId(text: string, id: string, note?: string): string | undefined {
   const document = parseDocument(text);
@@ -15,7 +18,8 @@ export function withLedgerId(text: string, id: string, note?: string): string | 
     if (ledgerIdOf(appended) === id) return appended;
   }
   document.setIn(['ledger', 'id'], id);
-  return `${document.toString({ lineWidth: 0 })}${comment}`;
+  const changed = `${document.toString({ lineWidth: 0 })}${comment}`;
+  return manifestText(Buffer.from(changed), workspaceFile).text === undefined ? undefined : changed;
 }
 
 function ledgerIdOf(text: string): unknown {

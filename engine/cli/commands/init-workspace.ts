@@ -1,12 +1,15 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { parseDocument } from 'yaml';
 import { instantOf } from '../../model/instant.ts';
 import { createLedger } from '../../ledger/create-ledger.ts';
 import type { LedgerFiles } from '../../ledger/ledger-files.ts';
 import { readLedger } from '../../ledger/read-ledger.ts';
+import { createLocator } from '../../manifest/locator.ts';
+import { createCachedReader } from '../../manifest/read-cached.ts';
 import { readSource } from '../../manifest/read-source.ts';
+import { readWorkspaceFile, workspaceFile } from '../../manifest/workspace-file.ts';
 import type { Commands } from '../../render/commands.ts';
+import { safeText } from '../../render/safe-text.ts';
 import { actorOf } from '../actor.ts';
 import { CliFailure, Unmended } from '../cli-failure.ts';
 import type { CliContext } from '../context.ts';
@@ -28,7 +31,6 @@ export interface InitOptions {
   readonly told?: boolean;
 }
 
-const workspaceFile = 'rollcall.yaml';
 const defaultPath = '.rollcall/ledger';
 
 /** Makes a workspace of a folder, and the ledger that remembers what is done. */
@@ -40,8 +42,7 @@ export async function runInit(options: InitOptions, context: CliContext): Promis
   return await withRuntime(context, async (runtime) => {
     scaffold(context);
     const { folder, screen } = context;
-    const text = workspaceFileText(folder);
-    const known = ledgerSettingsOf(text);
+    const { text, known } = readWorkspaceText(folder);
     const files = ledgerFilesAt({ folder, path: known.path });
     if (known.id !== undefined && options.newLedger !== true) {
       const { state } = await readLedger({ files, ledgerId: known.id });
@@ -50,7 +51,7 @@ export async function runInit(options: InitOptions, context: CliContext): Promis
     }
     if (options.newLedger === true) leaveBehind(context, known);
     const id = await beginLedger({ text, files, options, context, runtime });
-    screen.out(`Began the ledger ${id} in ${known.path}, and wrote its id into ${workspaceFile}.\n`);
+    screen.out(`Began the ledger ${id} in ${safeText(known.path)}, and wrote its id into ${workspaceFile}.\n`);
     if (options.told !== true) screen.out(nextSteps(nextCommands(context)));
     return exitCodes.done;
   });
@@ -66,11 +67,25 @@ function nextSteps(commands: Commands): string {
   ].join('\n');
 }
 
-/** What could not be read as a manifest is told as one, and nothing is waited at. */
-function workspaceFileText(folder: string): string {
+interface LedgerInFile {
+  readonly id: string | undefined;
+  readonly path: string;
+}
+
+/**
+ * The text that the id is written into. It is read as every other command reads it, so that nothing is written into
+ * what none of them could use, and nothing is waited at.
+ *
+ * @throws Unmended with all that is wrong with it.
+ */
+function readWorkspaceText(folder: string): { readonly text: string; readonly known: LedgerInFile } {
+  const locator = createLocator(folder);
+  const { file, diagnostics } = readWorkspaceFile(folder, createCachedReader(null, locator));
+  if (file === undefined) throw new Unmended(locator.place(diagnostics), locator.sourceLine);
   const { bytes, problem } = readSource(folder, workspaceFile);
   if (bytes === undefined) throw new Unmended([problem]);
-  return bytes.toString('utf8');
+  const { id, path = defaultPath } = file.form.ledger ?? {};
+  return { text: bytes.toString('utf8'), known: { id, path } };
 }
 
 interface Beginning {
@@ -91,8 +106,8 @@ async function beginLedger({ text, files, options, context, runtime }: Beginning
       : undefined;
   const changed = withLedgerId(text, ledgerId, note);
   if (changed === undefined) {
-    throw new CliFailure(`${workspaceFile} is not a YAML mapping`, {
-      cure: 'rollcall validate says where it is wrong.',
+    throw new CliFailure(`The ledger's id cannot be written into ${workspaceFile}`, {
+      cure: 'Write ledger as a block of its own, without characters that are written as escapes.',
     });
   }
   await createLedger({ files, ledgerId, deps });
@@ -100,24 +115,15 @@ async function beginLedger({ text, files, options, context, runtime }: Beginning
   return ledgerId;
 }
 
-function ledgerSettingsOf(text: string): { readonly id: string | undefined; readonly path: string } {
-  const document = parseDocument(text);
-  if (document.errors.length > 0) return { id: undefined, path: defaultPath };
-  const [id, path] = [document.getIn(['ledger', 'id']), document.getIn(['ledger', 'path'])];
-  return { id: typeof id === 'string' ? id : undefined, path: typeof path === 'string' ? path : defaultPath };
-}
-
 /** The old history stays readable beside the new one. */
-function leaveBehind(
-  { folder, screen }: CliContext,
-  known: { readonly id: string | undefined; readonly path: string },
-): void {
+function leaveBehind({ folder, screen }: CliContext, known: LedgerInFile): void {
   const place = join(folder, known.path);
   if (!existsSync(place)) return;
   const aside = `${known.path}-${known.id ?? 'without-id'}`;
   if (existsSync(join(folder, aside))) throw new CliFailure(`${aside} is there already: move it away first`);
   renameSync(place, join(folder, aside));
-  screen.out(`The old ledger stands in ${aside} now. What it owned is owned no longer: the next plan adopts it.\n`);
+  const shown = safeText(aside);
+  screen.out(`The old ledger stands in ${shown} now. What it owned is owned no longer: the next plan adopts it.\n`);
 }
 
 /** Into an empty folder a whole small workspace, else only the file that was missing. Never replaces anything. */
