@@ -10,6 +10,9 @@ export interface InProcessOptions {
   readonly sleep: Deps['sleep'];
 }
 
+/** Made once: an error with its stack for each request costs more than the request. */
+const answered = 'answered';
+
 /**
  * A transport to a portal in this process: no socket, no real time. A portal that throws a TransportError plays a
  * fault of the network; anything else it throws is a lost answer.
@@ -23,7 +26,7 @@ export function inProcessTransport({ portal, sleep }: InProcessOptions): Transpo
         const tooLate = timeout(sleep, request, ended.signal);
         return await Promise.race([answer(portal, request), tooLate, abortion(request, ended.signal)]);
       } finally {
-        ended.abort();
+        ended.abort(answered);
       }
     },
   };

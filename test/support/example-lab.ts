@@ -109,7 +109,8 @@ export async function exampleLab<Emulated extends Emulator>(
 }
 
 async function loaded({ folder, deps, providers }: Ground) {
-  const read = await loadWorkspace({ folder, at: deps.clock.now(), providers, cacheFolder: null });
+  const cacheFolder = join(folder, '.rollcall', 'cache');
+  const read = await loadWorkspace({ folder, at: deps.clock.now(), providers, cacheFolder });
   if (read.workspace === null) throw new Error(JSON.stringify(read.diagnostics));
   const workspace = { ...atSandbox(read.workspace, origin), ledger: { ...read.workspace.ledger, id: ledgerId } };
   const { declared, diagnostics } = declareResources(workspace, providers);
