@@ -38,7 +38,7 @@ async function readAll(world: World, kind: string): Promise<ReadResult> {
   const size = typeof portal.settings['pageSize'] === 'number' ? portal.settings['pageSize'] : 1000;
   const rows: MemoryRow[] = [];
   for (let pages = 1; ; pages += 1) {
-    deps.signal.throwIfAborted();
+    goOn(deps.signal);
     let page: MemoryPage;
     try {
       page = await store.page(tableOf(world, kind), rows.length, size);
@@ -57,7 +57,7 @@ async function readOnly(world: World, kind: string, only: NonNullable<ReadReques
   const rows: MemoryRow[] = [];
   const absent = [];
   for (const { address, id } of only) {
-    world.deps.signal.throwIfAborted();
+    goOn(world.deps.signal);
     const row = await world.store.find(tableOf(world, kind), id, address.key);
     if (row === null) absent.push(address);
     else rows.push(row);
@@ -69,7 +69,7 @@ function createWriter(world: World): Writer {
   const { store } = world;
 
   async function create(change: Change, context: WriteContext): Promise<Outcome> {
-    context.signal.throwIfAborted();
+    goOn(context.signal);
     const { kind, key } = change.address;
     const row = await store.insert(tableOf(world, kind), key, attributesOf(change));
     if (row === null) throw new ProviderError('conflict', `There is a ${kind} ${key} already.`);
@@ -77,7 +77,7 @@ function createWriter(world: World): Writer {
   }
 
   async function update(change: Change, context: WriteContext): Promise<Outcome> {
-    context.signal.throwIfAborted();
+    goOn(context.signal);
     const { kind, key } = change.address;
     const row = change.id && (await store.change(tableOf(world, kind), change.id, key, attributesOf(change)));
     if (!row) throw new ProviderError('not-found', `There is no ${kind} ${key} any more, or its key is taken.`);
@@ -85,13 +85,18 @@ function createWriter(world: World): Writer {
   }
 
   async function remove(change: Change, context: WriteContext): Promise<Outcome> {
-    context.signal.throwIfAborted();
+    goOn(context.signal);
     // What is not there need not be removed: that is done as well.
     if (change.id !== null) await store.remove(tableOf(world, change.address.kind), change.id);
     return { outcome: 'done', observed: null };
   }
 
   return { create, update, delete: remove, invite: refuse, reset: refuse, sync: refuse };
+}
+
+/** The run was told to end: nothing more is begun. An error of no kind that the engine knows would pass for a defect. */
+function goOn(signal: AbortSignal): void {
+  if (signal.aborted) throw new ProviderError('unavailable', 'The run was told to end before this was begun.');
 }
 
 async function refuse(change: Change): Promise<Outcome> {
