@@ -1,6 +1,6 @@
 import { joint } from './commands.ts';
 import { displayWidth } from './display-width.ts';
-import { type SafeText, safeText } from './safe-text.ts';
+import { type SafeText, safeStart, safeText } from './safe-text.ts';
 import type { Paint, Style } from './style.ts';
 
 /** A piece of one line. Its text is safe, because `span` is the only way to make one. */
@@ -42,7 +42,7 @@ export function printLines(lines: readonly Line[], paint: Paint): string {
 
 function printLine(spans: Line, paint: Paint): string {
   const runs: { style: Style; text: string }[] = [];
-  for (const { style, text } of trimmed(spans)) {
+  for (const { style, text } of withSafeStart(trimmed(spans))) {
     const last = runs.at(-1);
     if (last?.style === style) last.text += text;
     else runs.push({ style, text });
@@ -57,4 +57,14 @@ function trimmed(spans: Line): Line {
   const last = spans[end - 1];
   if (last === undefined) return [];
   return [...spans.slice(0, end - 1), { ...last, text: last.text.trimEnd() as SafeText }];
+}
+
+/** Folding puts any word at the beginning of a line. */
+function withSafeStart(spans: Line): Line {
+  const first = spans.findIndex(({ text }) => text.trim() !== '');
+  const span = spans[first];
+  if (span === undefined || !/^\s*:/u.test(span.text)) return spans;
+  const whole = spans.map(({ text }) => text).join('') as SafeText;
+  if (safeStart(whole) === whole) return spans;
+  return spans.with(first, { ...span, text: safeStart(`${span.text}:` as SafeText).slice(0, -1) as SafeText });
 }

@@ -8,7 +8,7 @@ export type MarkdownText = string;
 const longest = 300;
 
 /** What GitHub, GitLab and their like make links or mentions of, and what Markdown or HTML itself acts on. */
-const acts = /[@<>[\]`*_|\\~^{}$]|[#!%&+](?=[\w-])|:[\w+-]+:|:\/\/|\bwww\.|\bgh-\d|^[-+=>#]|^\d+[.)]$/i;
+const acts = /[@<>[\]`*_|\\~^{}$]|[#!%&+](?=[\w-])|:[\w+-]+:|:\/\/|\bwww\.|\bgh-\d|^(?:[-+=>#]|::)|^\d+[.)]$/i;
 
 /**
  * A sentence that holds names and portal answers. A word that something could be made of is put in a code span, where

@@ -1,6 +1,6 @@
 import { type Milliseconds, second } from '../model/instant.ts';
 import { displayWidth, headOf } from './display-width.ts';
-import { safeText } from './safe-text.ts';
+import { safeStart, safeText } from './safe-text.ts';
 import { durationText } from './time-text.ts';
 import { number } from './words.ts';
 
@@ -35,7 +35,7 @@ export function progressLine(progress: Progress, columns: number): string {
   // Faster than the limit is only what asks the portal for nothing: beside the limit it would say that it was broken.
   const pace = rate === 0 || rate > limit ? '' : `${rate.toFixed(1)}/s (limit ${limit}/s)`;
   const left = rate === 0 || done >= total ? '' : `${durationText(((total - done) * 1000) / rate)} left`;
-  const portal = safeText(progress.portal);
+  const portal = safeStart(safeText(progress.portal));
   const count = `${number(done)}/${number(total)}`;
   const wrong = failed === 0 ? '' : `${number(failed)} failed`;
   const fullest = [portal, bar, count, pace, left, wrong];

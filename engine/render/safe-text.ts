@@ -7,6 +7,10 @@ export type SafeText = string & { readonly safe: unique symbol };
  */
 const unsafe = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 const plain = /^[\x20-\x7e]*$/;
+/** What build servers take for a command wherever it stands: `##[error]`, `##vso[task.setvariable …]`. */
+const buildCommand = /##(?=[a-z]*\[)/gi;
+/** And what one takes for a command at the beginning of a line: `::set-output name=…::`. */
+const lineCommand = /^(\s*):(?=:)/u;
 const pictureBefore = /\p{Extended_Pictographic}\ufe0f?\p{Emoji_Modifier}?$/u;
 const pictureAhead = /^\p{Extended_Pictographic}/u;
 const letters: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
@@ -14,20 +18,27 @@ const emojiStyle = '\ufe0f';
 const joiner = '\u200d';
 
 /**
- * Makes one line of visible text of anything. An invisible character becomes its name, `\u{202e}`, so that nobody
- * mistakes `a\u{200b}b` for `ab`. The joiners inside an emoji stay: there they draw one picture and hide nothing.
+ * Makes one line of visible text of anything, which no terminal and no build server obeys. An invisible character
+ * becomes its name, `\u{202e}`, so that nobody mistakes `a\u{200b}b` for `ab`. The joiners inside an emoji stay: there
+ * they draw one picture and hide nothing.
  */
 export function safeText(text: string): SafeText {
-  if (plain.test(text)) return text as SafeText;
-  return text.replace(unsafe, (character, at: number) => {
-    if (drawsEmoji({ character, text, at })) return character;
+  const quiet = text.replace(buildCommand, '#\\u{23}');
+  if (plain.test(quiet)) return quiet as SafeText;
+  return quiet.replace(unsafe, (character, at: number) => {
+    if (drawsEmoji({ character, text: quiet, at })) return character;
     return letters[character] ?? spelled(character);
   }) as SafeText;
 }
 
 /** The same for a text of several lines: its line breaks stay. */
 export function safeLines(text: string): SafeText[] {
-  return text.split(/\r\n|[\n\r]/).map(safeText);
+  return text.split(/\r\n|[\n\r]/).map((one) => safeStart(safeText(one)));
+}
+
+/** The same text as the beginning of a line, where it must not be a command to the build server that reads it. */
+export function safeStart(text: SafeText): SafeText {
+  return text.replace(lineCommand, '$1\\u{3a}') as SafeText;
 }
 
 /**
@@ -35,7 +46,7 @@ export function safeLines(text: string): SafeText[] {
  * written as escapes. The value stays the same.
  */
 export function safeJson(json: string): string {
-  return json.replace(unsafe, (character) => {
+  return json.replace(buildCommand, '#\\u0023').replace(unsafe, (character) => {
     if (character === '\n') return character;
     return [...character].flatMap(codeUnits).map(escaped).join('');
   });

@@ -10,12 +10,16 @@ import { drivenWorld } from '../sandbox/support/driven-world.ts';
 const steering =
   /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff\u{e0000}-\u{e01ef}]/u;
 
+/** What the runners of GitHub and Azure obey when they read it in the output of a step. */
+const commanding = /^\s*::|##[a-z]*\[/imu;
+
 const plain = 'Ada';
 
 describe.each(payloads)('%s', (_what, payload) => {
   test.each(renderings)('change nothing in the $renderer as $form', ({ form, render }) => {
     const shown = render(payload);
     expect(shown).not.toMatch(steering);
+    expect(shown).not.toMatch(commanding);
     if (form === 'json') expect(() => JSON.parse(shown) as unknown).not.toThrow();
     if (form === 'markdown') expect(outlineOf(shown)).toEqual(outlineOf(render(plain)));
   });

@@ -35,5 +35,10 @@ export const payloads: readonly (readonly [what: string, text: string])[] = [
   ['a formula', '=HYPERLINK("https://evil.example")'],
   ['other formulas', '+1+1 @SUM(1) -2+3 %0A=1'],
   ['headers of a mail', 'Hello\r\nBcc: eve@evil.example\r\n\r\nBody'],
+  ['commands to a build server', '::set-output name=x::y ##[error]a ##vso[task.setvariable variable=b]c'],
+  [
+    'a command to a build server on a line of its own',
+    `a${' '.repeat(100)}\n::add-mask::b ${'x'.repeat(37)} ::stop-commands::c`,
+  ],
   ['backslashes', '\\ \\[a\\] \\u001b[2J'],
 ];
