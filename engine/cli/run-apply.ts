@@ -5,6 +5,7 @@ import type { Sweep } from '../model/ledger-entry.ts';
 import type { Plan, PlanScope } from '../model/plan.ts';
 import type { RunItem, RunReport } from '../model/run-report.ts';
 import { refusedRun } from '../apply/finish-run.ts';
+import { heldTransport } from '../apply/held-transport.ts';
 import { confirmPlan } from '../plan/confirm-plan.ts';
 import { applyPlan, recover, type WriteLink } from '../pipeline.ts';
 import type { Commands } from '../render/commands.ts';
@@ -90,11 +91,12 @@ export async function runApply(
     const consents = consentsGiven({ words: options, actor, now });
     const given = file === undefined ? null : readPlanFile({ file, folder, session: read, now, commands: fresh });
     demandSweepFits(given, options);
+    const door = heldTransport(deps.transport);
     const links = connectPortals({
       ...context,
       workspace,
       providers,
-      deps,
+      deps: { ...deps, transport: door.transport },
       sandbox: sandbox !== undefined,
     });
     demandSamePortals(await soundStateOf(workspace), portalsReached(sandbox));
@@ -102,6 +104,7 @@ export async function runApply(
     const mailer = lateMailer({ env, folder, portals: workspace.portals, deps, sandbox });
     const mailing = { ...runtime, deps: { ...deps, mailer } };
     const ledger = await takeLedger({ workspace, deps, screen, holder: actor.name });
+    door.holdBy(ledger);
     try {
       demandSamePortals(ledger.state(), portalsReached(sandbox));
       const heeding = await heedSweeps(read, { opening, ledger: ledger.state(), screen });

@@ -36,6 +36,8 @@ export interface HttpRequest {
   readonly body?: string;
   readonly timeout: Milliseconds;
   readonly signal: AbortSignal;
+  /** Whether it may change something at the portal; left out of one that surely does not. */
+  readonly writes?: boolean;
 }
 
 export interface HttpResponse {

@@ -99,6 +99,7 @@ export function createHttpDoor(options: DoorOptions): HttpDoor {
         headers: { ...acceptOf(asked), ...contentType(asked), ...options.headers, ...given, ...asked.headers },
         timeout: limits.requestTimeout,
         signal: asked.signal === undefined || asked.signal === deps.signal ? neverAborted : asked.signal,
+        ...(asked.writes ? { writes: true } : {}),
         ...body,
       });
     } catch (error) {
