@@ -13,8 +13,8 @@ export function somebodyMeddles(world: World, size: number): void {
   const row = chance.pick(rows);
   const isRemoval = row !== undefined && chance.happens(0.4);
   void world.watch.during(portal, administrator, async () => {
-    if (isRemoval) portal.remove(row);
-    else portal.put(emailOf(name), chance.below(3));
+    if (isRemoval) await portal.remove(row);
+    else await portal.put(emailOf(name), chance.below(3));
   });
 }
 

@@ -12,7 +12,7 @@ import type { SimulatedDisk } from './simulated-disk.ts';
 import { simulatedLedgerFiles } from './simulated-ledger-files.ts';
 import { simulatedMailer } from './simulated-mailer.ts';
 import { simulatedNetwork } from './simulated-network.ts';
-import type { MakePortal } from './simulated-portal.ts';
+import type { MakePortal, PortalRow } from './simulated-portal.ts';
 import type { SimulatedProgram } from './simulated-program.ts';
 import type { Trouble, TroubleName } from './troubles.ts';
 import { createWorld, type World } from './world.ts';
@@ -107,7 +107,7 @@ function begin(world: World, run: Run, spoil: Spoiling): Running {
     pid: program.pid,
     gives,
     mayWrite: () => isApplying,
-    hasSeen: ({ key, id }) => answers.some((body) => body.includes(key.split('/')[0] ?? key) || body.includes(id)),
+    hasSeen: (portal, row) => answers.some((body) => (portal.sees ?? tellsOf)(row, body)),
   };
   const ends = portals.map((portal) => ({
     baseUrl: portal.baseUrl,
@@ -153,6 +153,10 @@ function begin(world: World, run: Run, spoil: Spoiling): Running {
       program.kill();
     });
   return running;
+}
+
+function tellsOf({ key, id }: PortalRow, body: string): boolean {
+  return body.includes(key.split('/')[0] ?? key) || body.includes(id);
 }
 
 async function finished(world: World, all: readonly Running[]): Promise<void> {

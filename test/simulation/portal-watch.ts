@@ -10,8 +10,8 @@ export type Actor =
       readonly gives: ReadonlySet<string>;
       /** A plan only reads. */
       readonly mayWrite: () => boolean;
-      /** Whether the run has seen an object by its key or its id in an answer. */
-      readonly hasSeen: (row: PortalRow) => boolean;
+      /** Whether an answer has shown the run this object. */
+      readonly hasSeen: (portal: SimulatedPortal, row: PortalRow) => boolean;
     }
   | { readonly who: 'administrator' | 'person' | 'portal' };
 
@@ -169,7 +169,7 @@ function judgeGoing(state: State, one: Case): void {
   }
   const said = `${addressIn(portal.name, row)} by program ${actor.pid}`;
   if (actor.gives.has(addressIn(portal.name, row))) state.broken.push(`removed, though its manifests give it: ${said}`);
-  if (!actor.hasSeen(row)) state.broken.push(`removed without having been read: ${said}`);
+  if (!actor.hasSeen(portal, row)) state.broken.push(`removed without having been read: ${said}`);
 }
 
 /** One mail for each invitation that came about; how many resets are right the requests say at the end. */

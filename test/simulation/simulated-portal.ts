@@ -36,12 +36,14 @@ export interface SimulatedPortal extends NetworkEnd {
   /** What is wrong with what is held there: more seats taken than bought. */
   readonly overfull: () => string | undefined;
   /** The second administrator: makes or changes the object of a person, in one of several ways. */
-  readonly put: (email: string, variant: number) => void;
-  readonly remove: (row: PortalRow) => void;
+  readonly put: (email: string, variant: number) => void | Promise<void>;
+  readonly remove: (row: PortalRow) => void | Promise<void>;
   /** An invited person comes in. */
   readonly accept: (row: PortalRow) => Promise<void>;
   /** From now on new objects are missing from reads for so long; 0 ends it. */
   readonly hideNew: (milliseconds: Milliseconds) => void;
+  /** Whether an answer shows this object; left out where its person or its id stands in no answer that does not. */
+  readonly sees?: (row: PortalRow, body: string) => boolean;
 }
 
 export interface PortalGround {
