@@ -92,13 +92,8 @@ export async function runApply(
     const given = file === undefined ? null : readPlanFile({ file, folder, session: read, now, commands: fresh });
     demandSweepFits(given, options);
     const door = heldTransport(deps.transport);
-    const links = connectPortals({
-      ...context,
-      workspace,
-      providers,
-      deps: { ...deps, transport: door.transport },
-      sandbox: sandbox !== undefined,
-    });
+    const sending = { ...deps, transport: door.transport };
+    const links = connectPortals({ ...context, workspace, providers, deps: sending, sandbox: sandbox !== undefined });
     demandSamePortals(await soundStateOf(workspace), portalsReached(sandbox));
     await demandSandbox({ url: sandbox, workspace, runtime, context });
     const mailer = lateMailer({ env, folder, portals: workspace.portals, deps, sandbox });
