@@ -1,5 +1,6 @@
+import type { Clock } from '../model/deps.ts';
 import type { Gate } from '../model/gate.ts';
-import { epochOf } from '../model/instant.ts';
+import { epochOf, type Milliseconds, minute } from '../model/instant.ts';
 import type { OpenIntent } from '../model/ledger.ts';
 import type { Look } from '../model/observation.ts';
 import { type Problem, ProviderError, problemOf } from '../model/provider-error.ts';
@@ -9,17 +10,22 @@ import { contains, lookAgain } from './freshness.ts';
 import { doneAndGone, doneOf } from './record.ts';
 import { isRefusal, settleOutcome, worksOnIt } from './settle-outcome.ts';
 
+/** A call whose answer is missing. */
+export interface LostCall {
+  readonly site: Site;
+  readonly open: OpenIntent;
+  readonly lost: Problem;
+  /** On this program's monotonic clock: from then on nobody waited for the call any more, so nothing came of it later. */
+  readonly over: Milliseconds;
+}
+
 /**
  * Finds out what became of a call whose answer is missing, by looking, never by calling again. "Not found" proves
  * absence only after the kind's visibility delay. What cannot be looked up becomes `unknown` and stays so, or, where it
  * is a thing that a person can see, is asked of a person.
  */
-export async function lookUpIntent(
-  context: ApplyContext,
-  site: Site,
-  open: OpenIntent,
-  lost: Problem,
-): Promise<RunResult> {
+export async function lookUpIntent(context: ApplyContext, call: LostCall): Promise<RunResult> {
+  const { site, open, lost } = call;
   const { verdict } = open.intent;
   if (open.ref !== null) {
     const settled = await lookUpAccepted(context, { site, open, ref: open.ref });
@@ -30,10 +36,10 @@ export async function lookUpIntent(
     await context.ledger.append({ type: 'unknown', intent: open.seq, problem: lost });
     return { result: 'unknown', problem: lost };
   }
-  if (site.declared.kind.reads === 'none') return askSomebody(context, { site, open, lost });
-  const look = await lookUntilSure(context, site, open);
-  if (look.look === 'unknown') return undecided(context, { site, open, lost }, look.gate);
-  return judge(context, { site, open, lost }, look);
+  if (site.declared.kind.reads === 'none') return askSomebody(context, call);
+  const look = await lookUntilSure(context, call);
+  if (look.look === 'unknown') return undecided(context, call, look.gate);
+  return judge(context, call, look);
 }
 
 /** Null where the portal has forgotten the reference, so that only the object itself can tell. */
@@ -65,16 +71,28 @@ async function poll(context: ApplyContext, accepted: { readonly site: Site; read
 }
 
 /** Looks once, and where that shows nothing new, once more when a new object must have become visible. */
-async function lookUntilSure(context: ApplyContext, site: Site, open: OpenIntent): Promise<Look> {
+async function lookUntilSure(context: ApplyContext, call: LostCall): Promise<Look> {
+  const { site, open } = call;
   const { address, id } = open.intent;
   const first = await lookAgain(context, site, { address, id });
   if (first.look === 'unknown' || cameTrue(site, open, first)) return first;
   const { deps } = context;
-  const age = deps.clock.now() - epochOf(open.at);
-  const rest = site.declared.kind.visibilityDelay - Math.max(0, age);
+  const rest = timeUntilVisible(call, deps.clock);
   if (rest <= 0) return first;
   await deps.sleep(rest, deps.signal);
   return lookAgain(context, site, { address, id });
+}
+
+/**
+ * Clocks of the machines that apply may differ by so much. When an earlier run called is known from its machine's clock
+ * alone, and from one that may have jumped since; what this program has seen itself is counted on a clock that never does.
+ */
+const clocksAgreeWithin = 5 * minute;
+
+function timeUntilVisible({ site, open, over }: LostCall, clock: Clock): Milliseconds {
+  const { visibilityDelay } = site.declared.kind;
+  if (clock.now() - epochOf(open.at) >= visibilityDelay + clocksAgreeWithin) return 0;
+  return visibilityDelay - (clock.monotonic() - over);
 }
 
 function cameTrue(site: Site, open: OpenIntent, look: Look): boolean {
@@ -85,19 +103,13 @@ function cameTrue(site: Site, open: OpenIntent, look: Look): boolean {
 }
 
 /** It may be there under an id that only a person can find out: from now on that is asked for, and nothing is sent. */
-async function undecided(context: ApplyContext, { open, lost }: Lost, gate: Gate | undefined): Promise<RunResult> {
+async function undecided(context: ApplyContext, { open, lost }: LostCall, gate: Gate | undefined): Promise<RunResult> {
   if (gate === undefined || open.intent.before !== null) return { result: 'unknown', problem: lost };
   await context.ledger.append({ type: 'gated', intent: open.seq, id: null, gate });
   return { result: 'waiting', text: `${gate.waitingFor.name}: ${gate.title}` };
 }
 
-interface Lost {
-  readonly site: Site;
-  readonly open: OpenIntent;
-  readonly lost: Problem;
-}
-
-async function judge(context: ApplyContext, call: Lost, look: Look): Promise<RunResult> {
+async function judge(context: ApplyContext, call: LostCall, look: Look): Promise<RunResult> {
   const { site, open } = call;
   if (cameTrue(site, open, look)) {
     if (look.look !== 'present' || open.intent.verdict === 'delete') return recordGone(context, open);
@@ -109,7 +121,7 @@ async function judge(context: ApplyContext, call: Lost, look: Look): Promise<Run
   return { result: 'failed', problem };
 }
 
-function notDone(call: Lost, look: Look): Problem {
+function notDone(call: LostCall, look: Look): Problem {
   const { open, lost } = call;
   const { word, address } = open.intent;
   if (look.look === 'present' && open.intent.before === null) {
@@ -121,7 +133,7 @@ function notDone(call: Lost, look: Look): Problem {
 }
 
 /** The engine cannot see it, but a person can: from now on that is waited for, and nothing is sent again. */
-async function askSomebody(context: ApplyContext, call: Lost): Promise<RunResult> {
+async function askSomebody(context: ApplyContext, call: LostCall): Promise<RunResult> {
   const { site, open, lost } = call;
   const { portal } = site.declared;
   const { word, address } = open.intent;

@@ -1,6 +1,6 @@
 import type { DeclaredKind } from '../model/declared.ts';
 import type { Deps } from '../model/deps.ts';
-import { instantOf } from '../model/instant.ts';
+import { instantOf, type Milliseconds } from '../model/instant.ts';
 import { bindingsBySite, type LedgerWriter, type OpenIntent } from '../model/ledger.ts';
 import type { Problem } from '../model/provider-error.ts';
 import { type RunItem, runItemOf, type RunResult } from '../model/run-report.ts';
@@ -21,12 +21,13 @@ export interface RecoverInput {
 export async function recoverIntents(input: RecoverInput, deps: Deps): Promise<RunItem[]> {
   const plannedAt = instantOf(deps.clock.now());
   const context = contextOf({ ...input, deps, observations: [], plannedAt });
+  const over = deps.clock.monotonic();
   const items: RunItem[] = [];
   const { openIntents } = input.ledger.state();
   await readOwned(context, new Set(openIntents.map(({ intent }) => intent.address.portal)));
   for (const open of openIntents) {
     if (deps.signal.aborted) break;
-    items.push(itemOf(open, await recover(context, open)));
+    items.push(itemOf(open, await recover(context, open, over)));
   }
   return items;
 }
@@ -46,7 +47,7 @@ async function readOwned(context: ApplyContext, portals: ReadonlySet<string>): P
   }
 }
 
-async function recover(context: ApplyContext, open: OpenIntent): Promise<RunResult> {
+async function recover(context: ApplyContext, open: OpenIntent, over: Milliseconds): Promise<RunResult> {
   const lost: Problem = { code: 'ambiguous', text: `the run ${open.intent.run} ended before it had an answer` };
   if (open.intent.verdict === 'notify') return unknown(context, open, lost);
   const site = siteOf(context, open.intent.address);
@@ -56,7 +57,7 @@ async function recover(context: ApplyContext, open: OpenIntent): Promise<RunResu
   }
   if (site.connection === null) return { result: 'unknown', problem: site.problem ?? lost };
   try {
-    return await lookUpIntent(context, site, open, lost);
+    return await lookUpIntent(context, { site, open, lost, over });
   } catch (error) {
     if (isLedgerLost(context.ledger, error)) throw error;
     return { result: 'unknown', problem: problemOfEnd(context, error) };

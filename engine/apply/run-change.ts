@@ -112,7 +112,7 @@ async function write(context: ApplyContext, writing: Writing): Promise<RunResult
   const shows = outcome.outcome !== 'done' || outcome.observed !== null || leavesNothing(change);
   if (shows) return settleOutcome(context, { site, open, outcome, onAccepted: progress.onAccepted });
   const text = `the portal says that the ${change.word} is done, but shows nothing`;
-  return lookUpIntent(context, site, open, { code: 'contract', text });
+  return lookUpIntent(context, { site, open, lost: { code: 'contract', text }, over: deps.clock.monotonic() });
 }
 
 function leavesNothing(change: Change): boolean {
@@ -130,7 +130,9 @@ async function afterFailure(context: ApplyContext, failure: Failure): Promise<Ru
   const { site, open, error } = failure;
   const problem = problemOf(error);
   const surelyNotDone = error instanceof ProviderError && error.code !== 'ambiguous' && error.code !== 'contract';
-  if (!surelyNotDone) return lookUpIntent(context, site, open, problem);
+  if (!surelyNotDone) {
+    return lookUpIntent(context, { site, open, lost: problem, over: context.deps.clock.monotonic() });
+  }
   if (problem.code === 'not-found' && open.intent.verdict === 'delete') {
     await context.ledger.append(doneAndGone(open.seq, { grade: 'read', at: now(context) }));
     return { result: 'done' };

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { minute, second } from '../../engine/model/instant.ts';
 import { ProviderError, type ProviderErrorCode } from '../../engine/model/provider-error.ts';
 import { desired, gateFor, keyOf, observed, verdicts } from '../support/engine-builders.ts';
-import { engineWorld, results } from '../support/engine-world.ts';
+import { engineWorld, type EngineWorld, results } from '../support/engine-world.ts';
 import { byHand, invitee, kindWith, slow } from '../support/engine-kinds.ts';
 
 const ada = 'ada@acme.example';
@@ -79,6 +79,22 @@ describe('a call whose answer says nothing', () => {
     await showing;
     expect(results(report)).toEqual(['done create ada']);
     expect(report.took).toBeGreaterThanOrEqual(minute);
+  });
+
+  test.each([
+    ['a call that took long', (world: EngineWorld) => world.later(50 * second)],
+    ['a clock that was set forward meanwhile', async (world: EngineWorld) => world.deps.time.jump(2 * minute)],
+  ])('nor does it after %s: the portal may have acted at its very end', async (_, meanwhile) => {
+    const world = await engineWorld({ kinds: [slow] });
+    world.want(desired('ada'));
+    world.sim.fates.set(ada, { fate: 'throws', error: new ProviderError('ambiguous', 'No answer.') });
+    let showing: Promise<void> | undefined;
+    world.sim.onWrite = async () => {
+      await meanwhile(world);
+      showing = world.later(30 * second).then(() => world.sim.put({ email: ada, role: 'member' }));
+    };
+    expect(results(await world.converge())).toEqual(['done create ada']);
+    await showing;
   });
 
   test('what is there with other attributes is not ours', async () => {
