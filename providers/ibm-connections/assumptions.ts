@@ -106,6 +106,13 @@ export const assumed = {
     change: here,
     value: ['SOFT_DELETED', 'REMOVE_PENDING', 'CANCEL_PENDING', 'DEREGISTER_PENDING'],
   },
+  trashKeeps: {
+    fact: "who lies in IBM's trash in this state still holds seats and roles, and has them again when restored",
+    grade: 'inferred',
+    usedIn: 'service-reader.ts',
+    change: here,
+    value: 'SOFT_DELETED',
+  },
   duplicateAddress: {
     fact: 'a refusal with these words means that the address has a subscriber already; its status is not known',
     grade: 'inferred',

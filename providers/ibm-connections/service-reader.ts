@@ -54,6 +54,14 @@ export function isGone(object: JsonObject, name: 'SubscriberState' | 'Subscripti
   return goneStates.has(textIn(object, name));
 }
 
+/**
+ * Whether the subscriber's seats and roles are theirs. In the trash they are: the seats stay taken, and all of them come
+ * back with the person. Taken for gone, what the manifests no longer give would come back with nobody's knowing.
+ */
+function holds(subscriber: JsonObject): boolean {
+  return textIn(subscriber, 'SubscriberState') === assumed.trashKeeps.value || !isGone(subscriber, 'SubscriberState');
+}
+
 export async function readSubscribers(tenant: Tenant, request: ReadRequest): Promise<ReadResult> {
   const listed = await subscribersFor(tenant, request);
   const there = listed.rows.filter((row) => !isGone(row, 'SubscriberState'));
@@ -79,7 +87,7 @@ export async function readRoles(tenant: Tenant, request: ReadRequest): Promise<R
   const listed = await subscribersFor(tenant, request);
   const resources: ObservedResource[] = [];
   for (const row of listed.rows) {
-    if (isGone(row, 'SubscriberState')) continue;
+    if (!holds(row)) continue;
     for (const name of rolesOf(row)) resources.push(roleOf(tenant, emailOf(row), name));
   }
   return resultOf(request, listed, resources);
@@ -106,7 +114,7 @@ export async function readSeats(tenant: Tenant, request: ReadRequest): Promise<R
   const parts = partsOf(bought.rows);
   const resources: ObservedResource[] = [];
   for (const row of people.rows) {
-    if (isGone(row, 'SubscriberState')) continue;
+    if (!holds(row)) continue;
     const email = emailOf(row);
     for (const held of answers.listIfAny(row, 'SeatSet')) {
       const seat = seatOf(tenant, { email, held, parts });
