@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ConsentDeclaration } from '../model/declaration.ts';
 import { type Instant, instantOf } from '../model/instant.ts';
@@ -9,6 +9,8 @@ import type { Deps } from '../model/deps.ts';
 import { consentsOf } from '../apply/record-run.ts';
 import { CliFailure } from './cli-failure.ts';
 import { exitCodes } from './exit-codes.ts';
+import { systemReason } from './file-failure.ts';
+import { writeWholeFile } from './whole-file.ts';
 
 /** Where reports are kept, from the workspace on. */
 export const runsFolder = join('.rollcall', 'runs');
@@ -33,22 +35,12 @@ export async function keepReport(workspace: string, report: RunReport): Promise<
   const file = reportFile(report.run);
   try {
     await mkdir(join(workspace, runsFolder), { recursive: true, mode: 0o700 });
-    await writeFile(join(workspace, file), `${JSON.stringify(report, null, 2)}\n`, { mode: 0o600 });
+    writeWholeFile({ path: join(workspace, file), text: `${JSON.stringify(report, null, 2)}\n`, mode: 0o600 });
   } catch (error) {
     throw notKept(report, file, error);
   }
   return file;
 }
-
-const reasons: Readonly<Record<string, string>> = {
-  ENOSPC: 'there is no room left',
-  EDQUOT: 'there is no room left',
-  EACCES: 'this user may not',
-  EPERM: 'this user may not',
-  EROFS: 'the file system is read-only',
-  ENOTDIR: 'something else is in the way',
-  EEXIST: 'something else is in the way',
-};
 
 export type Kept =
   { readonly file: string; readonly failure: null } | { readonly file: null; readonly failure: CliFailure };
@@ -68,9 +60,7 @@ const laterReport = 'the next apply writes the report from there.';
 
 /** No defect, and no failure of the run: its history is the ledger's. */
 function notKept({ run }: RunReport, file: string, error: unknown): CliFailure {
-  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown';
-  const why = `${reasons[code] ?? 'the system refused'} (${code})`;
-  return new CliFailure(`The report of the run ${run} could not be kept in ${file}: ${why}`, {
+  return new CliFailure(`The report of the run ${run} could not be kept in ${file}: ${systemReason(error)}`, {
     cure: `What the run did is done: it stands in the ledger. Mend this; ${laterReport}`,
   });
 }

@@ -5,6 +5,7 @@ export interface CliFailureOptions {
   /** What to do about it, in one sentence. */
   readonly cure?: string;
   readonly exitCode?: ExitCode;
+  readonly cause?: unknown;
 }
 
 /** What a person did, or their surroundings, that a command cannot go on with. Its message is shown as it is. */
@@ -13,7 +14,7 @@ export class CliFailure extends Error {
   readonly exitCode: ExitCode;
 
   constructor(message: string, options: CliFailureOptions = {}) {
-    super(message);
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'CliFailure';
     this.cure = options.cure;
     this.exitCode = options.exitCode ?? exitCodes.error;

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { instantOf } from '../model/instant.ts';
 import { placeholders } from '../model/placeholders.ts';
@@ -21,6 +20,7 @@ import { planExitCode, planNow } from './planning.ts';
 import { sandboxUrlOf } from './sandbox-mode.ts';
 import { momentOf, openSession, type Session } from './session.ts';
 import { showIdleConsents, showPastDates, showWarnings } from './show-problems.ts';
+import { writeWholeFile } from './whole-file.ts';
 import { withRuntime } from './with-runtime.ts';
 
 export interface PlanOptions {
@@ -70,7 +70,7 @@ export async function runPlan(options: PlanOptions, context: CliContext): Promis
     await demandKnownScope(scope, { session, ledger, planWhole });
     const plan = await planNow({ ...planning, scope, keepUnchanged });
     showIdleConsents(session, { plan, ledger }, screen);
-    if (options.out !== undefined) await writePlan(plan, resolve(folder, options.out));
+    if (options.out !== undefined) writePlan(plan, resolve(folder, options.out));
     screen.out(await shown(plan, options, context));
     return planExitCode(plan, { detailed: options.detailedExitcode === true });
   });
@@ -94,15 +94,9 @@ function modeOf({ destroy, lockdown, refreshOnly }: PlanOptions): PlanScope['mod
   return refreshOnly === true ? 'refresh-only' : 'normal';
 }
 
-/** Plan files name people: for this user only. */
-async function writePlan(plan: Plan, file: string): Promise<void> {
-  try {
-    await writeFile(file, serializePlan(plan), { mode: 0o600 });
-  } catch (error) {
-    throw new CliFailure(`The plan file ${file} cannot be written: ${error instanceof Error ? error.message : ''}`, {
-      cure: 'Name a file in a folder that exists and that you may write to.',
-    });
-  }
+/** Plan files name people: for this user only. One that stands there already stays whole where this one has no room. */
+function writePlan(plan: Plan, file: string): void {
+  writeWholeFile({ path: file, text: serializePlan(plan), mode: 0o600 });
 }
 
 async function shown(plan: Plan, options: PlanOptions, context: CliContext): Promise<string> {

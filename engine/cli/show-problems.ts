@@ -11,6 +11,7 @@ import { line, printLines } from '../render/line.ts';
 import { paintWith } from '../render/style.ts';
 import { CliFailure, type SourceLine, Unmended } from './cli-failure.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { refusedBySystem } from './file-failure.ts';
 import type { Screen } from './screen.ts';
 import type { Session } from './session.ts';
 
@@ -71,6 +72,8 @@ function wordsOf(error: unknown): { readonly message: string; readonly cure: str
   if (error instanceof LeaseLostError) {
     return { message: error.message, cure: 'Another run holds the ledger now. Wait for it, then plan again.' };
   }
+  const refused = refusedBySystem(error);
+  if (refused !== undefined) return refused;
   const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return {
     message: `something unexpected: ${text}`,

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeWholeFile } from '../whole-file.ts';
 
 /**
  * What stands beside the ledger's segments and is of this machine, or can be made again from them. The segments
@@ -15,5 +16,5 @@ export function ignoreInGit(own: string): void {
   const missing = notForGit.filter((name) => !known.has(name));
   if (missing.length === 0) return;
   const between = text === '' || text.endsWith('\n') ? '' : '\n';
-  writeFileSync(file, `${text}${between}${missing.join('\n')}\n`);
+  writeWholeFile({ path: file, text: `${text}${between}${missing.join('\n')}\n` });
 }

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { instantOf } from '../../model/instant.ts';
 import { createLedger } from '../../ledger/create-ledger.ts';
@@ -14,11 +14,13 @@ import { actorOf } from '../actor.ts';
 import { CliFailure, Unmended } from '../cli-failure.ts';
 import type { CliContext } from '../context.ts';
 import { demandOwnWords } from '../demand-own-words.ts';
+import { unwritable } from '../file-failure.ts';
 import { nextCommands } from '../next-commands.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { ledgerFilesAt } from '../ledger-access.ts';
 import type { Runtime } from '../runtime.ts';
 import { schemaFolder } from '../run-schema.ts';
+import { draftFile, writeWholeFile } from '../whole-file.ts';
 import { withRuntime } from '../with-runtime.ts';
 import { ignoreInGit } from './init-gitignore.ts';
 import { withLedgerId } from './init-ledger-id.ts';
@@ -96,7 +98,10 @@ interface Beginning {
   readonly runtime: Runtime;
 }
 
-/** The ledger first: an id without its ledger would look like a lost one. */
+/**
+ * The ledger first: an id without its ledger would look like a lost one. But the changed text is on the disk before: a
+ * ledger whose id found no room would belong to nobody.
+ */
 async function beginLedger({ text, files, options, context, runtime }: Beginning): Promise<string> {
   const { deps } = runtime;
   const ledgerId = deps.newId();
@@ -110,8 +115,13 @@ async function beginLedger({ text, files, options, context, runtime }: Beginning
       cure: 'Write ledger as a block of its own, without characters that are written as escapes.',
     });
   }
-  await createLedger({ files, ledgerId, deps });
-  writeFileSync(join(context.folder, workspaceFile), changed);
+  const draft = draftFile({ path: join(context.folder, workspaceFile), text: changed });
+  try {
+    await createLedger({ files, ledgerId, deps });
+    draft.place();
+  } finally {
+    draft.drop();
+  }
   return ledgerId;
 }
 
@@ -133,7 +143,7 @@ function scaffold({ folder, screen }: CliContext): void {
     const templates = isEmpty(folder) ? templatesFor(name) : [{ file: workspaceFile, text: workspaceText(name) }];
     for (const { file, text } of templates) {
       mkdirSync(dirname(join(folder, file)), { recursive: true });
-      writeFileSync(join(folder, file), text, { flag: 'wx' });
+      writeWholeFile({ path: join(folder, file), text });
       screen.out(`Wrote ${file}\n`);
     }
   }
@@ -145,10 +155,12 @@ function scaffold({ folder, screen }: CliContext): void {
 
 /** Editors find the schemas beside the manifests, offline, whoever opens the folder. */
 function copySchemas(to: string): void {
-  cpSync(schemaFolder(), to, {
-    recursive: true,
-    filter: (path) => !/[/\\]types([/\\]|$)/.test(path.slice(schemaFolder().length - 1)),
-  });
+  const filter = (path: string): boolean => !/[/\\]types([/\\]|$)/.test(path.slice(schemaFolder().length - 1));
+  try {
+    cpSync(schemaFolder(), to, { recursive: true, filter });
+  } catch (error) {
+    throw unwritable(to, error);
+  }
 }
 
 function isEmpty(folder: string): boolean {
