@@ -3,16 +3,9 @@ import type { Finding, Source } from './source.ts';
 
 /** Groups of files that all import each other by some way, types included: one finding for each group. */
 export function cycleFindings(sources: readonly Source[]): Finding[] {
-  const edges = edgesOf(sources);
-  const reached = new Map<string, ReadonlySet<string>>();
-  for (const path of edges.keys()) reached.set(path, reachedFrom(path, edges));
   const findings: Finding[] = [];
-  const told = new Set<string>();
-  for (const [path, ways] of reached) {
-    if (told.has(path) || !ways.has(path)) continue;
-    const circle = [...ways].filter((other) => reached.get(other)?.has(path) === true).sort();
-    for (const member of circle) told.add(member);
-    const others = circle.filter((member) => member !== path);
+  for (const circle of circlesOf(edgesOf(sources))) {
+    const [path = '', ...others] = circle;
     findings.push({ path, line: 1, text: `imports itself, by way of ${others.join(', ') || 'nothing else'}` });
   }
   return findings;
@@ -28,13 +21,38 @@ function edgesOf(sources: readonly Source[]): Map<string, readonly string[]> {
   return edges;
 }
 
-function reachedFrom(start: string, edges: ReadonlyMap<string, readonly string[]>): Set<string> {
-  const reached = new Set<string>();
-  const next = [...(edges.get(start) ?? [])];
-  for (let path = next.pop(); path !== undefined; path = next.pop()) {
-    if (reached.has(path)) continue;
-    reached.add(path);
-    next.push(...(edges.get(path) ?? []));
-  }
-  return reached;
+interface Visit {
+  readonly order: number;
+  /** The earliest file that can be reached from here and is on the way still. */
+  lowest: number;
+  isOnWay: boolean;
+}
+
+/** Tarjan's strongly connected components, without those of one file that does not import itself; each sorted. */
+function circlesOf(edges: ReadonlyMap<string, readonly string[]>): string[][] {
+  const visits = new Map<string, Visit>();
+  const way: string[] = [];
+  const circles: string[][] = [];
+  const visit = (path: string): Visit => {
+    const own: Visit = { order: visits.size, lowest: visits.size, isOnWay: true };
+    visits.set(path, own);
+    way.push(path);
+    for (const next of edges.get(path) ?? []) {
+      const known = visits.get(next);
+      if (known === undefined) own.lowest = Math.min(own.lowest, visit(next).lowest);
+      else if (known.isOnWay) own.lowest = Math.min(own.lowest, known.order);
+    }
+    if (own.lowest === own.order) {
+      const circle = way.splice(way.indexOf(path));
+      for (const member of circle) leave(visits.get(member));
+      if (circle.length > 1 || edges.get(path)?.includes(path) === true) circles.push(circle.sort());
+    }
+    return own;
+  };
+  for (const path of edges.keys()) if (!visits.has(path)) visit(path);
+  return circles;
+}
+
+function leave(visit: Visit | undefined): void {
+  if (visit !== undefined) visit.isOnWay = false;
 }
