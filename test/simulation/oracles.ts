@@ -10,7 +10,7 @@ import type { LedgerLine } from '../../engine/model/ledger-entry.ts';
 import type { Plan } from '../../engine/model/plan.ts';
 import { ProviderError } from '../../engine/model/provider-error.ts';
 import type { RunReport } from '../../engine/model/run-report.ts';
-import { addressIn } from './portal-watch.ts';
+import { addressIn, wholeOf } from './portal-watch.ts';
 import { ledgerId } from './rollcall.ts';
 import type { World } from './world.ts';
 
@@ -96,12 +96,18 @@ function judgePlan(world: World, plan: Plan): void {
   const changes = plan.changes.map(({ verdict, address }) => `${verdict} ${formatAddress(address)}`);
   if (changes.length > 0) broken.push(`it does not converge: ${changes.join(', ')}`);
   const explained = new Set(plan.standing.map(({ address }) => formatAddress(address)));
+  const isExplained = (address: string): boolean => explained.has(address) || explained.has(wholeOf(address));
   for (const address of watch.leftOver(gives)) {
-    if (!explained.has(address)) broken.push(`somebody keeps what nobody gives: ${address}`);
+    if (!isExplained(address)) broken.push(`somebody keeps what nobody gives: ${address}`);
   }
-  const there = new Set(world.portals.flatMap(({ name, rows }) => rows().map((row) => addressIn(name, row))));
+  const usable = world.portals.flatMap(({ name, rows }) =>
+    rows()
+      .filter(({ isSpent }) => isSpent !== true)
+      .map((row) => addressIn(name, row)),
+  );
+  const there = new Set(usable);
   for (const address of gives) {
-    if (!there.has(address) && !explained.has(address)) broken.push(`nobody says why it is not there: ${address}`);
+    if (!there.has(address) && !isExplained(address)) broken.push(`nobody says why it is not there: ${address}`);
   }
 }
 

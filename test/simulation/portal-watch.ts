@@ -18,8 +18,8 @@ export type Actor =
 /** One object through all that happens to it, from its coming to its going. */
 interface Life {
   row: PortalRow;
-  /** Whether a Rollcall made it. */
-  readonly isOurs: boolean;
+  /** Whether a Rollcall made it, or was the last to bring it into use. */
+  isOurs: boolean;
   /** Whether a manifest gave its address at any time of its life: then it may have been adopted. */
   wasGiven: boolean;
 }
@@ -53,6 +53,16 @@ export function addressIn(portal: string, { kind, key }: Pick<PortalRow, 'kind' 
   return `${portal}/${kind}/${key}`;
 }
 
+/** Of a part, such as a member of a group, the whole. */
+export function wholeOf(address: string): string {
+  return address.split('#')[0] ?? address;
+}
+
+/** Who is given a group is given all that is in it: the set is exclusive. */
+function isIn(addresses: ReadonlySet<string>, address: string): boolean {
+  return addresses.has(address) || addresses.has(wholeOf(address));
+}
+
 export function watchPortals(portals: readonly SimulatedPortal[]): PortalWatch {
   const state: State = {
     lives: new Map(),
@@ -78,15 +88,21 @@ export function watchPortals(portals: readonly SimulatedPortal[]): PortalWatch {
     given: (addresses) => {
       state.gives = addresses;
       for (const [name, lives] of state.lives) {
-        for (const life of lives.values()) life.wasGiven ||= addresses.has(addressIn(name, life.row));
+        for (const life of lives.values()) life.wasGiven ||= isIn(addresses, addressIn(name, life.row));
       }
     },
     effects: () => state.effects,
-    leftOver: (gives) =>
-      [...state.lives].flatMap(([name, lives]) => {
-        const ours = [...lives.values()].filter(({ isOurs }) => isOurs);
+    leftOver: (gives) => {
+      // Time may have ended what the last write saw.
+      for (const portal of portals) {
+        portal.settle();
+        compare(state, portal, { who: 'portal' });
+      }
+      return [...state.lives].flatMap(([name, lives]) => {
+        const ours = [...lives.values()].filter(({ isOurs, row }) => isOurs && row.isSpent !== true);
         return ours.map(({ row }) => addressIn(name, row)).filter((address) => !gives.has(address));
-      }),
+      });
+    },
     broken: state.broken,
   };
 }
@@ -102,12 +118,17 @@ function compare(state: State, portal: SimulatedPortal, actor: Actor): void {
   const rows = portal.rows();
   const went = new Map([...before].filter(([id]) => !rows.some((row) => idOf(row) === id)));
   const came: Life[] = [];
+  const ended: Case[] = [];
   for (const row of rows) {
     const life = before.get(idOf(row));
     if (life !== undefined) {
-      if (!sameRow(life.row, row)) judgeChange(state, { portal, actor, life, row });
+      const was = life.row;
       life.row = row;
       after.set(idOf(row), life);
+      if (was.isSpent === true && row.isSpent !== true) came.push(broughtBack(state, { portal, actor, life, row }));
+      else if (was.isSpent !== true && row.isSpent === true) ended.push({ portal, actor, life, row: was });
+      else if (row.endsWith === undefined && !sameRow(was, row))
+        judgeWrite(state, { portal, actor, life, row }, 'changed');
       continue;
     }
     const earlier = [...went].find(([, one]) => one.row.kind === row.kind && one.row.key === row.key);
@@ -117,17 +138,27 @@ function compare(state: State, portal: SimulatedPortal, actor: Actor): void {
     // What a portal makes by itself it was told to make before: an order that it had only accepted.
     const isOurs = goesOn ? earlier[1].isOurs : actor.who === 'program' || actor.who === 'portal';
     const address = addressIn(portal.name, row);
-    const wasGiven = state.gives.has(address) || state.lost.has(address) || (goesOn && earlier[1].wasGiven);
+    const wasGiven = isIn(state.gives, address) || state.lost.has(address) || (goesOn && earlier[1].wasGiven);
     const one: Life = { row, isOurs, wasGiven };
     if (!goesOn) came.push(one);
     after.set(idOf(row), one);
   }
-  for (const life of went.values()) judgeGoing(state, { portal, actor, life, row: life.row });
+  for (const life of went.values()) ended.push({ portal, actor, life, row: life.row });
+  const goneWith = ({ row }: Case): boolean => row.endsWith !== undefined && went.has(row.endsWith);
+  for (const one of ended) if (!goneWith(one)) judgeGoing(state, one);
   for (const life of came) judgeComing(state, { portal, actor, life, row: life.row }, [...after.values()]);
   state.lives.set(portal.name, after);
   judgeMails(state, { portal, actor }, came);
   const overfull = portal.overfull();
   if (overfull !== undefined && actor.who === 'program') state.broken.push(`seats exceeded: ${overfull}`);
+}
+
+/** What was switched off and is in use again begins another life under its old id. */
+function broughtBack(state: State, { portal, actor, life, row }: Case): Life {
+  const address = addressIn(portal.name, row);
+  life.isOurs = actor.who === 'program' || actor.who === 'portal';
+  life.wasGiven = isIn(state.gives, address) || state.lost.has(address);
+  return life;
 }
 
 interface Case {
@@ -142,7 +173,16 @@ function judgeWrite(state: State, { portal, actor, life, row }: Case, what: stri
   state.effects += 1;
   const said = `program ${actor.pid} ${what} ${addressIn(portal.name, row)}`;
   if (!actor.mayWrite()) state.broken.push(`written by a plan: ${said}`);
-  if (what !== 'made' && !life.isOurs && !life.wasGiven) state.broken.push(`unowned object touched: ${said}`);
+  if (what !== 'made' && !isOfOurs(state, portal, life)) state.broken.push(`unowned object touched: ${said}`);
+}
+
+/** Whoever has a group has all that is in it. */
+function isOfOurs({ lives }: State, { name }: SimulatedPortal, life: Life): boolean {
+  if (life.isOurs || life.wasGiven) return true;
+  const whole = wholeOf(life.row.key);
+  if (whole === life.row.key) return false;
+  const before = [...(lives.get(name)?.values() ?? [])];
+  return before.some(({ row, isOurs, wasGiven }) => row.key === whole && (isOurs || wasGiven));
 }
 
 function judgeComing(state: State, one: Case, all: readonly Life[]): void {
@@ -154,10 +194,6 @@ function judgeComing(state: State, one: Case, all: readonly Life[]): void {
   if (isTwin) state.broken.push(`made twice: ${address}, now by the ${actor.who}`);
   if (actor.who !== 'program') return;
   if (!actor.gives.has(address)) state.broken.push(`made, though nobody gives it: ${address} by program ${actor.pid}`);
-}
-
-function judgeChange(state: State, one: Case): void {
-  judgeWrite(state, one, 'changed');
 }
 
 function judgeGoing(state: State, one: Case): void {

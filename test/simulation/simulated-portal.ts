@@ -2,6 +2,7 @@ import type { PortalDeclaration } from '../../engine/model/declaration.ts';
 import type { Milliseconds } from '../../engine/model/instant.ts';
 import type { JsonObject } from '../../engine/model/json.ts';
 import type { Provider } from '../../engine/model/provider.ts';
+import type { DesiredResource } from '../../engine/model/resource.ts';
 import type { Secret } from '../../engine/model/secret.ts';
 import type { Chance } from './chance.ts';
 import type { SimulatedPerson } from './simulated-manifest.ts';
@@ -15,6 +16,13 @@ export interface PortalRow {
   readonly key: string;
   readonly presence: 'active' | 'invited';
   readonly attributes: JsonObject;
+  /** There, and of no use to anybody: an account that is switched off, a group that is empty. */
+  readonly isSpent?: boolean;
+  /**
+   * Of a part of another object, such as a member of a group: the row that it goes with, as `kind#id`. The key of a part
+   * is the key of the whole, `#`, and its own name.
+   */
+  readonly endsWith?: string;
 }
 
 /** A mail of the portal's own, as far as somebody would mind getting it twice. */
@@ -29,6 +37,8 @@ export interface SimulatedPortal extends NetworkEnd {
   readonly provider: Provider;
   readonly credentials: Readonly<Record<string, Secret>>;
   readonly declaration: (people: readonly SimulatedPerson[]) => PortalDeclaration;
+  /** Whether the same manifests mean something else on another day: a trial that has ended. */
+  readonly isDated?: true;
   /** Lets what time alone brings about happen. */
   readonly settle: () => void;
   readonly rows: () => readonly PortalRow[];
@@ -42,6 +52,8 @@ export interface SimulatedPortal extends NetworkEnd {
   readonly accept: (row: PortalRow) => Promise<void>;
   /** From now on new objects are missing from reads for so long; 0 ends it. */
   readonly hideNew: (milliseconds: Milliseconds) => void;
+  /** Keys of the parts that a declared object is to have, such as the members of a group. */
+  readonly parts?: (resource: DesiredResource) => readonly string[];
   /** Whether an answer shows this object; left out where its person or its id stands in no answer that does not. */
   readonly sees?: (row: PortalRow, body: string) => boolean;
 }

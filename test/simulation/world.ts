@@ -72,12 +72,12 @@ export async function createWorld({ seed, makers, happen }: WorldInput): Promise
     ids += 1;
     return `00000000-0000-4000-8000-${String(ids).padStart(12, '0')}`;
   };
-  const now = (): number => simulationStart + time.now();
+  const now = (): number => Math.floor(simulationStart + time.now());
   const portals = makers.map((make) => make({ time, chance, newId, now }));
   const watch = watchPortals(portals);
   const programs = new Map<number, SimulatedProgram>();
   const struck: World['struck'] = new Map();
-  let known: { readonly manifest: SimulatedManifest; readonly meaning: Meaning } | undefined;
+  let known: { readonly manifest: SimulatedManifest; readonly today: number; readonly meaning: Meaning } | undefined;
   const world: World = {
     chance,
     time,
@@ -95,8 +95,9 @@ export async function createWorld({ seed, makers, happen }: WorldInput): Promise
     manifest: new Map(),
     newId,
     meaning: () => {
-      if (known?.manifest === world.manifest) return known.meaning;
-      known = { manifest: world.manifest, meaning: meaningOf(world) };
+      const today = portals.some(({ isDated }) => isDated === true) ? Math.floor(now() / day) : 0;
+      if (known?.manifest === world.manifest && known.today === today) return known.meaning;
+      known = { manifest: world.manifest, today, meaning: meaningOf(world) };
       watch.given(known.meaning.claims);
       return known.meaning;
     },
@@ -159,7 +160,14 @@ function meaningOf({ manifest, portals }: Pick<World, 'manifest' | 'portals'>): 
     portals.map(({ provider }) => provider),
   );
   if (hasErrors(diagnostics)) throw new Error(`the simulation's manifests are wrong: ${JSON.stringify(diagnostics)}`);
-  const gives = declared.flatMap(({ resources }) => resources.map(({ address }) => formatAddress(address)));
+  const partsAt = new Map(portals.map(({ name, parts }) => [name, parts]));
+  const gives = declared.flatMap(({ resources }) =>
+    resources.flatMap((resource) => {
+      const { address } = resource;
+      const parts = partsAt.get(address.portal)?.(resource) ?? [];
+      return [address.key, ...parts].map((key) => formatAddress({ ...address, key }));
+    }),
+  );
   const former = declared.flatMap(({ resources }) =>
     resources.flatMap(({ address, formerKeys }) => formerKeys.map((key) => formatAddress({ ...address, key }))),
   );

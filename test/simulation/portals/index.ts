@@ -2,7 +2,14 @@ import type { MakePortal } from '../simulated-portal.ts';
 import { carelessPortal } from './careless-portal.ts';
 import { connectPortal } from './connect-portal.ts';
 import { memoryPortal } from './memory-portal.ts';
+import { scimPortal } from './scim-portal.ts';
 import { webexPortal } from './webex-portal.ts';
 
 /** All portals that a scenario may choose from, in the order of its numbers. */
-export const portalMakers: readonly MakePortal[] = [carelessPortal, connectPortal, webexPortal, memoryPortal];
+export const portalMakers: readonly MakePortal[] = [
+  carelessPortal,
+  connectPortal,
+  webexPortal,
+  memoryPortal,
+  scimPortal,
+];
