@@ -1,3 +1,4 @@
+import { heldTransport } from '../../engine/apply/held-transport.ts';
 import type { Deps } from '../../engine/model/deps.ts';
 import type { LedgerWriter } from '../../engine/model/ledger.ts';
 import { minute, second } from '../../engine/model/instant.ts';
@@ -119,8 +120,9 @@ function begin(world: World, run: Run, spoil: Spoiling): Running {
     },
   }));
   const onAnswer = (_: string, body: string): void => void answers.push(body);
-  const transport = simulatedNetwork({ ends, program, onAnswer, outages: world.outages, now: time.now });
+  const network = simulatedNetwork({ ends, program, onAnswer, outages: world.outages, now: time.now });
   const mailer = simulatedMailer(program, world.mails);
+  const { transport, holdBy } = heldTransport(network);
   const deps: Deps = { ...program.deps, transport, mailer };
   const input = {
     program,
@@ -132,8 +134,9 @@ function begin(world: World, run: Run, spoil: Spoiling): Running {
     portals,
     consents: run.consents,
     looked: run.looked === null ? null : run.looked * minute,
-    onApply: () => {
+    onApply: (ledger: LedgerWriter) => {
       isApplying = true;
+      holdBy(ledger);
     },
     onPlan: (plan: Plan) => {
       running.plan = plan;

@@ -32,7 +32,7 @@ export interface RollcallInput {
   /** Milliseconds between a plan that somebody looks at and its apply; null where one command does both. */
   readonly looked: number | null;
   /** From here on the program may write to portals. */
-  readonly onApply: () => void;
+  readonly onApply: (ledger: LedgerWriter) => void;
   readonly onPlan: (plan: Plan) => void;
   /** What the ledger promised to keep. */
   readonly onPromise: (seq: number, entry: LedgerEntry) => void;
@@ -68,7 +68,7 @@ async function held(input: RollcallInput, ledger: LedgerWriter, approved: Plan |
   const { plan, stale } = approved === null ? { plan: fresh, stale: [] } : confirmPlan(approved, fresh);
   const consents = input.consents ? [consentTo(plan, deps.clock.now())] : [];
   const actor = { name: `os:program-${program.pid}`, how: 'os' } as const;
-  input.onApply();
+  input.onApply(ledger);
   const given = { portals: 'live', plan, actor, consents, recovered, stale, onItem: () => undefined } as const;
   return applyPlan({ ...work, ...given }, deps);
 }
