@@ -142,21 +142,33 @@ export async function pollAccount(tenant: Tenant, ref: string): Promise<Outcome>
   }
 }
 
-/** The calls between the states of an account. An expired customer becomes one again by way of a trial: two calls. */
+/**
+ * The calls between the states of an account. An expired customer becomes one again by way of a trial: two calls. None
+ * is made twice: one that shows nothing may still have been done.
+ */
 export function moveAccount(tenant: Tenant): Write {
   return async (change, { signal }) => {
     const wanted = change.after ?? {};
     let found = await look(tenant, change);
-    for (let calls = 0; calls < 2; calls += 1) {
+    const made = new Set<string>();
+    for (;;) {
       const move = moveOf(normalizeAccount(found.attributes), wanted);
       if (move.move === 'none') break;
       if (move.move === 'by-hand') throw changed(change, found);
+      if (made.has(move.call)) throw unmoved(change);
+      made.add(move.call);
       const billingId = found.id ?? '';
       await send(tenant, { call: move.call, billingId, wanted, found, signal });
       found = await lookAfter(tenant, change);
     }
     return { outcome: 'done', observed: found };
   };
+}
+
+function unmoved({ word, address }: Change): ProviderError {
+  return new ProviderError('contract', `MaaS360 took the ${word} of ${address.key} and shows it as it was.`, {
+    cure: 'Look at the account in the portal. The next run looks again before anything else is done about it.',
+  });
 }
 
 interface Sending {

@@ -10,7 +10,7 @@ export interface PartnerLink {
   readonly customer: string;
 }
 
-/** Which of a partner's people manage which customer. */
+/** Which of a partner's people manage which customer. A change is answered without a body: any other says nothing. */
 export interface PartnerApi {
   /** Without those who have access by a customer group, and those who manage every customer. */
   readonly admins: (customer: string) => Promise<readonly JsonObject[]>;
@@ -41,7 +41,6 @@ export function createPartnerApi(door: HttpDoor): PartnerApi {
         operation: 'assign a partner administrator',
         method: 'POST',
         path: `${customerPath(customer)}${adminPath(person)}${pathOf('assign')}`,
-        expects: 'text',
         writes: true,
         signal,
       });
@@ -51,7 +50,6 @@ export function createPartnerApi(door: HttpDoor): PartnerApi {
         operation: 'unassign a partner administrator',
         method: 'DELETE',
         path: `${customerPath(customer)}${adminPath(person)}${pathOf('unassign')}`,
-        expects: 'text',
         writes: true,
         signal,
       });
@@ -61,7 +59,6 @@ export function createPartnerApi(door: HttpDoor): PartnerApi {
         operation: 'revoke the partner roles of a person',
         method: 'DELETE',
         path: `${root}${adminPath(person)}`,
-        expects: 'text',
         writes: true,
         signal,
       });
