@@ -55,7 +55,7 @@ export function createLocator(folder: string): Locator {
   const hidden = new Set<string>();
   const show = (diagnostic: Diagnostic): Diagnostic => {
     const key = aboutKeys.has(diagnostic.code);
-    const shown = placed(diagnostic, { own: (origin) => find(origin, key), related: locate });
+    const shown = placed(withoutLogin(diagnostic), { own: (origin) => find(origin, key), related: locate });
     if (aboutSecrets.has(shown.code)) hidden.add(`${shown.at?.file}:${shown.at?.line}`);
     const { origin, hint } = shown;
     const segment = origin === undefined || hint === undefined ? undefined : segmentOf(origin);
@@ -91,10 +91,28 @@ function asWritten(diagnostic: Diagnostic, node: unknown): Diagnostic {
 
 const longestLine = 2000;
 
-/** A line as it stands in the file; undefined where there is none, or none that anybody would want to see whole. */
+/** A password in an address: `https://user:password@…`. */
+const login = /(:\/\/[^\s/?#:@]*:)[^\s/?#@]+(?=@)/gu;
+
+/**
+ * A line as it stands in the file; undefined where there is none, or none that anybody would want to see whole, or where
+ * a password may stand.
+ */
 function lineOf(text: string, line: number): string | undefined {
   const found = text === '' ? undefined : text.split('\n')[line - 1]?.replace(/\r$/, '');
-  return found === undefined || found.length > longestLine ? undefined : found;
+  return found === undefined || found.length > longestLine || found.search(login) >= 0 ? undefined : found;
+}
+
+/** What was wrong is repeated, but for a password in an address. */
+function withoutLogin(diagnostic: Diagnostic): Diagnostic {
+  const { summary, detail, cure, hint } = diagnostic;
+  const said = { summary, detail, cure, hint };
+  const entries = Object.entries(said).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  if (entries.every(([, text]) => text.search(login) < 0)) return diagnostic;
+  return {
+    ...diagnostic,
+    ...Object.fromEntries(entries.map(([name, text]) => [name, text.replaceAll(login, '$1«secret»')])),
+  };
 }
 
 type Locate = (origin: Origin) => Location;

@@ -10,10 +10,11 @@ export interface JsonDamage {
   readonly odd: number;
 }
 
-const deep = (levels: number): Json => JSON.parse(`${'['.repeat(levels)}${']'.repeat(levels)}`) as Json;
+/** Lists in lists. */
+export const deep = (levels: number): Json => JSON.parse(`${'['.repeat(levels)}${']'.repeat(levels)}`) as Json;
 
 /** Values of every type, and texts that steer, hide, overflow, or name what every object has. */
-const oddValues: readonly Json[] = [
+export const oddValues: readonly Json[] = [
   null,
   true,
   false,
@@ -57,13 +58,13 @@ export interface Damaged {
   readonly mayBeTrue: boolean;
 }
 
-/** Damages the place that `place` falls on. */
-export function damageJson(json: Json, damage: JsonDamage): Damaged {
+/** Damages the place that `place` falls on, with one of these values. */
+export function damageJson(json: Json, damage: JsonDamage, values: readonly Json[] = oddValues): Damaged {
   const places = placesOf(json);
   const path = places[damage.place % places.length] ?? [];
   const [parent, last] = [path.slice(0, -1), path.at(-1)];
   const before = valueAt(json, path);
-  const { value, way } = effectOf(damage, last, before);
+  const { value, way } = effectOf({ way: damage.way, value: values[damage.odd] ?? null }, last, before);
   const mayBeTrue =
     isAnotherText(before, value) ||
     isShortened(before, value) ||
@@ -106,8 +107,7 @@ interface Effect {
 }
 
 /** Nothing can be dropped or renamed at the top, and an item of a list has no name. */
-function effectOf({ way, odd }: JsonDamage, last: string | number | undefined, before: Json): Effect {
-  const value = oddValues[odd] ?? null;
+function effectOf({ way, value }: Effect, last: string | number | undefined, before: Json): Effect {
   if (way === 'wrap') return { way, value: [before] };
   if (last === undefined || (way === 'rename' && typeof last === 'number')) return { way: 'replace', value };
   if (way === 'repeat' && typeof last === 'string') return { way: 'replace', value };
