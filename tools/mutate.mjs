@@ -37,6 +37,8 @@ function mutate() {
     if (installed.status !== 0) return 1;
   }
   mkdirSync(results, { recursive: true });
+  // What a run that was killed left behind.
+  rmSync(join(results, 'sandbox'), { recursive: true, force: true });
   if (values.fresh) rmSync(join(results, 'incremental.json'), { force: true });
   const config = join(results, 'stryker.json');
   writeFileSync(config, `${JSON.stringify(settings(), null, 2)}\n`);
@@ -55,14 +57,14 @@ function node22() {
 function settings() {
   const within = (file) => join('coverage', 'mutation', name, file);
   return {
-    plugins: ['@stryker-mutator/vitest-runner', join(home, 'texts-for-people.mjs')],
-    testRunner: 'vitest',
-    vitest: { configFile: 'tools/mutation/vitest.config.mjs', related: false, pool: 'threads' },
+    plugins: [join(home, 'texts-for-people.mjs'), join(home, 'in-process-runner.mjs')],
+    testRunner: 'in-process',
     mutate: values.file ?? room.files,
     ignorers: ['texts-for-people'],
     ignorePatterns: ['.ci', 'bench', 'coverage', 'dist', 'docs', 'examples', 'tools/mutation/node_modules'],
     tempDirName: within('sandbox'),
     coverageAnalysis: 'perTest',
+    ignoreStatic: true,
     concurrency: Number(values.concurrency),
     incremental: true,
     incrementalFile: within('incremental.json'),

@@ -12,6 +12,16 @@ export const rooms = {
     tests: ['test/apply/**/*.test.ts', 'test/pipeline/**/*.test.ts'],
     leftOut: ['test/apply/scale.test.ts'],
   },
+  diff: {
+    files: ['engine/diff/**/*.ts'],
+    tests: ['test/diff/**/*.test.ts'],
+    leftOut: ['test/diff/converges.test.ts'],
+  },
+  plan: {
+    files: ['engine/plan/**/*.ts'],
+    tests: ['test/plan/**/*.test.ts', 'test/pipeline/policies.test.ts'],
+    leftOut: ['test/plan/rails-window-property.test.ts'],
+  },
 };
 
 /** Share of the valid mutants that must be killed, in each room. */

@@ -1,0 +1,76 @@
+// A test runner for Stryker that loads the tests of a room once and runs them again for each mutant, in its own process.
+// vitest's runner starts a worker and imports everything anew for each mutant: ten to thirty times as long.
+import { globSync } from 'node:fs';
+import { registerHooks } from 'node:module';
+import { relative, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { declareClassPlugin, PluginKind } from '@stryker-mutator/api/plugin';
+import { DryRunStatus, MutantRunStatus, TestStatus } from '@stryker-mutator/api/test-runner';
+import { collect, collected, run } from './harness.mjs';
+
+const space = (globalThis.__stryker__ ??= {});
+const harness = new URL('harness.mjs', import.meta.url).href;
+
+class InProcessRunner {
+  /** How long each test took without a mutant, where this process ran them so. */
+  took = new Map();
+
+  capabilities() {
+    return { reloadEnvironment: false };
+  }
+
+  async init() {
+    process.env['NODE_ENV'] = 'test';
+    // What an earlier mutant left running may fail late; each test is judged by its own end alone.
+    process.on('unhandledRejection', () => {});
+    registerHooks({
+      resolve: (specifier, context, next) =>
+        specifier === 'vitest' ? { url: harness, shortCircuit: true } : next(specifier, context),
+    });
+    const { tests, leftOut } = JSON.parse(process.env['ROLLCALL_MUTATION_ROOM']);
+    const files = globSync(tests, { exclude: leftOut }).sort();
+    for (const file of files) await collect(file, pathToFileURL(resolve(file)).href);
+  }
+
+  async dryRun() {
+    const results = [];
+    for (const test of collected()) {
+      space.currentTestId = test.id;
+      const began = performance.now();
+      const failure = await run(test);
+      space.currentTestId = undefined;
+      const timeSpentMs = performance.now() - began;
+      this.took.set(test.id, timeSpentMs);
+      const common = { id: test.id, name: test.full, timeSpentMs, fileName: relative('.', test.file) };
+      if (failure === null) results.push({ ...common, status: TestStatus.Success });
+      else results.push({ ...common, status: TestStatus.Failed, failureMessage: String(failure?.stack ?? failure) });
+    }
+    return { status: DryRunStatus.Complete, tests: results, mutantCoverage: space.mutantCoverage };
+  }
+
+  async mutantRun({ testFilter, hitLimit, activeMutant }) {
+    const wanted = testFilter === undefined ? null : new Set(testFilter);
+    const tests = collected().filter(({ id }) => wanted === null || wanted.has(id));
+    // The short ones first: most mutants are found by many.
+    tests.sort((a, b) => (this.took.get(a.id) ?? 0) - (this.took.get(b.id) ?? 0));
+    Object.assign(space, { hitCount: 0, hitLimit, activeMutant: activeMutant.id });
+    const began = performance.now();
+    for (const [index, test] of tests.entries()) {
+      const failure = await run(test);
+      if (failure === null) continue;
+      const duration = performance.now() - began;
+      const tooOften = hitLimit !== undefined && space.hitCount > hitLimit;
+      space.activeMutant = undefined;
+      // The same test must pass right after without the mutant: else an earlier one has left something behind, and the
+      // process is given up; Stryker starts another and tries again.
+      if ((await run(test)) !== null) process.exit(1);
+      if (tooOften) return { status: MutantRunStatus.Timeout, reason: `hit more than ${hitLimit} times`, duration };
+      const failureMessage = String(failure?.message ?? failure);
+      return { status: MutantRunStatus.Killed, killedBy: [test.id], failureMessage, nrOfTests: index + 1, duration };
+    }
+    space.activeMutant = undefined;
+    return { status: MutantRunStatus.Survived, nrOfTests: tests.length, duration: performance.now() - began };
+  }
+}
+
+export const strykerPlugins = [declareClassPlugin(PluginKind.TestRunner, 'in-process', InProcessRunner)];
