@@ -26,7 +26,7 @@ export function failureOf({ error, server, begun, redact }: SmtpFailure): Provid
   if (error instanceof ProviderError) return error;
   const { code, answer, command, text, words } = factsOf(error, redact);
   const said = words === '' ? {} : { portalText: words, ...(answer === 0 ? {} : { portalCode: String(answer) }) };
-  if (answer === 0 && begun) {
+  if (begun && !isRefusal(answer)) {
     const cure = 'Ask the person whether the mail came. Rollcall never sends it again by itself.';
     return new ProviderError('ambiguous', `${server} took the mail and never said what became of it`, { cure });
   }
@@ -48,6 +48,11 @@ export function failureOf({ error, server, begun, redact }: SmtpFailure): Provid
     });
   }
   return notTaken(server, said, text);
+}
+
+/** RFC 5321, 4.2.1: only these say that it was not taken. What no server says after a mail says nothing. */
+function isRefusal(answer: number): boolean {
+  return answer >= 400 && answer < 600;
 }
 
 function notTaken(server: string, said: { readonly portalText?: string }, text: string): ProviderError {
