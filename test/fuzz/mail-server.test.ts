@@ -148,7 +148,7 @@ async function play(one: Spoken): Promise<{ readonly said: string; readonly word
   await mailer.close();
   if (error === null) return { said: 'taken', words: '', mails };
   if (error instanceof ProviderError) return { said: error.code, words: wordsOf(error), mails };
-  throw error;
+  throw new Error('a mailer fails in words of its own', { cause: error });
 }
 
 describe('whatever a mail server says', () => {
