@@ -8,6 +8,7 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { judge } from './mutation/judge.mjs';
 import { rooms } from './mutation/rooms.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -29,7 +30,9 @@ if (room === undefined) {
 }
 const results = join(root, 'coverage', 'mutation', name);
 
-if (!values.report) process.exitCode = mutate();
+const ran = values.report ? 0 : mutate();
+const isGood = ran === 0 && judge(name, join(results, 'incremental.json'));
+process.exitCode = isGood ? 0 : 1;
 
 function mutate() {
   if (!existsSync(join(home, 'node_modules', '@stryker-mutator', 'core'))) {

@@ -1,6 +1,6 @@
 // A test runner for Stryker that loads the tests of a room once and runs them again for each mutant, in its own process.
 // vitest's runner starts a worker and imports everything anew for each mutant: ten to thirty times as long.
-import { globSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -9,11 +9,13 @@ import { DryRunStatus, MutantRunStatus, TestStatus } from '@stryker-mutator/api/
 import { collect, collected, run } from './harness.mjs';
 
 const space = (globalThis.__stryker__ ??= {});
+/** In the sandbox, for the processes that follow one that was stopped. */
+const tookFile = resolve('.took.json');
 const harness = new URL('harness.mjs', import.meta.url).href;
 
 class InProcessRunner {
-  /** How long each test took without a mutant, where this process ran them so. */
-  took = new Map();
+  /** How long each test took without a mutant. */
+  took = {};
 
   capabilities() {
     return { reloadEnvironment: false };
@@ -30,6 +32,7 @@ class InProcessRunner {
     const { tests, leftOut } = JSON.parse(process.env['ROLLCALL_MUTATION_ROOM']);
     const files = globSync(tests, { exclude: leftOut }).sort();
     for (const file of files) await collect(file, pathToFileURL(resolve(file)).href);
+    if (existsSync(tookFile)) this.took = JSON.parse(readFileSync(tookFile, 'utf8'));
   }
 
   async dryRun() {
@@ -40,11 +43,12 @@ class InProcessRunner {
       const failure = await run(test);
       space.currentTestId = undefined;
       const timeSpentMs = performance.now() - began;
-      this.took.set(test.id, timeSpentMs);
+      this.took[test.id] = timeSpentMs;
       const common = { id: test.id, name: test.full, timeSpentMs, fileName: relative('.', test.file) };
       if (failure === null) results.push({ ...common, status: TestStatus.Success });
       else results.push({ ...common, status: TestStatus.Failed, failureMessage: String(failure?.stack ?? failure) });
     }
+    writeFileSync(tookFile, JSON.stringify(this.took));
     return { status: DryRunStatus.Complete, tests: results, mutantCoverage: space.mutantCoverage };
   }
 
@@ -52,11 +56,11 @@ class InProcessRunner {
     const wanted = testFilter === undefined ? null : new Set(testFilter);
     const tests = collected().filter(({ id }) => wanted === null || wanted.has(id));
     // The short ones first: most mutants are found by many.
-    tests.sort((a, b) => (this.took.get(a.id) ?? 0) - (this.took.get(b.id) ?? 0));
+    tests.sort((a, b) => (this.took[a.id] ?? 0) - (this.took[b.id] ?? 0));
     Object.assign(space, { hitCount: 0, hitLimit, activeMutant: activeMutant.id });
     const began = performance.now();
     for (const [index, test] of tests.entries()) {
-      const failure = await run(test);
+      const failure = await runWhileAlive(test);
       if (failure === null) continue;
       const duration = performance.now() - began;
       const tooOften = hitLimit !== undefined && space.hitCount > hitLimit;
@@ -64,6 +68,7 @@ class InProcessRunner {
       // The same test must pass right after without the mutant: else an earlier one has left something behind, and the
       // process is given up; Stryker starts another and tries again.
       if ((await run(test)) !== null) process.exit(1);
+      if (failure === hung) return { status: MutantRunStatus.Timeout, reason: 'it waits for ever', duration };
       if (tooOften) return { status: MutantRunStatus.Timeout, reason: `hit more than ${hitLimit} times`, duration };
       const failureMessage = String(failure?.message ?? failure);
       return { status: MutantRunStatus.Killed, killedBy: [test.id], failureMessage, nrOfTests: index + 1, duration };
@@ -71,6 +76,26 @@ class InProcessRunner {
     space.activeMutant = undefined;
     return { status: MutantRunStatus.Survived, nrOfTests: tests.length, duration: performance.now() - began };
   }
+}
+
+const hung = new Error('It waits for ever.');
+
+/** A test that waits for what never comes uses no time of the processor; one that goes round and round is Stryker's. */
+async function runWhileAlive(test) {
+  let idle = 0;
+  let before = process.cpuUsage();
+  let timer;
+  const waits = new Promise((end) => {
+    timer = setInterval(() => {
+      const { user, system } = process.cpuUsage(before);
+      before = process.cpuUsage();
+      idle = user + system < 20_000 ? idle + 1 : 0;
+      if (idle === 3) end(hung);
+    }, 1000);
+  });
+  const failure = await Promise.race([run(test), waits]);
+  clearInterval(timer);
+  return failure;
 }
 
 export const strykerPlugins = [declareClassPlugin(PluginKind.TestRunner, 'in-process', InProcessRunner)];

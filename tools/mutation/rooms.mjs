@@ -9,7 +9,7 @@ export const rooms = {
   },
   apply: {
     files: ['engine/apply/**/*.ts'],
-    tests: ['test/apply/**/*.test.ts', 'test/pipeline/**/*.test.ts'],
+    tests: ['test/apply/**/*.test.ts', 'test/pipeline/{pipeline,smoke}.test.ts'],
     leftOut: ['test/apply/scale.test.ts'],
   },
   diff: {
