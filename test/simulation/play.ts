@@ -1,7 +1,7 @@
 import { heldTransport } from '../../engine/apply/held-transport.ts';
 import type { Deps } from '../../engine/model/deps.ts';
 import type { LedgerWriter } from '../../engine/model/ledger.ts';
-import { minute, second } from '../../engine/model/instant.ts';
+import { type Milliseconds, minute } from '../../engine/model/instant.ts';
 import type { Plan } from '../../engine/model/plan.ts';
 import type { RunReport } from '../../engine/model/run-report.ts';
 import { judgeEnd, judgeFailure, judgeLedger, judgeReport, judgeVerification } from './oracles.ts';
@@ -13,7 +13,7 @@ import type { SimulatedDisk } from './simulated-disk.ts';
 import { simulatedLedgerFiles } from './simulated-ledger-files.ts';
 import { simulatedMailer } from './simulated-mailer.ts';
 import { simulatedNetwork } from './simulated-network.ts';
-import type { MakePortal, PortalRow } from './simulated-portal.ts';
+import type { MakePortal, PortalRow, SimulatedPortal } from './simulated-portal.ts';
 import type { SimulatedProgram } from './simulated-program.ts';
 import type { Trouble, TroubleName } from './troubles.ts';
 import { createWorld, type World } from './world.ts';
@@ -84,8 +84,13 @@ async function take(world: World, step: Step, spoil: Spoiling): Promise<void> {
     case 'pass':
       return world.time.pass(step.minutes * minute);
     case 'hide-new':
-      for (const portal of world.portals) portal.hideNew(step.seconds * second);
+      for (const portal of world.portals) portal.hideNew((step.size / 100) * longestDelay(portal));
   }
+}
+
+/** For how long the provider says that something new may be missing from reads. */
+function longestDelay({ provider, declaration }: SimulatedPortal): Milliseconds {
+  return Math.max(...provider.kinds(declaration([])).map(({ visibilityDelay }) => visibilityDelay));
 }
 
 interface Running {
@@ -115,8 +120,10 @@ function begin(world: World, run: Run, spoil: Spoiling): Running {
     writes: portal.writes,
     answer: (request: Request) => {
       const answer = (): Promise<Response> => portal.answer(request);
+      if (portal.writes(request)) return world.watch.during(portal, actor, answer);
       // Looking after each read too would cost more than all the rest.
-      return portal.writes(request) ? world.watch.during(portal, actor, answer) : answer();
+      portal.settle();
+      return answer();
     },
   }));
   const onAnswer = (_: string, body: string): void => void answers.push(body);

@@ -37,6 +37,8 @@ export interface PortalWatch {
 }
 
 interface State {
+  /** Until when somebody is at each portal. */
+  readonly turns: Map<string, Promise<undefined>>;
   readonly lives: Map<string, Map<string, Life>>;
   readonly mails: Map<string, number>;
   /**
@@ -65,6 +67,7 @@ function isIn(addresses: ReadonlySet<string>, address: string): boolean {
 
 export function watchPortals(portals: readonly SimulatedPortal[]): PortalWatch {
   const state: State = {
+    turns: new Map(),
     lives: new Map(),
     mails: new Map(),
     lost: new Set(),
@@ -78,12 +81,21 @@ export function watchPortals(portals: readonly SimulatedPortal[]): PortalWatch {
     state.mails.set(portal.name, portal.mails().length);
   }
   return {
-    during: async (portal, actor, act) => {
-      portal.settle();
-      compare(state, portal, { who: 'portal' });
-      const value = await act();
-      compare(state, portal, actor);
-      return value;
+    during: (portal, actor, act) => {
+      // One after the other: what somebody does while another's request is served would be taken for the other's doing.
+      const turn = (state.turns.get(portal.name) ?? Promise.resolve()).then(async () => {
+        portal.settle();
+        compare(state, portal, { who: 'portal' });
+        const value = await act();
+        compare(state, portal, actor);
+        return value;
+      });
+      const over = turn.then(
+        () => undefined,
+        () => undefined,
+      );
+      state.turns.set(portal.name, over);
+      return turn;
     },
     given: (addresses) => {
       state.gives = addresses;
@@ -99,8 +111,15 @@ export function watchPortals(portals: readonly SimulatedPortal[]): PortalWatch {
         compare(state, portal, { who: 'portal' });
       }
       return [...state.lives].flatMap(([name, lives]) => {
-        const ours = [...lives.values()].filter(({ isOurs, row }) => isOurs && row.isSpent !== true);
-        return ours.map(({ row }) => addressIn(name, row)).filter((address) => !gives.has(address));
+        const isLeft = ({ isOurs, row }: Life): boolean =>
+          isOurs && row.isSpent !== true && !gives.has(addressIn(name, row));
+        // A part that goes with a whole is left over with it.
+        const isWithWhole = ({ row }: Life): boolean => {
+          const whole = row.endsWith === undefined ? undefined : lives.get(row.endsWith);
+          return whole !== undefined && isLeft(whole);
+        };
+        const left = [...lives.values()].filter((life) => isLeft(life) && !isWithWhole(life));
+        return left.map(({ row }) => addressIn(name, row));
       });
     },
     broken: state.broken,
@@ -144,8 +163,8 @@ function compare(state: State, portal: SimulatedPortal, actor: Actor): void {
     after.set(idOf(row), one);
   }
   for (const life of went.values()) ended.push({ portal, actor, life, row: life.row });
-  const goneWith = ({ row }: Case): boolean => row.endsWith !== undefined && went.has(row.endsWith);
-  for (const one of ended) if (!goneWith(one)) judgeGoing(state, one);
+  const gone = new Set(ended.map(({ row }) => idOf(row)));
+  for (const one of ended) if (!gone.has(one.row.endsWith ?? '')) judgeGoing(state, one);
   for (const life of came) judgeComing(state, { portal, actor, life, row: life.row }, [...after.values()]);
   state.lives.set(portal.name, after);
   judgeMails(state, { portal, actor }, came);

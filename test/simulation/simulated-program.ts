@@ -2,7 +2,7 @@ import type { Deps } from '../../engine/model/deps.ts';
 import { epochOf, hour, type Milliseconds, minute, second } from '../../engine/model/instant.ts';
 import type { Chance } from './chance.ts';
 import type { SimulatedTime } from './simulated-time.ts';
-import type { Point, Trouble, TroubleList } from './troubles.ts';
+import { anywhereTroubles, type Point, type Trouble, type TroubleList } from './troubles.ts';
 
 /** One running Rollcall, which can be killed, stopped for a while, and told to end. */
 export interface SimulatedProgram {
@@ -38,7 +38,9 @@ export function createProgram(input: ProgramInput): SimulatedProgram {
   const interrupted = new AbortController();
   let isDead = false;
   let stoppedUntil: Milliseconds = 0;
-  let clockOff: Milliseconds = 0;
+  const clock = clockOf(time, troubles);
+  /** At so many more reads from portals does somebody change what is read. */
+  let restless = 0;
 
   /** Who is dead never wakes; who is stopped wakes when they go on. */
   function wakeAt(moment: Milliseconds, wake: () => void): void {
@@ -53,15 +55,26 @@ export function createProgram(input: ProgramInput): SimulatedProgram {
     new Promise((resolve) => wakeAt(time.now() + milliseconds, resolve));
 
   async function pass(point: Point): Promise<void> {
-    const trouble = troubles.take(point, ['crash', 'power-failure', 'interrupt', 'pause', 'clock-back', ...elsewhere]);
-    if (trouble === undefined) return;
+    const trouble = troubles.take(point, mine);
+    if (trouble !== undefined) strike(trouble);
+    else if (restless > 0 && point.place === 'request' && !point.writes && point.side === 'after') {
+      restless -= 1;
+      input.happen({ at: 0, what: 'meddling', size: restless });
+    }
+    if (isDead || stoppedUntil > time.now()) await rest(0);
+  }
+
+  function strike(trouble: Trouble): void {
     const { what, size } = trouble;
     if (what === 'crash') isDead = true;
     else if (what === 'pause') stoppedUntil = time.now() + pauseOf(size);
-    else if (what === 'interrupt') interrupted.abort(new Error('interrupted'));
-    else if (what === 'clock-back') clockOff -= (size * hour) / 100;
+    else if (what === 'interrupt' || what === 'interrupt-twice') interrupted.abort(new Error('interrupted'));
+    else if (what === 'clock-back') clock.move((-size * hour) / 100);
+    else if (what === 'clock-forward') clock.move((size * hour) / 100);
+    else if (what === 'restless-lists') restless = 2 + (size % 6);
     else input.happen(trouble);
-    if (isDead || what === 'pause') await rest(0);
+    // The second signal ends the program at once.
+    if (what === 'interrupt-twice') time.at(time.now() + size * 10, () => (isDead = true));
   }
 
   return {
@@ -82,10 +95,7 @@ export function createProgram(input: ProgramInput): SimulatedProgram {
       return done();
     },
     deps: {
-      clock: {
-        now: () => simulationStart + time.now() + clockOff,
-        monotonic: time.now,
-      },
+      clock: { now: clock.now, monotonic: time.now },
       sleep: (milliseconds, signal) => sleepOf({ wakeAt, time, milliseconds, signal }),
       random: chance.next,
       newId: input.newId,
@@ -94,7 +104,21 @@ export function createProgram(input: ProgramInput): SimulatedProgram {
   };
 }
 
-const elsewhere = ['meddling', 'somebody-acts'] as const;
+/** What is the network's or the disk's own is taken there. */
+const mine = anywhereTroubles.filter((what) => what !== 'clock-skew');
+
+/** A clock on the wall: wrong by up to two minutes where so the trouble wants it, and set by hand at any time. */
+function clockOf(time: SimulatedTime, troubles: TroubleList) {
+  const skew = troubles.take({ place: 'sleep', writes: false, side: 'before' }, ['clock-skew']);
+  let off = skew === undefined ? 0 : (skew.size - 50) * 2.4 * second;
+  return {
+    // Clocks tell whole milliseconds.
+    now: (): Milliseconds => Math.floor(simulationStart + time.now() + off),
+    move: (by: Milliseconds): void => {
+      off += by;
+    },
+  };
+}
 
 /** Most are far shorter than a lease, some far longer. */
 function pauseOf(size: number): Milliseconds {

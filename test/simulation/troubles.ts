@@ -20,10 +20,14 @@ export const anywhereTroubles = [
   'crash',
   'power-failure',
   'interrupt',
+  'interrupt-twice',
   'pause',
   'meddling',
+  'restless-lists',
   'somebody-acts',
   'clock-back',
+  'clock-forward',
+  'clock-skew',
 ] as const;
 
 export type TroubleName =
@@ -62,12 +66,17 @@ export function createTroubles(all: readonly Trouble[], onStrike: (what: Trouble
       points += 1;
     },
     take: (point, names) => {
-      const index = left.findIndex((one) => one.at <= points && names.includes(one.what) && suits(one, point));
+      const index = left.findIndex((one) => isDue(one, points) && names.includes(one.what) && suits(one, point));
       const [struck] = index === -1 ? [] : left.splice(index, 1);
       if (struck !== undefined) onStrike(struck.what);
       return struck;
     },
   };
+}
+
+/** A clock that is wrong is wrong from the start. */
+function isDue({ at, what }: Trouble, points: number): boolean {
+  return at <= points || what === 'clock-skew';
 }
 
 /**
@@ -81,6 +90,8 @@ function suits({ what }: Trouble, { place, writes, side }: Point): boolean {
     case 'timeout-after':
     case 'torn-answer':
       return writes;
+    case 'restless-lists':
+      return place === 'request' && !writes && side === 'after';
     case 'pause':
       return !(place === 'request' && writes && side === 'before');
     case 'too-many-requests':
@@ -96,9 +107,12 @@ function suits({ what }: Trouble, { place, writes, side }: Point): boolean {
     case 'crash':
     case 'power-failure':
     case 'interrupt':
+    case 'interrupt-twice':
     case 'meddling':
     case 'somebody-acts':
     case 'clock-back':
+    case 'clock-forward':
+    case 'clock-skew':
       return true;
   }
 }

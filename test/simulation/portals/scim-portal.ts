@@ -1,4 +1,3 @@
-import { second } from '../../../engine/model/instant.ts';
 import { isJsonObject, type JsonObject } from '../../../engine/model/json.ts';
 import { Secret } from '../../../engine/model/secret.ts';
 import { scim } from '../../../providers/scim/index.ts';
@@ -74,7 +73,7 @@ export function scimPortal(ground: PortalGround): SimulatedPortal {
       row.version += 1;
     },
     accept: async () => undefined,
-    hideNew: (milliseconds) => service.hideNew(Math.min(milliseconds, 2 * second)),
+    hideNew: service.hideNew,
     parts: ({ address, attributes }) => {
       const members = attributes['members'];
       return Array.isArray(members) ? members.map((member) => `${address.key}#${String(member)}`) : [];

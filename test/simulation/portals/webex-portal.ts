@@ -107,7 +107,11 @@ function rowsOf(emulator: WebexEmulator): PortalRow[] {
   return Object.entries(sitesOf(emulator)).flatMap(([kind, site]) =>
     site.objects().map(({ key, presence, attributes }) => {
       const [email = '', ...rest] = key.split('/');
-      return { kind, id: [ids.get(email) ?? email, ...rest].join('/'), key, presence, attributes };
+      const person = ids.get(email) ?? email;
+      // Who is switched off has no roles and no seats any more, whoever gave them.
+      const isSpent = kind === 'user' && attributes['active'] === false;
+      const goesAlong = rest.length === 0 ? {} : { endsWith: `user#${person}` };
+      return { kind, id: [person, ...rest].join('/'), key, presence, attributes, isSpent, ...goesAlong };
     }),
   );
 }
