@@ -1,4 +1,4 @@
-import { formatAddress, formatIdentity } from '../model/address.ts';
+import { formatIdentity } from '../model/address.ts';
 import type { FieldChange } from '../model/change.ts';
 import type { LedgerState } from '../model/ledger.ts';
 import type { Observation } from '../model/observation.ts';
@@ -20,17 +20,15 @@ export interface DriftInput {
 /** What moved at the portal since the ledger's last record, whatever the manifests want: gone, renamed, changed, come. */
 export function driftOf(input: DriftInput): Drift[] {
   const drift: Drift[] = [];
-  const gone = new Set<string>();
   for (const fact of factsOf(input)) {
     if (fact.type !== 'noted') continue;
     const { address, identity, what, evidence } = fact;
     drift.push({ address, identity, what, fields: [], evidence });
-    if (what === 'gone' || what === 'expired') gone.add(formatAddress(address));
   }
   const open = new Set(input.ledger.openIntents.map(({ intent }) => formatIdentity(intent.identity)));
   for (const binding of input.bindings) {
-    const isSettled = !open.has(formatIdentity(binding.identity)) && !gone.has(formatAddress(binding.address));
-    const changed = isSettled ? changedFields(input.observation, binding) : undefined;
+    if (open.has(formatIdentity(binding.identity))) continue;
+    const changed = changedFields(input.observation, binding);
     if (changed !== undefined) drift.push(changed);
   }
   return drift;
