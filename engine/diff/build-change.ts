@@ -2,7 +2,6 @@ import type { Address, Identity } from '../model/address.ts';
 import type { Change, ChangeCommon, EndReason, ManualStanding, Verb } from '../model/change.ts';
 import type { Origin } from '../model/diagnostic.ts';
 import type { Evidence } from '../model/gate.ts';
-import type { Consequence } from '../model/harm.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { ChangeDescription } from '../model/provider.ts';
 import type { DesiredResource, Why } from '../model/resource.ts';
@@ -27,7 +26,6 @@ export interface Intention {
   /** Of a reset or sync. */
   readonly request?: string;
   /** Said besides what the kind says. */
-  readonly consequences?: readonly Consequence[];
   readonly consent?: readonly string[];
   /** Why an API must not do it although the verb exists: an immutable attribute, say. */
   readonly impossible?: string;
@@ -71,7 +69,7 @@ function commonOf(context: DiffContext, intention: Intention, description: Chang
     summary: context.declared.kind.summarize(intention.after ?? intention.before ?? {}),
     harms: description.harms,
     ...(description.hits === undefined ? {} : { hits: description.hits }),
-    consequences: [...description.consequences, ...(intention.consequences ?? [])],
+    consequences: description.consequences,
     consent: [...description.consent, ...(intention.consent ?? [])],
     evidence: intention.evidence,
     dependsOn: desired?.dependsOn ?? [],
@@ -104,7 +102,7 @@ function manual(
     ...(common.until === undefined ? {} : { until: common.until }),
     ...(common.ends === undefined ? {} : { ends: common.ends }),
     ...(intention.request === undefined ? {} : { request: intention.request }),
-    ...(intention.verb === 'delete' || common.dependsOn.length === 0 ? {} : { dependsOn: common.dependsOn }),
+    ...(common.dependsOn.length === 0 ? {} : { dependsOn: common.dependsOn }),
     wants: intention.verb,
     word,
     before: intention.before,

@@ -77,6 +77,13 @@ describe('what a removal leaves behind', () => {
     expect(changes).toMatchObject([{ verdict: 'release', word: 'forget' }]);
   });
 
+  /** Found by the simulation (MaaS360 alone, seed 29): a trial that had ended before it began ran for thirty days. */
+  test('is not made where it is declared and nothing is there', () => {
+    const { changes, standing } = diff({ kind: expiring, desired: [desired('ada', { role: 'expired' })] });
+    expect(changes).toEqual([]);
+    expect(standing).toMatchObject([{ verdict: 'blocked', cure: 'Take it out of the manifests.' }]);
+  });
+
   test('is removed where it is not', () => {
     const { changes } = diff({ kind: expiring, observed: [observed('ada')], bindings: [bound('ada')] });
     expect(changes).toMatchObject([{ verdict: 'delete' }]);

@@ -160,7 +160,7 @@ describe('an invited person is waited for', () => {
   test('at the first step that is still ahead, and at the last one where none is', () => {
     expect(gateOf(world(['open', 'join'])).step).toBe('open');
     expect(gateOf(world(['open', 'join'], 'open')).step).toBe('join');
-    expect(gateOf(world(['open', 'join'], 'open', 'join')).step).toBe('join');
+    expect(gateOf(world(['open', 'join', 'login'], 'open', 'join', 'login')).step).toBe('login');
   });
 
   test('not at all by a kind that names no step: that is a defect, and said', () => {
@@ -183,8 +183,10 @@ describe('a gate of an earlier run keeps waiting', () => {
       gateFor('ada', { wants: 'delete', gate: { step: 'first' } }),
       gateFor('ada', { wants: 'create', gate: { step: 'second' } }),
     ];
-    expect(gateOf({ desired: [desired('ada')], openGates }).step).toBe('second');
-    expect(gateOf({ ...owned, desired: [desired('ada')], openGates }).step).toBe('second');
+    for (const gates of [openGates, openGates.toReversed()]) {
+      expect(gateOf({ desired: [desired('ada')], openGates: gates }).step).toBe('second');
+      expect(gateOf({ ...owned, desired: [desired('ada')], openGates: gates }).step).toBe('second');
+    }
   });
 
   test('but not one of another portal or another step', () => {
