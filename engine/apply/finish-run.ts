@@ -1,5 +1,6 @@
 import { type AddressText, formatAddress } from '../model/address.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { LedgerError } from '../ledger/ledger-error.ts';
 import { isHeldByFreeze } from '../model/freeze.ts';
 import { stopsPlan } from '../model/policy.ts';
 import type { RunItem, RunReport, RunResult } from '../model/run-report.ts';
@@ -83,6 +84,7 @@ function reportOf(
     consents: consentsOf(session),
     ledger: { id, seq, head },
     ending: end.ending,
+    ...(end.ending === 'lease-lost' ? stoppedBy(session) : {}),
     exitCode: end.exitCode,
     rails,
     ...(policies.length === 0 ? {} : { policies }),
@@ -95,6 +97,18 @@ function reportOf(
     ...(held === 0 ? {} : { held }),
     waiting: waitingNow(session),
   };
+}
+
+/** What the ledger says now of why it cannot be written; nothing where that has passed meanwhile. */
+function stoppedBy({ ledger }: RunSession): Pick<RunReport, 'stopped'> {
+  try {
+    ledger.assertHeld();
+    return {};
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error);
+    const cure = error instanceof LedgerError ? error.cure : 'Wait for the run that holds the ledger, then plan again.';
+    return { stopped: { text, cure } };
+  }
 }
 
 /** Steps that are open since this run. */

@@ -70,6 +70,8 @@ export interface RunReport {
   readonly ledger?: { readonly id: string | null; readonly seq: number; readonly head: Digest };
   /** `finished`, `interrupted` (SIGINT), `crashed` (written by the next run), `lease-lost`, `refused`. */
   readonly ending: 'finished' | 'interrupted' | 'crashed' | 'lease-lost' | 'refused';
+  /** Of `lease-lost`: why nothing could be written in the ledger any more, and what to do about it. */
+  readonly stopped?: { readonly text: string; readonly cure: string };
   readonly exitCode: number;
   /** The rails on fresh totals, as they were just before the first write. */
   readonly rails: readonly RailVerdict[];

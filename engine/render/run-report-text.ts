@@ -31,6 +31,7 @@ export function renderRunReport(report: RunReport, options: RunReportOptions): s
   const lines = [
     ...report.recovered.flatMap((item) => itemLines(item, columns, 'from an earlier run: ')),
     ...fold(line(titleText(report, options.file)), { columns, hang: 2 }),
+    ...stoppedLines(report, columns),
     ...consentLines(report, columns),
     ...refusalLines(report, { columns, commands }),
     ...policyRefusalLines(report.policies, columns),
@@ -45,7 +46,7 @@ const endings: Readonly<Record<RunReport['ending'], string>> = {
   finished: '',
   interrupted: 'Interrupted: what was under way was finished, the rest was not begun. ',
   crashed: 'The run ended without a word; the next apply looks up what it left open. ',
-  'lease-lost': 'Stopped: another run holds the ledger now, so nothing more was written. ',
+  'lease-lost': 'Stopped: the ledger could not be written any more, so nothing more was done. ',
   refused: 'Refused: nothing was done. ',
 };
 
@@ -83,6 +84,15 @@ function doneText({ items, asked = 0 }: RunReport, done: number): string {
   if (items.length === 0) return steps === undefined ? 'Nothing to apply' : `Asked people for ${steps}`;
   const also = steps === undefined ? '' : ` and asked people for ${steps}`;
   return `Applied ${number(done)} of ${number(items.length)}${also}`;
+}
+
+function stoppedLines({ stopped }: RunReport, columns: number): Line[] {
+  if (stopped === undefined) return [];
+  const { text, cure } = stopped;
+  return [
+    ...fold(line([text, 'bad']), { columns, indent: 2, hang: 4 }),
+    ...fold(line(`→ ${cure}`), { columns, indent: 2, hang: 4 }),
+  ];
 }
 
 /** What was not done, one by one; what was not tried for the same reason together. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { LedgerError } from '../../engine/ledger/ledger-error.ts';
 import { LeaseLostError, type LedgerWriter } from '../../engine/model/ledger.ts';
 import type { LedgerEntry } from '../../engine/model/ledger-entry.ts';
 import { ProviderError } from '../../engine/model/provider-error.ts';
@@ -139,7 +140,8 @@ describe('a lost lease', () => {
       const world = await engineWorld();
       world.want(...people);
       const report = await world.apply(await world.plan(), { withLedger: losing((entry) => entry.type === type) });
-      expect(report).toMatchObject({ ending: 'lease-lost', exitCode: 1 });
+      const stopped = { text: 'somebody else holds it', cure: expect.stringContaining('Wait for the run') as string };
+      expect(report).toMatchObject({ ending: 'lease-lost', exitCode: 1, stopped });
       expect(report.items).toHaveLength(10);
       const inFlight = { 'run-started': 0, intent: 0, done: 4, 'run-finished': 10 }[type];
       expect(world.sim.writes).toHaveLength(inFlight);
@@ -173,13 +175,15 @@ describe('a lost lease', () => {
     expect(results(await world.converge())).toEqual(['done create ada']);
   });
 
-  test('a disk that is full is no different', async () => {
+  test('a disk that is full is no different, and is told as that', async () => {
     const world = await engineWorld();
     world.want(...people);
     let full = false;
+    const stopped = { text: 'there is no room left', cure: 'Make room there.' };
+    const noRoom = new LedgerError(stopped.text, { code: 'storage-full', cure: stopped.cure });
     const withLedger = (ledger: LedgerWriter): LedgerWriter => {
       const check = (): void => {
-        if (full) throw new Error('ENOSPC');
+        if (full) throw noRoom;
       };
       const append = async (entry: LedgerEntry): Promise<number> => {
         if (entry.type === 'done') full = true;
@@ -189,7 +193,7 @@ describe('a lost lease', () => {
       return { ...ledger, assertHeld: check, append };
     };
     const report = await world.apply(await world.plan(), { withLedger });
-    expect(report).toMatchObject({ ending: 'lease-lost', exitCode: 1 });
+    expect(report).toMatchObject({ ending: 'lease-lost', exitCode: 1, stopped });
     expect(world.sim.writes.length).toBeLessThanOrEqual(4);
     await world.converge();
     await world.converge();

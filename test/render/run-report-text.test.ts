@@ -78,11 +78,17 @@ describe('renderRunReport', () => {
 
   it.each([
     ['interrupted', 'Interrupted: what was under way was finished'],
-    ['lease-lost', 'another run holds the ledger now'],
+    ['lease-lost', 'the ledger could not be written any more'],
     ['crashed', 'the next apply looks up what it left open'],
     ['refused', 'Refused: nothing was done'],
   ] as const)('says that it was %s', (ending, text) => {
     expect(renderRunReport(runReport({ ending }), options)).toContain(text);
+  });
+
+  it('says why the ledger could not be written, and what to do about it', () => {
+    const stopped = { text: 'The ledger’s 000002.jsonl cannot be written: no room', cure: 'Make room there.' };
+    const text = renderRunReport(runReport({ ending: 'lease-lost', stopped }), options);
+    expect(text).toContain('  The ledger’s 000002.jsonl cannot be written: no room\n  → Make room there.\n');
   });
 
   it('shows the rails that refused it on fresh totals', () => {
