@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { folderWith, rollcall } from '../support/cli.ts';
@@ -52,5 +52,21 @@ describe('rollcall init reads rollcall.yaml as every other command does', () => 
     expect(stderr).toContain('cannot be written into rollcall.yaml');
     expect(readFileSync(join(folder, 'rollcall.yaml'), 'utf8')).toBe(text);
     expect(existsSync(join(folder, '.rollcall/ledger'))).toBe(false);
+  });
+
+  test('a reason is kept without what acts, and where no id can be written the old ledger stays where it is', async () => {
+    const words = ['init', '--new-ledger', '--why', 'gone\u001b[2J \u202e\r\nkind: x'];
+    const folder = folderWith({ 'rollcall.yaml': head });
+    expect(await rollcall(['init'], { folder })).toMatchObject({ code: 0 });
+    expect(await rollcall(words, { folder })).toMatchObject({ code: 0 });
+    expect(readFileSync(join(folder, 'rollcall.yaml'), 'utf8')).toMatch(/: gone\\u\{1b\}\[2J \\u\{202e\} kind: x$/mu);
+    expect(await rollcall(['init'], { folder })).toMatchObject({ code: 0 });
+    const text = readFileSync(join(folder, 'rollcall.yaml'), 'utf8');
+    writeFileSync(
+      join(folder, 'rollcall.yaml'),
+      `${text}freeze: [{ from: 2026-12-20, until: 2026-12-31, why: "\\u202e" }]\n`,
+    );
+    expect(await rollcall(words, { folder })).toMatchObject({ code: 1 });
+    expect(existsSync(join(folder, '.rollcall/ledger/000001.jsonl'))).toBe(true);
   });
 });

@@ -2,7 +2,6 @@ import { cpSync, existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path';
 import { instantOf } from '../../model/instant.ts';
 import { createLedger } from '../../ledger/create-ledger.ts';
-import type { LedgerFiles } from '../../ledger/ledger-files.ts';
 import { readLedger } from '../../ledger/read-ledger.ts';
 import { createLocator } from '../../manifest/locator.ts';
 import { createCachedReader } from '../../manifest/read-cached.ts';
@@ -51,8 +50,20 @@ export async function runInit(options: InitOptions, context: CliContext): Promis
       screen.out(`The ledger ${known.id} is there, with ${state.seq} entries. Nothing to do.\n`);
       return exitCodes.done;
     }
-    if (options.newLedger === true) leaveBehind(context, known);
-    const id = await beginLedger({ text, files, options, context, runtime });
+    const id = runtime.deps.newId();
+    const draft = draftFile({
+      path: join(folder, workspaceFile),
+      text: textWithId({ text, id, options, context, runtime }),
+    });
+    try {
+      if (options.newLedger === true) leaveBehind(context, known);
+      // The ledger first: an id without its ledger would look like a lost one. But the changed text is on the disk
+      // before: a ledger whose id found no room would belong to nobody.
+      await createLedger({ files, ledgerId: id, deps: runtime.deps });
+      draft.place();
+    } finally {
+      draft.drop();
+    }
     screen.out(`Began the ledger ${id} in ${safeText(known.path)}, and wrote its id into ${workspaceFile}.\n`);
     if (options.told !== true) screen.out(nextSteps(nextCommands(context)));
     return exitCodes.done;
@@ -92,37 +103,24 @@ function readWorkspaceText(folder: string): { readonly text: string; readonly kn
 
 interface Beginning {
   readonly text: string;
-  readonly files: LedgerFiles;
+  readonly id: string;
   readonly options: InitOptions;
   readonly context: CliContext;
   readonly runtime: Runtime;
 }
 
-/**
- * The ledger first: an id without its ledger would look like a lost one. But the changed text is on the disk before: a
- * ledger whose id found no room would belong to nobody.
- */
-async function beginLedger({ text, files, options, context, runtime }: Beginning): Promise<string> {
+/** @throws CliFailure where the id cannot be written: before anything is moved or begun. */
+function textWithId({ text, id, options, context, runtime }: Beginning): string {
   const { deps } = runtime;
-  const ledgerId = deps.newId();
+  const day = instantOf(deps.clock.now()).slice(0, 10);
+  const why = safeText((options.why ?? '').replace(/\s+/g, ' '));
   const note =
-    options.newLedger === true
-      ? `new ledger of ${instantOf(deps.clock.now()).slice(0, 10)} by ${actorOf(context.env).name}: ${options.why}`
-      : undefined;
-  const changed = withLedgerId(text, ledgerId, note);
-  if (changed === undefined) {
-    throw new CliFailure(`The ledger's id cannot be written into ${workspaceFile}`, {
-      cure: 'Write ledger as a block of its own, without characters that are written as escapes.',
-    });
-  }
-  const draft = draftFile({ path: join(context.folder, workspaceFile), text: changed });
-  try {
-    await createLedger({ files, ledgerId, deps });
-    draft.place();
-  } finally {
-    draft.drop();
-  }
-  return ledgerId;
+    options.newLedger === true ? `new ledger of ${day} by ${safeText(actorOf(context.env).name)}: ${why}` : undefined;
+  const changed = withLedgerId(text, id, note);
+  if (changed !== undefined) return changed;
+  throw new CliFailure(`The ledger's id cannot be written into ${workspaceFile}`, {
+    cure: 'Write ledger as a block of its own, without characters that are written as escapes.',
+  });
 }
 
 /** The old history stays readable beside the new one. */
