@@ -7,6 +7,7 @@ import type { Plan } from '../model/plan.ts';
 import type { RunItem, RunReport } from '../model/run-report.ts';
 import type { Deps } from '../model/deps.ts';
 import { consentsOf } from '../apply/record-run.ts';
+import { safeJson } from '../render/safe-text.ts';
 import { CliFailure } from './cli-failure.ts';
 import { exitCodes } from './exit-codes.ts';
 import { systemReason } from './file-failure.ts';
@@ -35,7 +36,11 @@ export async function keepReport(workspace: string, report: RunReport): Promise<
   const file = reportFile(report.run);
   try {
     await mkdir(join(workspace, runsFolder), { recursive: true, mode: 0o700 });
-    writeWholeFile({ path: join(workspace, file), text: `${JSON.stringify(report, null, 2)}\n`, mode: 0o600 });
+    writeWholeFile({
+      path: join(workspace, file),
+      text: `${safeJson(JSON.stringify(report, null, 2))}\n`,
+      mode: 0o600,
+    });
   } catch (error) {
     throw notKept(report, file, error);
   }

@@ -8,6 +8,7 @@ import { warnIdleConsents } from '../plan/warn-idle-consents.ts';
 import { renderDiagnostics } from '../render/diagnostics-text.ts';
 import { fold } from '../render/fold.ts';
 import { line, printLines } from '../render/line.ts';
+import { safeLines } from '../render/safe-text.ts';
 import { paintWith } from '../render/style.ts';
 import { CliFailure, type SourceLine, Unmended } from './cli-failure.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
@@ -46,7 +47,7 @@ export function showIdleConsents(
 /** Says what went wrong and what to do about it; a stack only with `--debug`. */
 export function showProblem(error: unknown, screen: Screen, options: { readonly debug: boolean }): ExitCode {
   const { columns, colour } = screen;
-  if (options.debug && error instanceof Error) screen.err(`${error.stack ?? error.message}\n`);
+  if (options.debug && error instanceof Error) screen.err(`${safeLines(error.stack ?? error.message).join('\n')}\n`);
   if (error instanceof Unmended) {
     screen.err(renderDiagnostics(error.diagnostics, { columns, colour, sourceLine: error.sourceLine }));
     return error.exitCode;

@@ -145,6 +145,14 @@ export const renderings: readonly Rendering[] = [
   },
 ];
 
+/** The names of the functions that these call. */
+export const coveredRenderers: ReadonlySet<string> = new Set(
+  [
+    ...[renderPlanText, renderPlanMarkdown, renderPlanJson, renderStatusText, renderStatusMarkdown, renderStatusJson],
+    ...[renderRunReport, renderRunReportJson, renderRefusal, renderChecklist, renderDiagnostics, progressLine],
+  ].map(({ name }) => name),
+);
+
 function statusOf(text: string) {
   return { plan: planOfText(text), unknown: [text] };
 }
