@@ -4,6 +4,7 @@ import { contextOf, type DiffContext, type DiffInput } from './diff-context.ts';
 import { judgeDesired } from './judge-desired.ts';
 import { judgeMails } from './judge-mails.ts';
 import { judgeOrphan } from './judge-orphan.ts';
+import { judgeUnanswered } from './judge-unanswered.ts';
 import { judgeRequests } from './judge-requests.ts';
 import { unmanaged } from './standings.ts';
 
@@ -23,6 +24,9 @@ export function diffKind(input: DiffInput): KindDiff {
     const identity = formatIdentity(binding.identity);
     const isWanted = !input.removeAll && context.desiredIdentities.has(identity);
     if (!isWanted && !context.handedOver.has(identity)) items.push(...judgeOrphan(context, binding));
+  }
+  for (const gates of context.openGates.values()) {
+    for (const gate of gates) items.push(...judgeUnanswered(context, gate));
   }
   for (const observed of input.observation.resources.values()) {
     if (!context.claimed.has(observed)) items.push(unmanaged(context, observed));

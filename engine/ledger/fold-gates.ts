@@ -16,7 +16,8 @@ export function openGate(state: FoldState, line: LedgerLine, asked: Omit<OpenGat
   const { address, identity, wants, id, before: from, after, gate } = asked;
   const first = same ? { seq: before.seq, opened: before.opened } : { seq: line.seq, opened: line.at };
   const occasion = asked.occasion === undefined ? {} : { occasion: asked.occasion };
-  state.openGates.set(key, { ...first, address, identity, wants, id, before: from, after, gate, ...occasion });
+  const sent = asked.sent === true || (same && before.sent === true) ? { sent: true as const } : {};
+  state.openGates.set(key, { ...first, address, identity, wants, id, before: from, after, gate, ...occasion, ...sent });
   const at = formatAddress(address);
   const keys = state.gatesAt.get(at);
   if (keys === undefined) state.gatesAt.set(at, new Set([key]));

@@ -52,7 +52,17 @@ export function applyGated(state: FoldState, line: LedgerLine, entry: GatedEntry
   const { address, identity, before, after } = intent;
   const occasion = intent.occasion === null ? {} : { occasion: intent.occasion };
   const { gate } = entry;
-  openGate(state, line, { address, identity, wants, id: entry.id ?? intent.id, before, after, gate, ...occasion });
+  openGate(state, line, {
+    address,
+    identity,
+    wants,
+    id: entry.id ?? intent.id,
+    before,
+    after,
+    gate,
+    sent: true,
+    ...occasion,
+  });
   waitForHarm(state.harm, gateKey(address, gate.step), entry.intent);
 }
 

@@ -48,6 +48,8 @@ export interface OpenGate {
   readonly opened: Instant;
   /** Of the request that it stands for; spent once the step is done. */
   readonly occasion?: string;
+  /** A call went out for it, and nobody but a person can say what came of it: it may be there. Left out: none did. */
+  readonly sent?: true;
 }
 
 export interface Attestation {

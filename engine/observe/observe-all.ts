@@ -1,5 +1,6 @@
 import type { DeclaredKind } from '../model/declared.ts';
 import type { Instant } from '../model/instant.ts';
+import type { Address } from '../model/address.ts';
 import { bindingsBySite, type LedgerState } from '../model/ledger.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Reader } from '../model/provider.ts';
@@ -48,8 +49,17 @@ export function observeAll(input: ObserveAllInput): Promise<Observation[]> {
         ...(problem === null ? {} : { problem }),
         ...without,
         bindings: owned,
+        sent: sentTo(input.ledger, declared),
         at,
       });
     }),
   );
+}
+
+/** What an apply asked this kind for and only a person can say whether it came, also where no document gives it now. */
+function sentTo({ openGates }: LedgerState, { portal, kind }: DeclaredKind): readonly Address[] {
+  const gates = [...openGates.values()].filter(({ sent, address }) => {
+    return sent === true && address.portal === portal.name && address.kind === kind.kind;
+  });
+  return gates.map(({ address }) => address);
 }

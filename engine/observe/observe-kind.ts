@@ -1,3 +1,4 @@
+import type { Address } from '../model/address.ts';
 import type { DeclaredKind } from '../model/declared.ts';
 import type { Instant } from '../model/instant.ts';
 import type { Binding } from '../model/ledger.ts';
@@ -16,6 +17,8 @@ export interface ObserveInput {
   readonly pending?: string;
   /** What the ledger owns of this kind here; for `only`, of those that are asked for. */
   readonly bindings: readonly Binding[];
+  /** What was asked for by a call of which only a person can say what came of it. Left out: nothing. */
+  readonly sent?: readonly Address[];
   /** The moment of the read. */
   readonly at: Instant;
   /** Only these, right now; all where it is left out. */
@@ -31,7 +34,7 @@ export async function observeKind(input: ObserveInput): Promise<Observation> {
   if (input.pending !== undefined) return { ...remembered(input), pending: input.pending };
   if (reader === null) return failed(declared, input.problem ?? unconnected(declared));
   try {
-    const request = input.only === undefined ? wholeRead(declared, bindings) : { known: input.only, only: input.only };
+    const request = input.only === undefined ? wholeRead(input) : { known: input.only, only: input.only };
     const result = await reader.read(declared.kind.kind, request);
     if (result.coverage === 'failed') return failed(declared, result.problem ?? unconnected(declared));
     const recalling = { kind: declared.kind, result, at };
@@ -49,19 +52,23 @@ export async function observeKind(input: ObserveInput): Promise<Observation> {
 }
 
 /** Most readers list, and never look at what is known: it is gathered for those who do. */
-function wholeRead(declared: DeclaredKind, bindings: readonly Binding[]): ReadRequest {
+function wholeRead(input: ObserveInput): ReadRequest {
   let known: readonly Known[] | undefined;
   return {
     get known() {
-      known ??= knownOf(declared, bindings);
+      known ??= knownOf(input);
       return known;
     },
   };
 }
 
-/** Everything worth asking for by key: what is declared, now or under an earlier key, and what is owned, with its id. */
-function knownOf(declared: DeclaredKind, bindings: readonly Binding[]): Known[] {
+/**
+ * Everything worth asking for by key: what is declared, now or under an earlier key, what is owned, with its id, and
+ * what may have been made.
+ */
+function knownOf({ declared, bindings, sent = [] }: ObserveInput): Known[] {
   const known = new Map<string, Known>();
+  for (const address of sent) known.set(address.key, { address, id: null });
   for (const { address, formerKeys } of declared.resources) {
     known.set(address.key, { address, id: null });
     for (const key of formerKeys) if (!known.has(key)) known.set(key, { address: { ...address, key }, id: null });

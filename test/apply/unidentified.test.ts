@@ -50,6 +50,27 @@ describe('a creation whose answer was lost, and whose name is taken since', () =
     expect((await world.ledger()).bindings.values().next().value).toMatchObject({ id: 'p-77', presence: 'active' });
     expect(world.sim.writes).toEqual(['create ada']);
   });
+
+  /** Found by the simulation (MaaS360 alone, seed 19): the step was closed, and nobody knew of the account any more. */
+  test('is asked for also when nobody is given it any more, and ended once its id is told', async () => {
+    const { world } = await lost();
+    world.want();
+    await world.converge();
+    const open = [...(await world.ledger()).openGates.values()][0]!;
+    expect((await world.plan()).standing).toMatchObject([{ verdict: 'manual', word: 'identify', wants: 'create' }]);
+    world.sim.put({ email: key, role: 'member' }, { address: addressOf('ada'), id: 'p-77' });
+    await world.attest({ address: open.address, step: 'tell-id', set: { id: 'p-77' } });
+    await world.converge();
+    expect(world.sim.writes).toEqual(['create ada', 'delete ada']);
+  });
+
+  test('is forgotten when nobody is given it any more and its name is free', async () => {
+    const { world } = await lost();
+    world.want();
+    world.sim.reading.unidentified.clear();
+    await world.converge();
+    expect([(await world.ledger()).openGates.size, (await world.plan()).standing]).toEqual([0, []]);
+  });
 });
 
 describe('a removal that can only leave something behind', () => {
