@@ -86,6 +86,15 @@ const steps: Readonly<Record<Obstacle, (pair: Pair) => StepByHand>> = {
       `Or write until: ${now} in the PartnerLink.`,
     ],
   }),
+  'last-day': ({ then }) => ({
+    ...inManifest,
+    step: 'settle-last-day',
+    title: 'settle whether a trial is to go on',
+    because: `Its last day, ${then}, is no later than today, and a trial is given whole days.`,
+    instructions: [
+      'Nothing at the portal: it is over with that day. To let it go on, write a later until: in the PartnerLink.',
+    ],
+  }),
   'unknown-end': ({ then }) => ({
     step: 'set-end',
     title: 'see when a trial ends',

@@ -15,6 +15,7 @@ export type Obstacle =
   | 'still-a-customer'
   | 'ended-as-customer'
   | 'shorten'
+  | 'last-day'
   | 'unknown-end'
   | 'no-end'
   | 'no-licences'

@@ -32,11 +32,20 @@ function creation(draft: ChangeDraft, portal: PortalDeclaration): ChangeDescript
   const mail = { kind: 'mail' as const, text: `IBM MaaS360 mails the login to ${textIn(after, 'adminEmail')}` };
   const said = { word: 'create', harms: ['mails'] as const, consequences: [mail], consent: [], requests: 3 };
   if (typeof after['parent'] !== 'string') return { ...said, requests: 0, manual: askForPartner(draft, portal) };
+  if (after['type'] === 'trial' && isLastDay(draft)) {
+    return { ...said, requests: 0, manual: manualOf(draft, portal, [obstacleStep('last-day', {}, after)]) };
+  }
   if (after['type'] === 'trial') return { ...said, consequences: [mail, ...trialLength(draft, portal)] };
   const count = after['committedLicenses'];
   if (after['type'] !== 'customer' || typeof count !== 'number') return said;
   const money = commitment(draft.address.key, count);
   return { ...said, ...money, harms: ['orders', 'mails'], consequences: [...money.consequences, mail] };
+}
+
+/** One day is the least that a trial can be given: on the last one it would last longer than it is given here. */
+function isLastDay({ after, at }: ChangeDraft): boolean {
+  const endsOn = textIn(after, 'endsOn');
+  return endsOn !== '' && endsOn <= at.slice(0, 10);
 }
 
 /** Documented: a trial that is longer than its partner's default is refused. The default is known where it is declared. */
@@ -57,7 +66,9 @@ function commitment(account: string, count: number): Pick<ChangeDescription, 'ha
 
 function updating(draft: ChangeDraft, portal: PortalDeclaration): ChangeDescription {
   const [found, wanted] = [draft.before ?? {}, draft.after ?? {}];
-  const move = moveOf(found, wanted);
+  const way = moveOf(found, wanted);
+  const isTooLate = way.move === 'call' && way.call === 'extend' && isLastDay(draft);
+  const move: AccountMove = isTooLate ? { move: 'by-hand', obstacle: 'last-day' } : way;
   const steps = [...fieldSteps(found, wanted)];
   if (move.move === 'by-hand') steps.unshift(obstacleStep(move.obstacle, found, wanted));
   const said = { ...effectsOf(draft, move), requests: requestsOf(move) };

@@ -78,6 +78,20 @@ describe('making one', () => {
     expect(consequences.filter(({ kind }) => kind === 'follows')).toHaveLength(count);
   });
 
+  /** Found by the simulation (MaaS360 alone, seeds 36 and 69): MaaS360 refused zero days, run after run. */
+  test.each([
+    ['create', null, '2026-11-22'],
+    ['create', null, '2026-11-21'],
+    ['update', { type: 'trial', state: 'expired' }, '2026-11-22'],
+  ] as const)('no day is left to give on the last one (%s, %o, %s)', (verb, before, endsOn) => {
+    const trial = { ...after, type: 'trial', state: 'active', endsOn };
+    const { manual, requests } = described('account', verb, {
+      before: before && { ...after, ...before },
+      after: trial,
+    });
+    expect([manual?.gate.step, manual?.gate.proof, requests]).toEqual(['settle-last-day', { by: 'read' }, 0]);
+  });
+
   test('the partner at the top is a request to support, whole, with what it must bring back', () => {
     const portal = portalOf({ partnerLinks: [topLink(), linkOf('Fjord', { type: 'partner' })] });
     const made = {
