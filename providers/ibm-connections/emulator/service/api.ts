@@ -124,7 +124,7 @@ async function callOf(c: EmulatorContext, state: ServiceState, faults: Faults): 
   const body = await readBody(c);
   if (!body.ok) return body;
   if (actor === null) return refusal(401, 'The credentials are no longer good.');
-  const latest = state.now() - faults.invisibleFor();
+  const latest = state.now() - faults.invisibleFor('service');
   return done<Call>({ c, state, actor, body: body.value, isVisible: ({ createdAt }) => createdAt <= latest });
 }
 
