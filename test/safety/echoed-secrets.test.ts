@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ConformanceSubject } from '../../engine/conformance/index.ts';
-import type { HttpRequest, HttpResponse } from '../../engine/model/deps.ts';
+import type { HttpResponse } from '../../engine/model/deps.ts';
 import { type AnswerStage, openAnswerStage } from '../fuzz/support/answer-stage.ts';
 import { ibmConnectionsSubject } from '../support/ibm-connections-subject.ts';
 import { maas360Subject } from '../support/maas360-subject.ts';
 import { scimmySubject } from '../support/scim-scimmy-subject.ts';
 import { webexConnectSubject } from '../support/webex-connect-subject.ts';
 import { webexSubject } from '../support/webex-subject.ts';
+import { secretsIn } from './support/secrets-in.ts';
 
 const subjects: readonly (readonly [name: string, subject: () => ConformanceSubject])[] = [
   ['Webex Connect', () => webexConnectSubject('adapter')],
@@ -29,21 +30,6 @@ const forms: readonly (readonly [name: string, form: (text: string) => string])[
   ['in hexadecimal', (text) => Buffer.from(text).toString('hex')],
   ['in HTML', (text) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;')],
 ];
-
-/** What this request carries that nobody may see: what is sent as a secret, and what the login's body holds. */
-function secretsIn({ headers, body = '' }: HttpRequest): string[] {
-  const sent = Object.values(headers).flatMap((value) => (typeof value === 'string' ? [] : [value.reveal()]));
-  const tokens = sent.flatMap((text) => [text.replace(/^(Bearer|MaaS token=)\s*/u, ''), ...passwordIn(text)]);
-  const plain = tokens.map((text) => text.replaceAll('"', '')).filter((text) => !text.startsWith('Basic '));
-  return [...plain, ...(body.match(/canary-[\w-]+(?:secret|refresh|word-\w*(?:[Kk]ey|[Pp]assword))/gu) ?? [])];
-}
-
-function passwordIn(header: string): string[] {
-  const encoded = /^Basic (\S+)$/u.exec(header)?.[1];
-  if (encoded === undefined) return [];
-  const decoded = Buffer.from(encoded, 'base64').toString('utf8');
-  return [decoded.slice(decoded.indexOf(':') + 1)];
-}
 
 /** The error of a careless portal, or of a proxy that prints what it was sent. */
 function echo(secrets: readonly string[], form: (text: string) => string, answer: HttpResponse): HttpResponse {
