@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { foldLedger } from '../../engine/ledger/fold.ts';
 import { digestOf } from '../../engine/model/digest.ts';
 import type { LedgerEntry, RunStartedEntry, Sweep } from '../../engine/model/ledger-entry.ts';
-import { at, digest, done, intent, linesOf, runStarted } from './support/entries.ts';
+import { at, digest, done, gateOpened, intent, linesOf, runStarted } from './support/entries.ts';
 
 const acme = 'acme-connect';
 const consent = {
@@ -28,6 +28,29 @@ test('an offboarding holds from the start of its run, with who and why', () => {
   const ada = fold(run('run-1', { sweep: leaving })).offboarded.get('ada');
   expect(ada).toMatchObject({ person: 'ada', email: 'ada@acme.example', why: 'theft' });
   expect(ada?.who).not.toBe('');
+});
+
+test('an offboarding locks nothing, and a lockdown offboards nobody', () => {
+  expect(fold(run('run-1', { sweep: { ...leaving, portals: [acme] } })).lockdowns.size).toBe(0);
+  expect(fold(run('run-1', { sweep: { ...locked, person: 'ada' } })).offboarded.size).toBe(0);
+  expect(fold(run('run-1', { sweep: { mode: 'offboard', why: 'theft' } })).offboarded.size).toBe(0);
+});
+
+test('a lockdown is told with when, who and why; without portals it holds nowhere', () => {
+  const told = { portal: acme, at, who: 'ci:example:acme/access#812' };
+  expect(fold(run('run-1', { sweep: locked })).lockdowns.get(acme)).toEqual({ ...told, why: 'stolen key' });
+  expect(fold(run('run-1', { sweep: { ...locked, why: null } })).lockdowns.get(acme)).toEqual({ ...told, why: '' });
+  expect(fold(run('run-1', { sweep: { mode: 'lockdown', why: 'x' } })).lockdowns.size).toBe(0);
+  expect(
+    fold(run('run-1', { sweep: { mode: 'offboard', why: 'x', person: 'ada' } })).offboarded.get('ada')?.email,
+  ).toBe('');
+});
+
+test('a step by hand that a run with a consent asks for ends a lockdown too, where it gives something', () => {
+  const asks = (wants: 'invite' | 'delete') => gateOpened('ada', 's', { run: 'run-2', wants });
+  expect(lockedPortals(run('run-2', { consents: [consent] }), asks('invite'))).toEqual(['other']);
+  expect(lockedPortals(run('run-2', { consents: [consent] }), asks('delete'))).toEqual([acme, 'other']);
+  expect(lockedPortals(run('run-2'), asks('invite'))).toEqual([acme, 'other']);
 });
 
 test('and with every address that the person had', () => {
