@@ -185,7 +185,7 @@ describe('a ledger that somebody, or a disk, has damaged', () => {
     const folder = await history();
     appendFileSync(join(folder, '.rollcall/ledger', third), '{"at":"2026-');
     const torn = 'The ledger: the last line is cut off; it was never confirmed and does not count';
-    const planned = await rollcallProgram(['plan', ...sandbox.at], { folder });
+    const planned = await (slow ? rollcallProgram : rollcall)(['plan', ...sandbox.at], { folder });
     expect([planned.code, saidBy(planned, folder)]).toEqual([0, expect.stringContaining(torn)]);
     expect(await rollcall(['apply', '--yes', ...sandbox.at], { folder })).toMatchObject({ code: 0 });
     const later = await rollcall(['plan', ...sandbox.at], { folder });
