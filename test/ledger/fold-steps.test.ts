@@ -21,7 +21,7 @@ const gateOf = 'acme-connect/teammate/ada@acme.example#';
 const byPerson = gate('join', { waitingFor: { role: 'person', name: 'ada@acme.example' } });
 const reset = { wants: 'reset', occasion: 'reset ada 1' } as const;
 
-function closed(step: string, how: GateClosedEntry['how'], person = 'ada'): LedgerEntry {
+function closed(step: string, how: NonNullable<GateClosedEntry['how']>, person = 'ada'): LedgerEntry {
   return { type: 'gate-closed', run: 'run-1', address: addressOf(person), step, evidence, how };
 }
 
