@@ -4,11 +4,12 @@ import { readChain } from '../../engine/ledger/read-chain.ts';
 import { verifyLedger } from '../../engine/ledger/verify-ledger.ts';
 import { formatAddress } from '../../engine/model/address.ts';
 import { canonicalJson } from '../../engine/model/canonical-json.ts';
+import type { DeclaredKind } from '../../engine/model/declared.ts';
 import type { Json } from '../../engine/model/json.ts';
 import { LeaseLostError } from '../../engine/model/ledger.ts';
 import type { LedgerLine } from '../../engine/model/ledger-entry.ts';
 import type { Plan } from '../../engine/model/plan.ts';
-import { ProviderError } from '../../engine/model/provider-error.ts';
+import { type Problem, ProviderError } from '../../engine/model/provider-error.ts';
 import type { RunReport } from '../../engine/model/run-report.ts';
 import { addressIn, wholeOf } from './portal-watch.ts';
 import { ledgerId } from './rollcall.ts';
@@ -49,10 +50,15 @@ function textOf(entry: unknown): string {
 export function judgeReport(world: World, report: RunReport): void {
   world.said.push(JSON.stringify(report));
   for (const { address, verdict, result } of [...report.items, ...report.recovered]) {
-    if (!('problem' in result) || result.problem.code !== 'bug') continue;
+    if (!('problem' in result) || !isDefect(result.problem)) continue;
     if (/ledger|lease|heartbeat/iu.test(result.problem.text)) continue;
     world.broken.push(`a defect in ${verdict} ${formatAddress(address)}: ${result.problem.text}`);
   }
+}
+
+/** Also where what became of the call was looked up afterwards, so that the defect stands only in the words. */
+function isDefect({ code, text }: Problem): boolean {
+  return code === 'bug' || /\b(Type|Range|Reference|Syntax)Error: /u.test(text);
 }
 
 /** A run may end because of what happened to it, never because of a defect. */
@@ -92,7 +98,7 @@ export function judgeEnd(world: World, { plan, report, effects }: Ending): void 
 /** Nothing is left to do, nobody has more than the manifests give, and who has less is explained. */
 function judgePlan(world: World, plan: Plan): void {
   const { broken, watch } = world;
-  const { gives } = world.meaning();
+  const { gives, declared } = world.meaning();
   const changes = plan.changes.map(({ verdict, address }) => `${verdict} ${formatAddress(address)}`);
   if (changes.length > 0) broken.push(`it does not converge: ${changes.join(', ')}`);
   const explained = new Set(plan.standing.map(({ address }) => formatAddress(address)));
@@ -106,9 +112,20 @@ function judgePlan(world: World, plan: Plan): void {
       .map((row) => addressIn(name, row)),
   );
   const there = new Set(usable);
+  const over = new Set(declared.flatMap(addressesOver));
+  for (const address of over) {
+    if (there.has(address) && !isExplained(address)) broken.push(`in use, though its time is over: ${address}`);
+  }
   for (const address of gives) {
+    if (over.has(address)) continue;
     if (!there.has(address) && !isExplained(address)) broken.push(`nobody says why it is not there: ${address}`);
   }
+}
+
+/** Of what is to be there, but out of use: a trial that has ended. */
+function addressesOver({ kind, resources }: DeclaredKind): string[] {
+  const over = resources.filter(({ attributes }) => kind.isSpent(attributes));
+  return over.map(({ address }) => formatAddress(address));
 }
 
 /** Each mail of the engine's own once, each reset at most as often as it was asked for. */

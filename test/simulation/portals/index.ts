@@ -1,6 +1,8 @@
 import type { MakePortal } from '../simulated-portal.ts';
 import { carelessPortal } from './careless-portal.ts';
 import { connectPortal } from './connect-portal.ts';
+import { ibmPortal } from './ibm-portal.ts';
+import { maas360Portal } from './maas360-portal.ts';
 import { memoryPortal } from './memory-portal.ts';
 import { scimPortal } from './scim-portal.ts';
 import { webexPortal } from './webex-portal.ts';
@@ -12,4 +14,6 @@ export const portalMakers: readonly MakePortal[] = [
   webexPortal,
   memoryPortal,
   scimPortal,
+  ibmPortal,
+  maas360Portal,
 ];
