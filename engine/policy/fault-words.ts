@@ -56,6 +56,9 @@ export function plainWords(summary: string): string {
     .replaceAll('google.protobuf.Timestamp', 'timestamp')
     .replaceAll('google.protobuf.Duration', 'duration')
     .replace(/^no such overload: (\S+) (\S+) (\S+)$/, '$1 and $3 cannot be combined by $2')
+    .replace(/^Cannot index type 'undefined'/, 'What stands there has no members')
+    .replace(/^Expression of type 'undefined' cannot/, 'What stands there cannot')
+    .replace(/\.$/, '')
     .replace(/^found no matching overload for '(.*)'$/, 'There is no $1');
 }
 

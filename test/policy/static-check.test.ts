@@ -67,3 +67,12 @@ test('an expression too deep or too long to read is refused', () => {
   expect(faults(`${'('.repeat(300)}true${')'.repeat(300)}`)).toHaveLength(1);
   expect(faults(Array.from({ length: 1200 }, () => 'true').join(' && '))).toHaveLength(1);
 });
+
+test.each(['[].all(g, g.a)', '[].all(g, g.all(x, true))', 'true.all(g, true)'])(
+  'a type that the library does not know, and its full stop, are not repeated: %s',
+  (rule) => {
+    const [fault] = compilePolicies([policy({ rule })]).problems;
+    expect(fault?.detail).toBeDefined();
+    expect(fault?.detail).not.toMatch(/undefined|\.\.$/u);
+  },
+);
