@@ -86,7 +86,7 @@ describe('making one', () => {
   ] as const)('no day is left to give on the last one (%s, %o, %s)', (verb, before, endsOn) => {
     const trial = { ...after, type: 'trial', state: 'active', endsOn };
     const { manual, requests } = described('account', verb, {
-      before: before && { ...after, ...before },
+      ...(before === null ? {} : { before: { ...after, ...before } }),
       after: trial,
     });
     expect([manual?.gate.step, manual?.gate.proof, requests]).toEqual(['settle-last-day', { by: 'read' }, 0]);
