@@ -1,15 +1,18 @@
 import { setMaxListeners } from 'node:events';
 import { exitCodes } from './exit-codes.ts';
 
+const heard = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 export interface Interrupt {
   readonly signal: AbortSignal;
-  /** Gives SIGINT and SIGTERM back to whoever had them. */
+  /** Gives the signals back to whoever had them. */
   readonly release: () => void;
 }
 
 /**
- * The first SIGINT or SIGTERM aborts the signal: what is under way is finished, nothing more is begun. The second one
- * ends the program at once; the ledger keeps what it promised, and the next apply looks up the rest.
+ * The first SIGINT, SIGTERM or SIGHUP (a terminal that is closed) aborts the signal: what is under way is finished,
+ * nothing more is begun. The second one ends the program at once; the ledger keeps what it promised, and the next apply
+ * looks up the rest.
  */
 export function listenForInterrupt(onFirst: () => void): Interrupt {
   // Every request and every wait under way listens to a signal, as many as the portals' concurrency allows, and each one
@@ -21,13 +24,11 @@ export function listenForInterrupt(onFirst: () => void): Interrupt {
     controller.abort(new DOMException('interrupted', 'AbortError'));
     onFirst();
   };
-  process.on('SIGINT', hear);
-  process.on('SIGTERM', hear);
+  for (const name of heard) process.on(name, hear);
   return {
     signal: controller.signal,
     release: () => {
-      process.off('SIGINT', hear);
-      process.off('SIGTERM', hear);
+      for (const name of heard) process.off(name, hear);
     },
   };
 }

@@ -1,0 +1,117 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { setup } from '../support/build-once.ts';
+import { type OpenSandbox, openSandbox, portal } from '../support/cli-stage.ts';
+import { applyProgram, begunAtFullSpeed, expectSound, leftBy, newRound, type Round } from './support/round.ts';
+import { start } from './support/started.ts';
+
+/** `npm test` sends the one signal that has no test beside it yet; SIGINT is in test/cli/interrupt.test.ts. */
+const slow = process.env['ROLLCALL_SLOW'] === '1';
+
+let sandbox: OpenSandbox;
+beforeAll(async () => {
+  setup();
+  sandbox = await openSandbox();
+});
+beforeEach(() => sandbox.clearFaults(portal));
+afterAll(() => sandbox.close());
+
+async function begunRound(): Promise<Round> {
+  return await newRound({ begun: await begunAtFullSpeed(), sandbox });
+}
+
+async function expectToGoOn(round: Round): Promise<void> {
+  await sandbox.clearFaults(portal);
+  const next = await applyProgram(round);
+  expect(next.code, `${next.stdout}${next.stderr}`).toBe(0);
+  const { landed, mails } = await leftBy(round);
+  expect({ landed, mails: new Set(mails).size, all: mails.length }).toEqual({
+    landed: [[portal, 2]],
+    mails: 2,
+    all: 2,
+  });
+  await expectSound(round.folder);
+}
+
+/** As soon as the portal has this many requests that write. */
+async function sent(count: number): Promise<void> {
+  while ((await sandbox.journal(portal)).counts.writes < count) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+const applying = (): readonly string[] => ['apply', ...sandbox.at, '--yes'];
+
+describe('a signal', () => {
+  it.each(slow ? (['SIGHUP', 'SIGTERM', 'SIGINT'] as const) : (['SIGHUP'] as const))(
+    '%s while a request is under way: its answer is waited for and kept, and the run reports',
+    async (signal) => {
+      const round = await begunRound();
+      const fault = { effect: 'slow', milliseconds: 700 } as const;
+      await sandbox.inject(portal, { operation: 'invitations.create', times: 'always', fault });
+      const program = start(applying(), round);
+      await program.says('Plan: 2 to invite');
+      await sent(1);
+      program.kill(signal);
+      const { code, stdout, stderr } = await program.ended;
+      expect([code, stderr]).toEqual([130, expect.stringContaining('Finishing what is under way.')]);
+      expect(stdout).toContain('Interrupted: what was under way was finished, the rest was not begun.');
+      const { landed } = await leftBy(round);
+      expect(stdout).toContain(`Applied ${landed[0]?.[1]} of 2`);
+      if (slow) await expectToGoOn(round);
+    },
+  );
+
+  it.runIf(slow).each(['SIGTERM', 'SIGHUP'] as const)(
+    '%s twice ends at once, and the next apply looks up the rest',
+    async (signal) => {
+      const round = await begunRound();
+      const fault = { effect: 'slow', milliseconds: 5_000 } as const;
+      await sandbox.inject(portal, { operation: 'invitations.create', times: 'always', fault });
+      const program = start(applying(), round);
+      await program.says('Plan: 2 to invite');
+      await sent(1);
+      program.kill(signal);
+      await program.says('Finishing what is under way');
+      program.kill(signal);
+      expect(await program.ended).toMatchObject({ code: 130 });
+      await expectToGoOn(round);
+    },
+  );
+
+  it.runIf(slow)(
+    'while the program waits for the end of a limit ends the waiting, and surely nothing was done',
+    async () => {
+      const round = await begunRound();
+      const fault = { effect: 'rate-limit', retryAfter: 60 } as const;
+      await sandbox.inject(portal, { operation: 'invitations.create', times: 'always', fault });
+      const program = start(applying(), round);
+      await program.says('Plan: 2 to invite');
+      await sent(1);
+      program.kill('SIGINT');
+      const { code, stdout } = await program.ended;
+      expect(code).toBe(130);
+      expect(stdout).toContain('Applied 0 of 2');
+      expect((await leftBy(round)).landed).toEqual([[portal, 0]]);
+      await expectToGoOn(round);
+    },
+  );
+
+  it.runIf(slow)(
+    'while the program waits for another one’s lease ends the waiting, and nothing is claimed',
+    async () => {
+      const round = await begunRound();
+      const env = { KILL_AT: '2', KILL_WHEN: 'after', KILL_SIGNAL: 'SIGSTOP' };
+      const holder = start(applying(), { ...round, preloads: ['kill-at-record.mjs'], env });
+      await holder.isPaused();
+      const waiting = start(applying(), round);
+      await waiting.says('The ledger is held by');
+      waiting.kill('SIGINT');
+      const { code, stderr } = await waiting.ended;
+      expect([code, stderr]).toEqual([130, expect.stringContaining('Interrupted.')]);
+      expect(readdirSync(join(round.folder, '.rollcall/ledger'))).not.toContain('000003.jsonl');
+      holder.kill('SIGCONT');
+      expect(await holder.ended).toMatchObject({ code: 0 });
+      expect((await leftBy(round)).landed).toEqual([[portal, 2]]);
+    },
+  );
+});
