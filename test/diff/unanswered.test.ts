@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest';
+import type { Gate } from '../../engine/model/gate.ts';
+import type { OpenGate } from '../../engine/model/ledger.ts';
+import {
+  addressOf,
+  at,
+  before,
+  bound,
+  desired,
+  diff,
+  gateFor,
+  identityOf,
+  verdicts,
+  type World,
+} from '../support/engine-builders.ts';
+import { kindWith } from '../support/engine-kinds.ts';
+
+const tell: Gate = {
+  step: 'tell-id',
+  title: 'tell which account it is',
+  waitingFor: { role: 'administrator', name: 'grace' },
+  since: at,
+  proof: { by: 'attest' },
+  proves: 'Only a word.',
+  instructions: ['Look it up.'],
+};
+const reading = { unidentified: new Map([['ada@acme.example', tell]]) };
+
+/** What is asked for where a call for Ada was sent, and its answer was lost. */
+function asked(more: Partial<OpenGate> = {}, world: World = {}): string[] {
+  return verdicts(diff({ reading, openGates: [{ ...gateFor('ada'), sent: true, ...more }], ...world }));
+}
+
+describe('an object of which only somebody can say which one it is, and that a lost call may have made', () => {
+  test('is asked for although no document gives it any more', () => {
+    const { standing } = diff({ reading, openGates: [{ ...gateFor('ada'), sent: true }] });
+    expect(standing).toMatchObject([
+      {
+        verdict: 'manual',
+        word: 'identify',
+        wants: 'create',
+        summary: 'member',
+        evidence: { grade: 'read', at },
+        before: null,
+        opened: before,
+        gate: { ...tell, since: before },
+        harms: [],
+        consequences: [],
+        consent: [],
+      },
+    ]);
+    expect(asked({ wants: 'invite' })).toEqual(['manual ada']);
+    expect(asked({ after: null })).toEqual(['manual ada']);
+  });
+
+  test('is not where nothing was sent, or nothing was to be made', () => {
+    expect(asked({ sent: false })).toEqual([]);
+    expect(asked({ before: {} })).toEqual([]);
+    for (const wants of ['update', 'delete', 'reset'] as const) expect(asked({ wants })).toEqual([]);
+  });
+
+  test('is asked for once, by its document where there is one, unless everything goes', () => {
+    const world = { desired: [desired('ada', {}, { identity: identityOf('lovelace') })] };
+    expect(asked({}, world)).toEqual(['manual ada']);
+    expect(asked({}, { ...world, removeAll: true })).toEqual(['manual ada']);
+    expect(
+      diff({ ...world, reading, openGates: [{ ...gateFor('ada'), sent: true }] }).standing[0]?.identity?.name,
+    ).toBe('lovelace');
+  });
+
+  test('is not where the ledger knows by now which one it is', () => {
+    const elsewhere = bound('ada', {}, { address: addressOf('other'), id: null });
+    expect(asked({}, { bindings: [elsewhere] })).toEqual([]);
+    const another = bound('ada', {}, { identity: identityOf('lovelace'), id: null });
+    expect(asked({}, { bindings: [another] })).not.toContain('manual ada');
+  });
+
+  test('is not where it is surely gone, or was not read', () => {
+    expect(asked({}, { reading: {} })).toEqual([]);
+    expect(asked({}, { reading: { coverage: 'failed' } })).toEqual([]);
+  });
+
+  test('is asked for on its own portal and of its own kind alone', () => {
+    const address = addressOf('ada');
+    expect(asked({ address: { ...address, portal: 'other' } })).toEqual([]);
+    expect(asked({ address: { ...address, kind: 'seat' } })).toEqual([]);
+  });
+});
+
+test('what is to be out of use, and is not there, is not made for that', () => {
+  const kind = kindWith({ isSpent: ({ role }) => role === 'expired' });
+  const { changes, standing } = diff({ kind, desired: [desired('ada', { role: 'expired' })] });
+  expect(changes).toEqual([]);
+  expect(standing).toMatchObject([{ verdict: 'blocked', summary: 'expired', cure: 'Take it out of the manifests.' }]);
+});
