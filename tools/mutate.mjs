@@ -60,7 +60,11 @@ function node22() {
 function settings() {
   const within = (file) => join('coverage', 'mutation', name, file);
   return {
-    plugins: [join(home, 'texts-for-people.mjs'), join(home, 'in-process-runner.mjs')],
+    plugins: [
+      join(home, 'texts-for-people.mjs'),
+      join(home, 'in-process-runner.mjs'),
+      join(home, 'tell-survivors.mjs'),
+    ],
     testRunner: 'in-process',
     mutate: values.file ?? room.files,
     ignorers: ['texts-for-people'],
@@ -71,9 +75,8 @@ function settings() {
     concurrency: Number(values.concurrency),
     incremental: true,
     incrementalFile: within('incremental.json'),
-    reporters: ['json', 'progress-append-only', 'clear-text'],
+    reporters: ['json', 'progress-append-only', 'tell-survivors'],
     jsonReporter: { fileName: within('mutation.json') },
-    clearTextReporter: { allowColor: false, reportTests: false, logTests: false },
     allowConsoleColors: false,
     thresholds: { high: 90, low: 85, break: null },
     timeoutMS: 5000,

@@ -16,6 +16,7 @@ const harness = new URL('harness.mjs', import.meta.url).href;
 class InProcessRunner {
   /** How long each test took without a mutant. */
   took = {};
+  isLeftRunning = false;
 
   capabilities() {
     return { reloadEnvironment: false };
@@ -25,6 +26,7 @@ class InProcessRunner {
     process.env['NODE_ENV'] = 'test';
     // What an earlier mutant left running may fail late; each test is judged by its own end alone.
     process.on('unhandledRejection', () => {});
+    process.on('uncaughtException', () => {});
     registerHooks({
       resolve: (specifier, context, next) =>
         specifier === 'vitest' ? { url: harness, shortCircuit: true } : next(specifier, context),
@@ -53,6 +55,8 @@ class InProcessRunner {
   }
 
   async mutantRun({ testFilter, hitLimit, activeMutant }) {
+    // What still runs would disturb the tests of the next mutant: Stryker starts another process and tries again.
+    if (this.isLeftRunning) process.exit(1);
     const wanted = testFilter === undefined ? null : new Set(testFilter);
     const tests = collected().filter(({ id }) => wanted === null || wanted.has(id));
     // The short ones first: most mutants are found by many.
@@ -60,15 +64,18 @@ class InProcessRunner {
     Object.assign(space, { hitCount: 0, hitLimit, activeMutant: activeMutant.id });
     const began = performance.now();
     for (const [index, test] of tests.entries()) {
-      const failure = await runWhileAlive(test);
+      const failure = await runWhileAlive(test, this.took[test.id] ?? 1000);
       if (failure === null) continue;
       const duration = performance.now() - began;
       const tooOften = hitLimit !== undefined && space.hitCount > hitLimit;
       space.activeMutant = undefined;
       // The same test must pass right after without the mutant: else an earlier one has left something behind, and the
       // process is given up; Stryker starts another and tries again.
-      if ((await run(test)) !== null) process.exit(1);
-      if (failure === hung) return { status: MutantRunStatus.Timeout, reason: 'it waits for ever', duration };
+      if (failure !== hung && (await run(test)) !== null) process.exit(1);
+      if (failure === hung) {
+        this.isLeftRunning = true;
+        return { status: MutantRunStatus.Timeout, reason: 'a test went on for ever', duration };
+      }
       if (tooOften) return { status: MutantRunStatus.Timeout, reason: `hit more than ${hitLimit} times`, duration };
       const failureMessage = String(failure?.message ?? failure);
       return { status: MutantRunStatus.Killed, killedBy: [test.id], failureMessage, nrOfTests: index + 1, duration };
@@ -78,19 +85,21 @@ class InProcessRunner {
   }
 }
 
-const hung = new Error('It waits for ever.');
+const hung = new Error('It goes on for ever.');
 
-/** A test that waits for what never comes uses no time of the processor; one that goes round and round is Stryker's. */
-async function runWhileAlive(test) {
+/** A test that waits for what never comes uses no time of the processor; one that goes round and round uses too much. */
+async function runWhileAlive(test, took) {
+  const begun = process.cpuUsage();
   let idle = 0;
-  let before = process.cpuUsage();
+  let used = 0;
   let timer;
   const waits = new Promise((end) => {
     timer = setInterval(() => {
-      const { user, system } = process.cpuUsage(before);
-      before = process.cpuUsage();
-      idle = user + system < 20_000 ? idle + 1 : 0;
-      if (idle === 3) end(hung);
+      const { user, system } = process.cpuUsage(begun);
+      const now = (user + system) / 1000;
+      idle = now - used < 20 ? idle + 1 : 0;
+      used = now;
+      if (idle === 3 || used > 3 * took + 1000) end(hung);
     }, 1000);
   });
   const failure = await Promise.race([run(test), waits]);
