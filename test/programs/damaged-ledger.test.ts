@@ -14,8 +14,8 @@ beforeAll(async () => {
 afterAll(() => sandbox.close());
 
 /** They read the ledger in one place; `npm test` asks the one that would write. */
-const commands =
-  process.env['ROLLCALL_SLOW'] === '1' ? [['plan'], ['status'], ['apply', '--yes']] : [['apply', '--yes']];
+const slow = process.env['ROLLCALL_SLOW'] === '1';
+const commands = slow ? [['plan'], ['status'], ['apply', '--yes']] : [['apply', '--yes']];
 
 const second = '000002.jsonl';
 const third = '000003.jsonl';
