@@ -65,7 +65,7 @@ describe('a change carries', () => {
       observed: [observed('ada')],
       bindings: [bound('ada')],
     };
-    expect(one(update)).toMatchObject({ verdict: 'update', summary: 'host' });
+    expect(one(update)).toMatchObject({ verdict: 'update', summary: 'host', consent: [] });
     expect(one({ observed: [observed('ada', { role: 'host' })], bindings: [bound('ada')] })).toMatchObject({
       verdict: 'delete',
       summary: 'host',

@@ -117,6 +117,12 @@ describe('an owned object under another key', () => {
     expect(verdicts(diff({ ...world, reading }))).toEqual(['update ada.king']);
   });
 
+  test('is renamed also where its key stands in none of its attributes', () => {
+    const renamedOnly = desired('ada.king', { email: 'ada@acme.example' }, { identity: identityOf('ada') });
+    const world = { desired: [renamedOnly], observed: [observed('ada')], bindings: [bound('ada')] };
+    expect(diff(world).changes).toMatchObject([{ verdict: 'update', formerKey: 'ada@acme.example', fields: [] }]);
+  });
+
   test('is replaced by adopting what has the new key already', () => {
     const world = { kind: invitee, desired: [king()], bindings: [bound('ada')] };
     const there = [observed('ada'), observed('ada.king')];
