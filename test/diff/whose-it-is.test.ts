@@ -117,6 +117,12 @@ describe('an owned object under another key', () => {
     expect(verdicts(diff({ ...world, reading }))).toEqual(['update ada.king']);
   });
 
+  test('waits for the outcome of an earlier call on the key that it has', () => {
+    const openIntents = [{ seq: 1, at, ref: null, intent: intent('ada', { verdict: 'update' }) }];
+    const world = { desired: [king()], observed: [observed('ada')], bindings: [bound('ada')], openIntents };
+    expect(verdicts(diff(world))).toEqual(['blocked ada.king']);
+  });
+
   test('is renamed also where its key stands in none of its attributes', () => {
     const renamedOnly = desired('ada.king', { email: 'ada@acme.example' }, { identity: identityOf('ada') });
     const world = { desired: [renamedOnly], observed: [observed('ada')], bindings: [bound('ada')] };
