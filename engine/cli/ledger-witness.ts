@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { LedgerState } from '../model/ledger.ts';
 import { reportFile, runsFolder } from './apply-report.ts';
 
@@ -25,15 +25,24 @@ export async function missingEnd(folder: string, state: LedgerState): Promise<st
   return head === state.head ? undefined : `Entry ${seq} of the ledger is not the one that ${file} knows`;
 }
 
+/** Of several runs that began within one second the names do not tell which was later: how far they knew does. */
 async function newestWitness(folder: string, ledgerId: string | null): Promise<Witness | undefined> {
   const names = await readdir(join(folder, runsFolder)).catch((): string[] => []);
   const runs = names.filter((name) => name.endsWith('.json')).sort();
+  let newest: Witness | undefined;
   for (const name of runs.slice(-mostReports).reverse()) {
     const file = reportFile(name.slice(0, -'.json'.length));
+    if (newest !== undefined && secondOf(newest.file) !== secondOf(file)) break;
     const said = ledgerIn(await readFile(join(folder, file), 'utf8').catch(() => ''));
-    if (said !== undefined && said.id === ledgerId) return { file, ...said };
+    if (said === undefined || said.id !== ledgerId) continue;
+    if (newest === undefined || said.seq > newest.seq) newest = { file, ...said };
   }
-  return undefined;
+  return newest;
+}
+
+/** `2026-11-21T091402Z` of the report's name. */
+function secondOf(file: string): string {
+  return basename(file).slice(0, '2026-11-21T091402Z'.length);
 }
 
 /** Undefined for what is no report, or one of an earlier version. */

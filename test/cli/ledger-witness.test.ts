@@ -47,6 +47,23 @@ describe('the newest report as a witness', () => {
   });
 });
 
+describe('reports of one second', () => {
+  it.each([
+    ['a', 'b'],
+    ['b', 'a'],
+  ])('speak by the one that knows most, whatever their names (%s knows more than %s)', async (more, less) => {
+    const folder = folderOfReports();
+    for (const [name, known] of [
+      [more, seq + 1],
+      [less, seq - 1],
+    ] as const) {
+      const text = JSON.stringify({ ledger: { id, seq: known, head } });
+      writeFileSync(join(folder, `.rollcall/runs/2026-11-22T142307Z-${name}.json`), text);
+    }
+    expect(await missingEnd(folder, state)).toMatch(/ends with entry 7, and .* knows 8/);
+  });
+});
+
 describe('a ledger whose end was cut off, with its lease', () => {
   let sandbox: OpenSandbox;
   beforeAll(async () => {
