@@ -37,7 +37,7 @@ export async function judgeVerification(world: World): Promise<void> {
   if (!sound) world.broken.push(`the ledger does not verify: ${findings.map(({ text }) => text).join('; ')}`);
 }
 
-function ledgerOf({ disk }: World): Parameters<typeof verifyLedger>[0] {
+export function ledgerOf({ disk }: World): Parameters<typeof verifyLedger>[0] {
   const files = memoryLedgerFiles();
   for (const name of disk.names()) files.contents.set(name, disk.read(name) ?? new Uint8Array());
   return { files, ledgerId };

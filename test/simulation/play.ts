@@ -4,6 +4,7 @@ import type { LedgerWriter } from '../../engine/model/ledger.ts';
 import { type Milliseconds, minute } from '../../engine/model/instant.ts';
 import type { Plan } from '../../engine/model/plan.ts';
 import type { RunReport } from '../../engine/model/run-report.ts';
+import { judgeAdopted } from './judge-adopted.ts';
 import { judgeEnd, judgeFailure, judgeLedger, judgeReport, judgeVerification } from './oracles.ts';
 import { everybodyArrives, somebodyActs, somebodyMeddles } from './people.ts';
 import { type Actor } from './portal-watch.ts';
@@ -97,7 +98,27 @@ interface Running {
   readonly program: SimulatedProgram;
   plan: Plan | null;
   report: RunReport | null;
+  /** Whether it may write to portals by now. */
+  isApplying: boolean;
   isOver: boolean;
+}
+
+interface Acting {
+  readonly running: Running;
+  /** All that portals have answered so far. */
+  readonly answers: readonly string[];
+  readonly gives: ReadonlySet<string>;
+}
+
+function actorOf({ running, answers, gives }: Acting): Actor {
+  return {
+    who: 'program',
+    pid: running.program.pid,
+    gives,
+    mayWrite: () => running.isApplying,
+    isShortOf: (portal, kind) => isShort(running.plan, { portal, kind }),
+    hasSeen: (portal, row) => answers.some((body) => (portal.sees ?? tellsOf)(row, body)),
+  };
 }
 
 function begin(world: World, run: Run, spoil: Spoiling): Running {
@@ -105,16 +126,9 @@ function begin(world: World, run: Run, spoil: Spoiling): Running {
   const disk = spoil.disk?.(world.disk) ?? world.disk;
   const program = world.newProgram(run.troubles);
   const { workspace, declared, gives } = world.meaning();
-  const running: Running = { program, plan: null, report: null, isOver: false };
+  const running: Running = { program, plan: null, report: null, isApplying: false, isOver: false };
   const answers: string[] = [];
-  let isApplying = false;
-  const actor: Actor = {
-    who: 'program',
-    pid: program.pid,
-    gives,
-    mayWrite: () => isApplying,
-    hasSeen: (portal, row) => answers.some((body) => (portal.sees ?? tellsOf)(row, body)),
-  };
+  const actor = actorOf({ running, answers, gives });
   const ends = portals.map((portal) => ({
     baseUrl: portal.baseUrl,
     writes: portal.writes,
@@ -129,7 +143,13 @@ function begin(world: World, run: Run, spoil: Spoiling): Running {
   const onAnswer = (_: string, body: string): void => void answers.push(body);
   const network = simulatedNetwork({ ends, program, onAnswer, outages: world.outages, now: time.now });
   const mailer = simulatedMailer(program, world.mails);
-  const { transport, holdBy } = heldTransport(network);
+  const { transport, holdBy } = heldTransport({
+    send: (request) => {
+      const isLate = request.writes === true && world.holder !== program.pid;
+      if (isLate) world.broken.push(`sent by one who had lost the ledger: ${request.method} by program ${program.pid}`);
+      return network.send(request);
+    },
+  });
   const deps: Deps = { ...program.deps, transport, mailer };
   const input = {
     program,
@@ -141,8 +161,11 @@ function begin(world: World, run: Run, spoil: Spoiling): Running {
     portals,
     consents: run.consents,
     looked: run.looked === null ? null : run.looked * minute,
+    onHeld: () => {
+      world.holder = program.pid;
+    },
     onApply: (ledger: LedgerWriter) => {
-      isApplying = true;
+      running.isApplying = true;
       holdBy(ledger);
     },
     onPlan: (plan: Plan) => {
@@ -165,12 +188,20 @@ function begin(world: World, run: Run, spoil: Spoiling): Running {
   return running;
 }
 
+/** Whether the plan says itself that it could not read all there is of a kind. */
+function isShort(plan: Plan | null, { portal, kind }: { readonly portal: string; readonly kind: string }): boolean {
+  const reads = plan?.reads.filter((read) => read.portal === portal && read.kind === kind) ?? [];
+  return reads.some(({ coverage }) => coverage === 'partial' || coverage === 'failed');
+}
+
 function tellsOf({ key, id }: PortalRow, body: string): boolean {
   return body.includes(key.split('/')[0] ?? key) || body.includes(id);
 }
 
 async function finished(world: World, all: readonly Running[]): Promise<void> {
   await world.time.runUntil(() => all.every(({ isOver, program }) => isOver || program.isDead()));
+  // What time brought about while they read may be over before anybody writes again.
+  for (const portal of world.portals) await world.watch.during(portal, { who: 'portal' }, async () => undefined);
 }
 
 /** Something that a program's point brought about elsewhere. */
@@ -197,8 +228,11 @@ async function calmDown(world: World, spoil: Spoiling): Promise<void> {
     const { plan, report } = running;
     const effects = world.watch.effects() + world.mails.length - before;
     const isLast = applies === mostApplies || (applies > 0 && plan?.changes.length === 0);
-    if (isLast) judgeEnd(world, { plan, report, effects });
-    if (isLast) break;
+    if (isLast) {
+      judgeEnd(world, { plan, report, effects });
+      if (plan !== null) await judgeAdopted(world, plan);
+      break;
+    }
     if (applies === 0 && world.chance.happens(0.5)) await everybodyArrives(world);
   }
   await judgeLedger(world);

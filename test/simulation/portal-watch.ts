@@ -10,6 +10,8 @@ export type Actor =
       readonly gives: ReadonlySet<string>;
       /** A plan only reads. */
       readonly mayWrite: () => boolean;
+      /** Whether its plan says that a kind could not be read whole. */
+      readonly isShortOf: (portal: string, kind: string) => boolean;
       /** Whether an answer has shown the run this object. */
       readonly hasSeen: (portal: SimulatedPortal, row: PortalRow) => boolean;
     }
@@ -223,7 +225,9 @@ function judgeGoing(state: State, one: Case): void {
     return;
   }
   const said = `${addressIn(portal.name, row)} by program ${actor.pid}`;
-  if (actor.gives.has(addressIn(portal.name, row))) state.broken.push(`removed, though its manifests give it: ${said}`);
+  const isGiven = actor.gives.has(addressIn(portal.name, row)) && row.isOver !== true;
+  if (isGiven) state.broken.push(`removed, though its manifests give it: ${said}`);
+  if (actor.isShortOf(portal.name, row.kind)) state.broken.push(`removed, though its kind was not read whole: ${said}`);
   if (!actor.hasSeen(portal, row)) state.broken.push(`removed without having been read: ${said}`);
 }
 

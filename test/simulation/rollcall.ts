@@ -31,6 +31,8 @@ export interface RollcallInput {
   readonly consents: boolean;
   /** Milliseconds between a plan that somebody looks at and its apply; null where one command does both. */
   readonly looked: number | null;
+  /** From here on the ledger is the program's, and nobody else's any more. */
+  readonly onHeld: () => void;
   /** From here on the program may write to portals. */
   readonly onApply: (ledger: LedgerWriter) => void;
   readonly onPlan: (plan: Plan) => void;
@@ -53,6 +55,7 @@ export async function rollcall(input: RollcallInput): Promise<RunReport> {
     deps,
     lease: { duration: 30 * second, requestTimeout: 30 * second, wait: 5 * minute },
   });
+  input.onHeld();
   try {
     return await held(input, watched(input.spoil?.(opened) ?? opened, input), approved);
   } finally {

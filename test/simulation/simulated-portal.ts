@@ -18,6 +18,8 @@ export interface PortalRow {
   readonly attributes: JsonObject;
   /** There, and of no use to anybody: an account that is switched off, a group that is empty. */
   readonly isSpent?: boolean;
+  /** Given with an end that has passed: the manifests want it ended, though they still name it. */
+  readonly isOver?: boolean;
   /**
    * Of a part of another object, such as a member of a group: the row that it goes with, as `kind#id`. The key of a part
    * is the key of the whole, `#`, and its own name.

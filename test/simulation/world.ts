@@ -49,6 +49,8 @@ export interface World {
   readonly said: string[];
   readonly broken: string[];
   manifest: SimulatedManifest;
+  /** Whose the ledger is, or was last: the number of a program. */
+  holder: number;
   /** Of the manifests as they are now; from now on the oracles judge by it. */
   readonly meaning: () => Meaning;
   readonly edit: (edit: Edit) => void;
@@ -93,6 +95,7 @@ export async function createWorld({ seed, makers, happen }: WorldInput): Promise
     said: [],
     broken: [],
     manifest: new Map(),
+    holder: 0,
     newId,
     meaning: () => {
       const today = portals.some(({ isDated }) => isDated === true) ? Math.floor(now() / day) : 0;
