@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { leastScore } from './rooms.mjs';
+import { leastScore, rooms } from './rooms.mjs';
 
 const home = dirname(fileURLToPath(import.meta.url));
 const root = dirname(dirname(home));
@@ -41,12 +41,15 @@ export function judge(room, reportFile) {
     timeout: count('Timeout'),
     leftOut: count('Ignored'),
     score,
+    // A run of some files, or one that was ended early, says nothing about these.
+    notRun: filesOf(room).filter((file) => files[file] === undefined),
     survivors,
   };
   mkdirSync(join(home, 'results'), { recursive: true });
   writeFileSync(join(home, 'results', `${room}.json`), `${JSON.stringify(result, null, 2)}\n`);
   writeSurvivors();
   console.log(`${room}: ${score} % of ${valid} mutants killed, ${survivors.length} survived.`);
+  for (const file of result.notRun) console.log(`${file} has not been run, or has nothing to mutate.`);
   const unused = reasons.filter((one) => !survivors.some((survivor) => isSame(one, survivor)));
   for (const one of unused) console.log(`No survivor any more: ${wordsOf(one)}`);
   return complain([
@@ -59,6 +62,12 @@ export function judge(room, reportFile) {
 function complain(problems) {
   for (const problem of problems) console.error(problem);
   return problems.length === 0;
+}
+
+function filesOf(room) {
+  const folder = rooms[room].files[0].split('/**')[0];
+  const found = readdirSync(join(root, folder), { recursive: true }).filter((file) => file.endsWith('.ts'));
+  return found.sort().map((file) => `${folder}/${file}`);
 }
 
 /** The code of a mutant and what it became, each on one line. */
@@ -107,7 +116,11 @@ function writeSurvivors() {
       ({ room, valid, killed, timeout, survivors, score, date, commit }) =>
         `| ${room} | ${valid} | ${killed} | ${timeout} | ${survivors.length} | ${score} % | ${date} | ${commit} |`,
     ),
-    ...results.flatMap(({ room, survivors }) => ['', `## ${room}`, '', ...survivorLines(survivors)]),
+    ...results.flatMap(({ room, notRun = [], survivors }) => [
+      ...['', `## ${room}`, ''],
+      ...(notRun.length === 0 ? [] : [`Not run, or nothing to mutate: ${notRun.join(', ')}.`, '']),
+      ...survivorLines(survivors),
+    ]),
   ];
   writeFileSync(join(home, 'survivors.md'), `${lines.join('\n')}\n`);
 }
