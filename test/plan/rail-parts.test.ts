@@ -150,18 +150,18 @@ describe('the last administrator', () => {
 });
 
 describe('a privilege', () => {
-  const asked: { presence: string; round: number; document: string }[] = [];
-  const kind = kindWith({
-    describe: ({ presence, round, identity }) => {
-      asked.push({ presence, round, document: identity.document });
-      return { word: 'x', harms: [], consequences: [{ kind: 'privilege', text: 'x' }], consent: [], requests: 0 };
-    },
-  });
   const held = { address: addressOf('ada'), attributes: {}, identity: null } as never as Parameters<
     typeof isPrivileged
   >[0];
 
   test('is what giving it would be called: for the first time, to somebody who has nothing', () => {
+    const asked: { presence: string; round: number; document: string }[] = [];
+    const kind = kindWith({
+      describe: ({ presence, round, identity }) => {
+        asked.push({ presence, round, document: identity.document });
+        return { word: 'x', harms: [], consequences: [{ kind: 'privilege', text: 'x' }], consent: [], requests: 0 };
+      },
+    });
     expect(isPrivileged({ ...held, kind }, at)).toBe(true);
     expect(isPrivileged({ ...held, kind: { ...kind, arrives: 'invite' } }, at)).toBe(true);
     expect(asked).toEqual([
