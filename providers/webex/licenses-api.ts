@@ -78,7 +78,11 @@ export function createLicensesApi(door: HttpDoor, input: { organisation: string;
         writes: true,
         signal,
       });
-      const result = answerReader('The licences of the person').object(answer.json);
+      const read = answerReader('The licences of the person');
+      const result = read.object(answer.json);
+      // Who is left without any may come without a list; whoever was given one has a list, or what is to be accepted.
+      const known = operation === 'add' ? ['licenses', 'pendingLicenses'] : ['licenses', 'pendingLicenses', 'email'];
+      if (!known.some((name) => Object.hasOwn(result, name))) throw read.breach('it says nothing of licences');
       const { status } = answer;
       return { status, held: textsIn(result, 'licenses'), pending: textsIn(result, 'pendingLicenses') };
     },
