@@ -44,6 +44,7 @@ export function maas360Portal(ground: PortalGround): SimulatedPortal {
   post.of(emulator);
   const answer = emulatorInProcess(emulator.app);
   const lastDays = new Map<string, number>();
+  const ends = new Map<string, number>();
   return {
     name,
     baseUrl,
@@ -54,12 +55,16 @@ export function maas360Portal(ground: PortalGround): SimulatedPortal {
     isDated: true,
     declaration: (people) => {
       const links = people.flatMap((person) => linksFor(person, now()));
-      for (const { account, until } of links) noteEnd(lastDays, account, until);
+      ends.clear();
+      for (const { account, until } of links) {
+        noteEnd(lastDays, account, until);
+        if (until !== undefined) ends.set(account, Date.parse(until));
+      }
       const held = peopleOf(people, { portal: name, roles, resets: false });
       return { ...declared, partnerLinks: [partner, ...links], people: held.map(without) };
     },
     settle: world.settle,
-    rows: () => maas360Rows(emulator, top),
+    rows: () => maas360Rows(emulator, { top, ends }),
     mails: () => post.mails,
     overfull: () => prolonged(emulator, lastDays),
     put: (email, variant) => {

@@ -5,14 +5,22 @@ import type { Administrator } from '../../../providers/maas360/emulator/portal-s
 import { labelOf } from '../../../providers/maas360/emulator/roles.ts';
 import type { PortalMail, PortalRow } from '../simulated-portal.ts';
 
+export interface RowsInput {
+  readonly top: string;
+  /** When the trials that the manifests give now end, by the account's name. */
+  readonly ends: ReadonlyMap<string, number>;
+}
+
 /** Accounts and who administers them. An expired account is of no use to anybody, nor is its first administrator. */
-export function maas360Rows(emulator: Maas360Emulator, top: string): PortalRow[] {
+export function maas360Rows(emulator: Maas360Emulator, { top, ends }: RowsInput): PortalRow[] {
   const { accounts, administrators, world } = emulator.state();
+  const isOverNow = (name: string): boolean => (ends.get(name) ?? Number.POSITIVE_INFINITY) <= world.now();
   const rows: PortalRow[] = [{ kind: 'api-access', id: 'portal', key: 'portal', presence: 'active', attributes: {} }];
   for (const { billingId, name, type, status, endsAt, committedLicenses } of accounts.values()) {
     const attributes = { type, status, endsAt: status === 'active' ? endsAt : null, committedLicenses };
     const isSpent = status !== 'active';
-    rows.push({ kind: 'account', id: billingId, key: name, presence: 'active', attributes, isSpent });
+    const isOver = isOverNow(name);
+    rows.push({ kind: 'account', id: billingId, key: name, presence: 'active', attributes, isSpent, isOver });
   }
   for (const one of administrators.values()) {
     if (one.isScriptOnly) continue;
@@ -20,7 +28,13 @@ export function maas360Rows(emulator: Maas360Emulator, top: string): PortalRow[]
     const isSpent = account.status !== 'active' || !isActive;
     const canLogIn = !isSpent && world.now() >= account.copyingUntil;
     const presence = one.isPasswordTemporary && canLogIn && account.name !== top ? 'invited' : 'active';
-    const held = { id: userName, presence, attributes: { email, roles: rolesOf(one) }, isSpent } as const;
+    const held = {
+      id: userName,
+      presence,
+      attributes: { email, roles: rolesOf(one) },
+      isSpent,
+      isOver: isOverNow(account.name),
+    } as const;
     if (isPrimary) {
       const endsWith = `account#${account.billingId}`;
       rows.push({ kind: 'primary-administrator', key: account.name, ...held, endsWith });
