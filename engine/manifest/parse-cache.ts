@@ -41,9 +41,13 @@ export function openParseCache(folder: string | null): ParseCache {
   };
 }
 
+let ownDigest: string | undefined;
+
 function engineDigest(): string {
+  if (ownDigest !== undefined) return ownDigest;
   const schemas = Object.values(documentSchemas).map((name) => canonicalJson(packagedSchema(name)));
-  return digestOf([`${cacheFormat}`, ...schemas].join('\n'));
+  ownDigest = digestOf([`${cacheFormat}`, ...schemas].join('\n'));
+  return ownDigest;
 }
 
 function readCache(path: string, engine: string): ReadonlyMap<string, CachedFile> {

@@ -6,6 +6,6 @@ import { ibmConnectionsSubject } from '../support/ibm-connections-subject.ts';
 const madeHere = /^(customer|service-subscription): /u;
 
 describe('the marketplace and the panel make everything', () =>
-  conformanceSample(ibmConnectionsSubject('panel'), { oneIn: 8 }));
+  conformanceSample(ibmConnectionsSubject('panel'), { oneIn: 16 }));
 describe('made at IBM itself', () =>
-  conformanceSample(ibmConnectionsSubject('service'), { oneIn: 8, wanted: madeHere }));
+  conformanceSample(ibmConnectionsSubject('service'), { oneIn: 16, wanted: madeHere }));

@@ -5,6 +5,6 @@ import { webexSubject } from '../support/webex-subject.ts';
 
 const asDescribed = { ...describedQuirks, scimErrors: 'gateway', roleType: 'ciRole' } as const;
 
-describe('as live servers are known to be, leavers deactivated', () => conformanceSample(webexSubject(), { oneIn: 4 }));
+describe('as live servers are known to be, leavers deactivated', () => conformanceSample(webexSubject(), { oneIn: 8 }));
 describe('to the letter of the description, leavers deleted', () =>
-  conformanceSample(webexSubject({ quirks: asDescribed, settings: { leavers: 'delete' } }), { oneIn: 8 }));
+  conformanceSample(webexSubject({ quirks: asDescribed, settings: { leavers: 'delete' } }), { oneIn: 16 }));
