@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { portalMakers } from './portals/index.ts';
+import { portalWeights } from './portals/index.ts';
 import type { Edit } from './simulated-manifest.ts';
 import { type Trouble, type TroubleName, troubleNames } from './troubles.ts';
 
@@ -84,9 +84,11 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ step: fc.constant('hide-new' as const), size }) },
 );
 
+const whichPortal = fc.oneof(...portalWeights.map((weight, index) => ({ weight, arbitrary: fc.constant(index) })));
+
 export const scenarios: fc.Arbitrary<Scenario> = fc.record({
   chance: fc.nat(),
-  portals: fc.uniqueArray(fc.nat({ max: portalMakers.length - 1 }), { minLength: 1, maxLength: 2 }),
+  portals: fc.uniqueArray(whichPortal, { minLength: 1, maxLength: 2 }),
   first: fc.array(give, { minLength: 2, maxLength: 5 }),
   steps: fc.array(step, { minLength: 3, maxLength: 12, size: 'max' }),
 });

@@ -42,7 +42,7 @@ export function ibmPortal(ground: PortalGround): SimulatedPortal {
   const { newId, chance, now } = ground;
   const post = watchedMails(createSandboxWorld({ now, sleep: async () => undefined, newId, random: chance.next }));
   const { world } = post;
-  const settings = { customer: { id: '1000001', name: 'Acme' }, pageSize: 3, assumeFirstLogin: 3 };
+  const settings = { customer: { id: '1000001', name: 'Acme' }, pageSize: 5, assumeFirstLogin: 3 };
   const credentialNames = ibmConnections.credentialNames(settings);
   const declared = portalDeclaration({
     name,

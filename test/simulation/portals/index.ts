@@ -17,3 +17,6 @@ export const portalMakers: readonly MakePortal[] = [
   ibmPortal,
   maas360Portal,
 ];
+
+/** How often a scenario chooses each of them: seldom where one run takes a hundred requests. */
+export const portalWeights: readonly number[] = [4, 4, 2, 4, 4, 1, 2];
