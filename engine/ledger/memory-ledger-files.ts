@@ -21,7 +21,8 @@ export function memoryLedgerFiles(): MemoryLedgerFiles {
     },
     openSegment: async (name) => memoryAppender(contents, name),
     replace: async (name, bytes) => {
-      contents.set(name, bytes.slice());
+      // The slice of a buffer would be the very same bytes.
+      contents.set(name, new Uint8Array(bytes));
     },
     remove: async (name) => {
       contents.delete(name);
