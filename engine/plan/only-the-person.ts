@@ -48,7 +48,7 @@ export function onlyAbout<Item extends Change | Standing>(items: readonly Item[]
   return items.filter((item) => {
     if (item.identity?.document === 'User' && item.identity.name === scope.person) return true;
     if (item.verdict === 'manual') return !gives(item.wants) || item.wants === 'update';
-    return !('dependsOn' in item) || item.verdict === 'update' || !isForOthers(item.verdict);
+    return !isForOthers(item.verdict);
   });
 }
 
@@ -79,13 +79,11 @@ function asItStands({ attributes }: DesiredResource, { kind, observed, isTheirs 
     const found = observed.attributes[field];
     if (found === undefined) stands[field] = wanted;
     else if (!Array.isArray(found)) stands[field] = found;
-    else
-      stands[field] = (found as readonly Json[]).filter(
-        (one) => !namesThem({ ...observed.attributes, [field]: [one] }),
-      );
+    else stands[field] = (found as readonly Json[]).filter((one) => !namesThem({ [field]: [one] }));
   }
   return stands;
 
+  // Each element alone: what another list of the same group names is no reason to take this one out.
   function namesThem(alone: JsonObject): boolean {
     return kind.names?.(alone).some(isTheirs) === true;
   }

@@ -54,6 +54,40 @@ test('the person is known by what the ledger owns for them, and by each of their
   expect(without(team('ben'), seen('ada', 'ben'), nobody)).toMatchObject({ members: [keyOf('ada'), keyOf('ben')] });
 });
 
+test('what belongs to others, or to another document of that name, is not taken for theirs', () => {
+  const role = bound('cleo', {}, { identity: { ...identityOf('ada'), document: 'Role' } });
+  const others = { scope: offboarding, ledger: ledgerWith({ bindings: [bound('ada'), bound('ben'), role] }) };
+  expect(without(team(), seen('ada', 'ben', 'cleo'), others)).toMatchObject({ members: [keyOf('ben'), keyOf('cleo')] });
+});
+
+test('of a group with several lists, who is beside the person in one is not taken out of the other', () => {
+  const names = ({ members = [], owners = [] }: Record<string, unknown>) =>
+    [...(members as string[]), ...(owners as string[])].map((one) => (one.includes('@') ? `acme/account/${one}` : one));
+  const kind = kindWith({ kind: 'group', names });
+  const lists = {
+    members: [keyOf('ada'), keyOf('ben'), 'no address'],
+    owners: [keyOf('ada'), keyOf('cleo')],
+    tags: ['red'],
+  };
+  const there = { ...seen(), attributes: lists };
+  const wanted = { ...team(), attributes: { members: [], owners: [], tags: [], purpose: 'work' } };
+  const declared = [{ portal, kind, resources: [wanted], requests: [] }];
+  expect(sharedWithout(declared, [observation([there], { kind })], input)[0]?.resources[0]?.attributes).toEqual({
+    members: [keyOf('ben'), 'no address'],
+    owners: [keyOf('cleo')],
+    tags: ['red'],
+    purpose: 'work',
+  });
+});
+
+test('what nobody shares, what is not there yet, and what nobody could look at stays as it is declared', () => {
+  const own = { portal, kind: kindWith({ kind: 'group' }), resources: [team('ben')], requests: [] };
+  expect(sharedWithout([own], [observation([seen('ada')], { kind: own.kind })], input)).toEqual([own]);
+  const made = { ...own, kind: group };
+  expect(sharedWithout([made], [observation([], { kind: group })], input)).toEqual([made]);
+  expect(sharedWithout([made], [], input)).toEqual([made]);
+});
+
 test('what the offboarding is not aimed at, and any other plan, is left to the manifests', () => {
   const aside = { ...input, scope: { ...offboarding, target: ['acme/account/ada@acme.example'] } };
   for (const other of [aside, { ...input, scope: wholeScope }]) {
