@@ -103,13 +103,14 @@ function judgePlan(world: World, plan: Plan): void {
   if (changes.length > 0) broken.push(`it does not converge: ${changes.join(', ')}`);
   const explained = new Set(plan.standing.map(({ address }) => formatAddress(address)));
   const isExplained = (address: string): boolean => explained.has(address) || explained.has(wholeOf(address));
-  // That a thing is unmanaged explains nothing where a Rollcall made it: then it has forgotten what is its own.
+  // That a thing is unmanaged explains nothing where a Rollcall made it: then it has forgotten what is its own. Only what
+  // comes about after it must have been visible, of a call whose answer was lost, can nobody know for its own.
   const strangers = new Set(
     plan.standing.filter(({ verdict }) => verdict === 'unmanaged').map(({ address }) => formatAddress(address)),
   );
-  for (const address of watch.leftOver(gives)) {
+  for (const { address, isLate } of watch.leftOver(gives)) {
     if (!isExplained(address)) broken.push(`somebody keeps what nobody gives: ${address}`);
-    else if (strangers.has(address)) broken.push(`a Rollcall made it, and knows nothing of it: ${address}`);
+    else if (strangers.has(address) && !isLate) broken.push(`a Rollcall made it, and knows nothing of it: ${address}`);
   }
   const usable = world.portals.flatMap(({ name, rows }) =>
     rows()

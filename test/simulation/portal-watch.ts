@@ -22,8 +22,14 @@ interface Life {
   row: PortalRow;
   /** Whether a Rollcall made it, or was the last to bring it into use. */
   isOurs: boolean;
+  /** Whether it came about when nobody asked: an order that the portal carried out later, whose answer may be lost. */
+  isLate: boolean;
   /** Whether a manifest gave its address at any time of its life: then it may have been adopted. */
   wasGiven: boolean;
+}
+
+export interface LeftOver extends Pick<Life, 'isLate'> {
+  readonly address: string;
 }
 
 export interface PortalWatch {
@@ -34,7 +40,7 @@ export interface PortalWatch {
   /** What programs did to portals so far: rows that came, went or changed, and mails. */
   readonly effects: () => number;
   /** Rows that no manifest gives and that a Rollcall made or may have adopted. */
-  readonly leftOver: (gives: ReadonlySet<string>) => readonly string[];
+  readonly leftOver: (gives: ReadonlySet<string>) => readonly LeftOver[];
   readonly broken: readonly string[];
 }
 
@@ -78,7 +84,9 @@ export function watchPortals(portals: readonly SimulatedPortal[]): PortalWatch {
     effects: 0,
   };
   for (const portal of portals) {
-    const lives = portal.rows().map((row): [string, Life] => [idOf(row), { row, isOurs: false, wasGiven: false }]);
+    const lives = portal
+      .rows()
+      .map((row): [string, Life] => [idOf(row), { row, isOurs: false, isLate: false, wasGiven: false }]);
     state.lives.set(portal.name, new Map(lives));
     state.mails.set(portal.name, portal.mails().length);
   }
@@ -121,7 +129,7 @@ export function watchPortals(portals: readonly SimulatedPortal[]): PortalWatch {
           return whole !== undefined && isLeft(whole);
         };
         const left = [...lives.values()].filter((life) => isLeft(life) && !isWithWhole(life));
-        return left.map(({ row }) => addressIn(name, row));
+        return left.map(({ row, isLate }) => ({ address: addressIn(name, row), isLate }));
       });
     },
     broken: state.broken,
@@ -160,7 +168,8 @@ function compare(state: State, portal: SimulatedPortal, actor: Actor): void {
     const isOurs = goesOn ? earlier[1].isOurs : actor.who === 'program' || actor.who === 'portal';
     const address = addressIn(portal.name, row);
     const wasGiven = isIn(state.gives, address) || state.lost.has(address) || (goesOn && earlier[1].wasGiven);
-    const one: Life = { row, isOurs, wasGiven };
+    const isLate = goesOn ? earlier[1].isLate : actor.who === 'portal';
+    const one: Life = { row, isOurs, isLate, wasGiven };
     if (!goesOn) came.push(one);
     after.set(idOf(row), one);
   }
@@ -178,6 +187,7 @@ function compare(state: State, portal: SimulatedPortal, actor: Actor): void {
 function broughtBack(state: State, { portal, actor, life, row }: Case): Life {
   const address = addressIn(portal.name, row);
   life.isOurs = actor.who === 'program' || actor.who === 'portal';
+  life.isLate = actor.who === 'portal';
   life.wasGiven = isIn(state.gives, address) || state.lost.has(address);
   return life;
 }
