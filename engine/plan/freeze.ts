@@ -31,7 +31,7 @@ export interface Freezing {
 
 export function freezing(input: FreezeInput): Freezing {
   const freezes = freezesOn(input.freezes, input.at);
-  const counts = new Map(freezes.map((freeze) => [freeze, 0]));
+  const counts = new Map<FreezeDeclaration, number>();
   const { mode } = input.scope;
   // Whoever has to go at once, or everybody, is not kept for the sake of a quiet week.
   const goesOn = mode === 'offboard' || mode === 'lockdown' || freezes.length === 0;

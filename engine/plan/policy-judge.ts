@@ -76,7 +76,7 @@ function onlyTakes(judged: Judged): boolean {
 }
 
 function withoutThePlan(judged: Judged): Judged {
-  return { ...judged, changes: [], standing: judged.standing.filter(({ verdict }) => verdict !== 'manual') };
+  return { ...judged, changes: [], standing: [] };
 }
 
 function nameOf({ policy, verdict, who }: PolicyVerdict): string {

@@ -4,7 +4,7 @@ import type { Change, Standing } from '../../engine/model/change.ts';
 import type { Provider } from '../../engine/model/provider.ts';
 import { type AssembleInput, assemblePlan } from '../../engine/plan/assemble-plan.ts';
 import { wholeScope } from '../../engine/plan/scope.ts';
-import { addressOf, identityOf, observation, observed, portal } from '../support/engine-builders.ts';
+import { addressOf, gateFor, identityOf, observation, observed, portal } from '../support/engine-builders.ts';
 import { account, kindWith } from '../support/engine-kinds.ts';
 import { byHand, create, invite, now, planOf, remove, update, waiting } from '../support/plan-builders.ts';
 
@@ -31,6 +31,19 @@ function assemble(more: Partial<AssembleInput> = {}) {
     ...more,
   });
 }
+
+test('a plan that only waits for what was asked for harms nobody once more', () => {
+  const after = { email: 'ada@acme.example', role: 'member' };
+  const step = at(byHand('x', { wants: 'invite', after, harms: ['orders'] }), 'ada');
+  const asked = gateFor('ada', { wants: 'invite', after, gate: { step: step.gate.step } });
+  const openGates = new Map([[`${formatAddress(step.address)}#${step.gate.step}`, asked]]);
+  expect(assemble({ standing: [step] }).rails).toMatchObject([{ rail: 'orders' }]);
+  expect(assemble({ standing: [step], openGates }).rails).toEqual([]);
+});
+
+test('a plan says nothing of what begins later where nothing does', () => {
+  expect(assemble()).not.toHaveProperty('upcoming');
+});
 
 describe('a plan counts', () => {
   test('changes by verdict, and what stands by its own, overdue ones besides', () => {

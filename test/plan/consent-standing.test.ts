@@ -45,7 +45,9 @@ describe('a consent that does not cover the plan says why', () => {
     });
     const run = { run: 'run-7', startedAt: '2026-11-19T10:00:00.000Z', changeDigest: digestOf('another') };
     const actor = { name: 'os:grace@here', how: 'os' } as const;
-    const runs = [{ ...run, actor, finishedAt: null, exitCode: null }];
+    const rest = { actor, finishedAt: null, exitCode: null };
+    const later = { ...run, run: 'run-8', changeDigest: digestOf('a third') };
+    const runs = [run, later].map((one) => ({ ...one, ...rest }));
     const text = idleConsent(foreign, { ...plan, ledger: { ...none, runs } })?.text;
     expect(text).toContain('which run run-7 applied on 2026-11-19');
   });
@@ -98,6 +100,8 @@ describe('where they are said', () => {
   test('in a plan that something refuses, and in no other', () => {
     expect(withIdleConsents(refused, given).idleConsents).toMatchObject([{ name: 'old', because: 'foreign' }]);
     expect(withIdleConsents(planOf(), given)).not.toHaveProperty('idleConsents');
+    expect(withIdleConsents(planOf({ rails: [rail()] }), given)).not.toHaveProperty('idleConsents');
+    expect(withIdleConsents(refused, { ...given, consents: [consent] })).not.toHaveProperty('idleConsents');
     const [idle] = withIdleConsents(refused, given).idleConsents ?? [];
     const earlier: Plan = { ...planOf(), ...(idle === undefined ? {} : { idleConsents: [idle] }) };
     expect(withIdleConsents(earlier, given)).not.toHaveProperty('idleConsents');
@@ -115,6 +119,13 @@ describe('where they are said', () => {
       },
     ]);
     const { scope } = planOf();
-    expect(warned(planOf({ scope: { ...scope, target: ['acme-connect'] } }))).toEqual([]);
+    const at = '2026-12-01T00:00:00.000Z';
+    const parts = [{ target: ['acme-connect'] }, { exclude: ['acme-connect'] }, { at }, { mode: 'destroy' as const }];
+    for (const part of parts) expect(warned(planOf({ scope: { ...scope, ...part } }))).toEqual([]);
+    const late = { ...consent, expires: now };
+    const aimed = planOf({ scope: { ...scope, target: ['acme-connect'] } });
+    expect(warnIdleConsents({ consents: [late], plan: aimed, ledger: none, locate })).toMatchObject([
+      { code: 'consent-expired' },
+    ]);
   });
 });

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Change, NotifyChange, RequestChange } from '../../engine/model/change.ts';
-import type { PlanScope } from '../../engine/model/plan.ts';
+import { canonicalJson } from '../../engine/model/canonical-json.ts';
+import { digestOf } from '../../engine/model/digest.ts';
+import { type PlanScope, planFormatVersion } from '../../engine/model/plan.ts';
 import { changeDigest } from '../../engine/plan/change-digest.ts';
 import type { Counted } from '../../engine/plan/count-harm.ts';
 import { wholeScope } from '../../engine/plan/scope.ts';
@@ -24,11 +26,21 @@ function digest(counted: readonly Counted[], scope: Partial<PlanScope> = {}): st
   return changeDigest(counted, { ...wholeScope, ...scope });
 }
 
+test('mails from somebody else are other mails', () => {
+  const from = (name: string) => digest([{ ...notify, mail: { ...mail, from: { name, address: 'it@acme.example' } } }]);
+  expect(from('IT')).not.toBe(from('Sales'));
+});
+
 function changed(one: Change, more: object): string {
   return digest([{ ...one, ...more }]);
 }
 
 describe('the digest of a plan is the same', () => {
+  test('as ever where no policy and no rail decides: what was approved before there were any stays approved', () => {
+    const aim = { target: [], exclude: [], at: null, mode: 'normal' };
+    expect(digest([])).toBe(digestOf(canonicalJson({ formatVersion: planFormatVersion, changes: [], ...aim })));
+  });
+
   test('in whatever order the changes, harms and targets stand', () => {
     expect(digest([...all].reverse())).toBe(digest(all));
     const harms = ['accounts', 'mails'] as const;

@@ -109,6 +109,19 @@ describe('what is in use', () => {
   });
 });
 
+test('what Rollcall only lets go of waits for nothing', () => {
+  const release = named({ ...plain, verdict: 'release', before: {}, after: null, fields: [] }, 'x', 'base');
+  expect(lines({ changes: [release], standing: [standingAs('blocked', 'base')] })).toContain('release x');
+});
+
+test('what is only invited does not stand for something that is blocked, even where an invitation carries', () => {
+  const changes = [named(update('x', { presence: 'invited' }), 'base'), named(create('x'), 'child', 'base')];
+  const standing = [standingAs('blocked', 'base')];
+  expect(lines({ changes, standing, carriesInvited: () => true })).toContain('blocked child');
+  const active = [named(update('x'), 'base'), named(create('x'), 'child', 'base')];
+  expect(lines({ changes: active, standing, carriesInvited: () => true })).toContain('create child');
+});
+
 describe('what stands on a change that makes nothing', () => {
   test.each<[string, Change]>([
     ['a mail', named(notify, 'middle', 'base')],

@@ -39,6 +39,23 @@ test('what is owned or asked for in their name is in it, wherever no document gi
   ]);
 });
 
+test('what another document of that name owns is not, and the addresses stand in one order', () => {
+  const role = bound('zed', {}, { identity: { ...identityOf('ada'), document: 'Role' } });
+  expect(targets(declared(), declared(), ledgerWith({ bindings: [role] }))).toEqual(['User/ada']);
+  const two = (names: string[]) =>
+    names.map((name) => bound(name, {}, { identity: { ...identityOf('ada'), part: name } }));
+  const sorted = ['acme/account/a@acme.example', 'acme/account/b@acme.example'];
+  expect(targets(declared(), declared(), ledgerWith({ bindings: two(['b', 'a']) }))).toEqual(sorted);
+  const scope = offboardScope({ person: 'ada', before: [], after: [], ledger: nothing });
+  expect(scope).toEqual({ target: ['User/ada'], exclude: [], at: null, mode: 'offboard', person: 'ada' });
+});
+
+test('what is declared only without them is, but for contracts', () => {
+  expect(targets(declared(), declared(ben))).toEqual(['acme/account/ben@acme.example']);
+  const license = { document: 'License', name: 'suite', portal: 'acme', kind: 'account' };
+  expect(targets(declared(), declared(desired('suite', {}, { identity: license })))).toEqual(['User/ada']);
+});
+
 test('a group that names them in the ledger is in it, also where the manifests have taken them out already', () => {
   const group = kindWith({
     kind: 'group',

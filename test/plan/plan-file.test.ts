@@ -62,7 +62,9 @@ describe('a plan file', () => {
 
   test('that fits its digest and is no plan is refused with the first faults', () => {
     const { diagnostic } = parsePlan(resealed({ formatVersion: '1.0', changes: 7 }), validate);
-    expect(diagnostic?.code).toBe('plan-invalid');
+    expect(diagnostic).toMatchObject({ code: 'plan-invalid', severity: 'error' });
+    const many = parsePlan(resealed({ formatVersion: '1.0' }), () => ['one', 'two', 'three', 'four']);
+    expect(many.diagnostic?.detail).toBe('one; two; three');
   });
 });
 

@@ -128,6 +128,7 @@ describe('the digest', () => {
 
   test('tells by what each verdict has of its own', () => {
     differs(takeOver, { ...takeOver, lost: [] });
+    differs(takeOver, { ...takeOver, lost: [{ field: 'members', before: ['a'], after: [] }] });
     differs(takeOver, { ...takeOver, fields: [] });
     differs(adopt, { ...adopt, fields: [] });
     differs(release, { ...release, fields: [] });
@@ -180,6 +181,7 @@ describe('whom a plan makes privileged', () => {
     ['os:ada@build', true],
     ['ci:x by ada', true],
     ['ci:x by ada again', false],
+    ['not ci:x by ada', false],
     ['os:ada', false],
     ['xos:ada@build', false],
     ['ad', false],

@@ -45,6 +45,10 @@ function after({ plan = [], ...world }: Case) {
 }
 const ada = { observed: [observed('ada')], bindings: [bound('ada')] };
 
+test('a step by hand without any content makes nothing', () => {
+  expect(after({ plan: [asks('update', { after: null })] }).size).toBe(0);
+});
+
 describe('what a plan makes', () => {
   test('is in use at once where it is created, and invited where it is invited', () => {
     for (const [item, invited] of [

@@ -179,6 +179,18 @@ describe('a privilege', () => {
   });
 });
 
+test('somebody stays administrator only where none of several changes takes it', () => {
+  const boss = observed('boss', { role: 'administrator' });
+  const demote = place(update('x', { after: { role: 'member' } }), 'boss');
+  const rename = place(update('x', { after: { name: 'b' } }), 'boss');
+  for (const changes of [
+    [demote, rename],
+    [rename, demote],
+  ]) {
+    expect(lastAdministratorRails(portal, changes, [observation([boss])])).toHaveLength(1);
+  }
+});
+
 test('items are sorted by address, then by what is said of them, and equal ones keep their order', () => {
   const names = ['c', 'a', 'b', 'a'].map((name, index) => place(create('x', { requests: index }), name));
   expect(sortedByAddress(names).map(({ address, requests }) => `${address.key[0]}${requests}`)).toEqual([

@@ -7,7 +7,7 @@ import type { HarmDone } from '../../engine/model/ledger.ts';
 import { packagedSchema } from '../../engine/model/packaged-schema.ts';
 import type { RailVerdict } from '../../engine/model/plan.ts';
 import { changeDigest } from '../../engine/plan/change-digest.ts';
-import { checkRails } from '../../engine/plan/check-rails.ts';
+import { checkRails, judgeRails } from '../../engine/plan/check-rails.ts';
 import type { Counted } from '../../engine/plan/count-harm.ts';
 import { parsePlan, serializePlan } from '../../engine/plan/plan-file.ts';
 import { wholeScope } from '../../engine/plan/scope.ts';
@@ -52,6 +52,12 @@ describe('one group with a hundred members', () => {
     const [found] = rails({ counted: [leave(members(0, 26))], groups: team });
     expect(found?.who[0]).toMatch(/^m0@acme\.example \(team/);
     expect(rails({ counted: [leave(members(0, 25))], groups: team })).toMatchObject([{ verdict: 'pass', counted: 25 }]);
+  });
+
+  test('belongs to what a percentage is of where the plan touches it, although it is not owned yet', () => {
+    const counted = [leave(members(0, 26))];
+    const given = { counted, observations: [observation(team, { kind: group })], at, harmDone: [], owners: new Map() };
+    expect(judgeRails({ portals: [portal], ...given })).toMatchObject([{ verdict: 'refused', total: 100 }]);
   });
 
   test('harms nobody where nobody of it is hit', () => {

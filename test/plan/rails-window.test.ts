@@ -63,6 +63,14 @@ describe('a rail over a window of runs', () => {
     expect(railOf(one)?.who).toHaveLength(31);
   });
 
+  test('counts whom two runs took once, at the time of the first', () => {
+    const twice = [...done('run-1', ['p0'], { days: 3 }), ...done('run-2', ['p0'])];
+    expect(railOf({ ...one, before: twice })).toMatchObject({
+      counted: 32,
+      earlier: { counted: 1, runs: 1, since: addTo(at, -3 * day) },
+    });
+  });
+
   test('says nothing of earlier runs where there were none', () => {
     expect(railOf({ ...one, before: [] })).not.toHaveProperty('earlier');
   });

@@ -56,6 +56,7 @@ describe('a rail in percent', () => {
     expect(loose({ accounts: { percent: 100 } })).toMatchObject({ verdict: 'pass', byDefault: '25 %' });
     expect(loose({ minimumSize: 101 })).toMatchObject({ verdict: 'pass', limit: 'none', byDefault: '25 %' });
     expect(loose({ accounts: { percent: 30 } })).toMatchObject({ verdict: 'refused' });
+    expect(loose({ accounts: { percent: 30 } })).not.toHaveProperty('byDefault');
     const few = rails({ counted: harming('accounts', 25), portal: { rails: { accounts: { percent: 100 } } } })[0];
     expect(few).not.toHaveProperty('byDefault');
   });
@@ -68,6 +69,7 @@ describe('a rail in percent', () => {
       reason: '26 accounts of 100, the rail is 25 %',
     });
     expect(rails({ counted: harming('accounts', 26) })[0]?.who).toHaveLength(26);
+    expect(rails({ counted: harming('accounts', 1) })[0]).toMatchObject({ who: ['p0@acme.example'], reason: '' });
   });
 
   test('counts only from the minimum size on, and is not spoken of below it', () => {
@@ -87,6 +89,8 @@ describe('a rail in percent', () => {
   test('is of nothing known where the portal was not read: zero is not what it holds', () => {
     const unread = [observation([], { coverage: 'failed' })];
     expect(rails({ counted: harming('accounts', 3), observations: unread })[0]).toMatchObject({ total: null });
+    const any = { rails: { minimumSize: 0 } };
+    expect(verdictOf('accounts', { counted: harming('accounts', 3), observations: unread, portal: any })).toBe('pass');
   });
 
   test('adds up all kinds that hold the class', () => {
@@ -223,6 +227,23 @@ describe('a consent', () => {
   test('does not make a rail that passes look as if it had needed one', () => {
     expect(verdictOf('accounts', { counted: harming('accounts', 1), consents: [consent()] })).toBe('pass');
   });
+});
+
+test('each class of harm, and each portal, has a rail of its own', () => {
+  const here = harming('accounts', 20);
+  const seats = place(remove('x', { harms: ['seats'] }), 'p30');
+  const there = { ...here[0]!, address: { ...addressOf('p0'), portal: 'other' } } as Counted;
+  const found = checkRails({
+    portals: [portal, { ...portal, name: 'other' }],
+    counted: [...here, seats, there],
+    observations: [],
+    ...{ changeDigest, consents: [], at, harmDone: [] },
+  });
+  expect(found.map((one) => [one.portal, one.rail, one.counted])).toEqual([
+    ['acme', 'accounts', 20],
+    ['acme', 'seats', 1],
+    ['other', 'accounts', 1],
+  ]);
 });
 
 test('what another portal does is its own', () => {

@@ -58,6 +58,8 @@ describe('what is left is', () => {
       'protected',
       'unmanaged',
     ]);
+    const elsewhere = [{ ...guarded, name: 'other' }, portal];
+    expect(because(remains({ input: { standing, portals: elsewhere } }))).toEqual(standing.map(() => 'unmanaged'));
     expect(because(remains({ input: { standing, portals: [] } }))).toEqual(['unmanaged', 'unmanaged', 'unmanaged']);
   });
 
@@ -135,12 +137,17 @@ describe('an offboarding says', () => {
 
   test('what they were told by mail on portals that there still are', () => {
     const spent = new Map(
-      ['welcome/acme/ada', 'welcome/acme/ben', 'welcome/gone/ada', 'odd'].map((one) => [one, 'done' as const]),
+      ['welcome/acme/ada', 'welcome/acme/ben', 'welcome/acme/cleo', 'welcome/gone/ada', 'odd'].map((one) => [
+        one,
+        'done' as const,
+      ]),
     );
     expect(remains({ mode: 'offboard', input: { ledger: { spent } } })).toEqual([
       'mailed acme -: what the welcome told them by mail stays known to them',
     ]);
     expect(ofMode('lockdown', { ledger: { spent } })).toEqual([]);
+    const portals = [portal, { ...portal, name: 'beta' }];
+    expect(ofMode('offboard', { portals, ledger: { spent } })).toEqual(['mailed']);
   });
 });
 

@@ -8,7 +8,7 @@ import { orderChanges } from '../../engine/plan/order-changes.ts';
 import { afterSeatsAreFree, seatRails } from '../../engine/plan/seat-pools.ts';
 import { at, observation, observed, portal } from '../support/engine-builders.ts';
 import { kindWith } from '../support/engine-kinds.ts';
-import { create, remove, update } from '../support/plan-builders.ts';
+import { create, invite, remove, update } from '../support/plan-builders.ts';
 
 const number = (attributes: JsonObject, name: string): number => Number(attributes[name] ?? 0);
 
@@ -120,6 +120,32 @@ describe('who comes when a pool is full', () => {
     const changes = [takes('ada'), takes('ben'), takes('cleo'), gives('dora'), gives('eve')];
     const waits = waitsOf(changes, [{ part: 'P', seats: 3, used: 2 }]);
     expect([...waits.values()]).toEqual([[], ['acme/seat/dora/P'], ['acme/seat/eve/P'], [], []]);
+  });
+
+  test('waits only as far as there is somebody who goes, by an invitation too', () => {
+    const invited = seated(invite('x', { after: { who: 'ada', part: 'P' } }), 'seat', 'ada/P');
+    const full = [{ part: 'P', seats: 2, used: 2 }];
+    const [first, second] = waitsOf([invited, takes('ben'), gives('zoe')], full).values();
+    expect([first, second]).toEqual([['acme/seat/zoe/P'], []]);
+    expect(short([invited], full)).toEqual(['P: needs 1, 0 free, 1 short']);
+  });
+
+  test('names whom it waits for in one order with what it waited for before', () => {
+    const ada = { ...takes('ada'), dependsOn: ['acme/seat/zoe/Q'] };
+    const waits = waitsOf([ada, gives('dora')], [{ part: 'P', seats: 1, used: 1 }]);
+    expect(waits.get('ada/P')).toEqual(['acme/seat/dora/P', 'acme/seat/zoe/Q']);
+  });
+
+  test('waits for nobody where nobody knows how many are free', () => {
+    const changes = [takes('ada'), gives('dora')];
+    expect([...waitsOf(changes, []).values()]).toEqual([[], []]);
+    const unread = [observation([], { kind: seat })];
+    expect(afterSeatsAreFree(changes, unread).map(({ dependsOn }) => dependsOn)).toEqual([[], []]);
+  });
+
+  test('is nobody who has a seat already and is only changed', () => {
+    const changed = seated(update('x', { before: { who: 'ada', part: 'P' } }), 'seat', 'ada/P');
+    expect(short([changed], [{ part: 'P', seats: 1, used: 1 }])).toEqual([]);
   });
 
   test('waits for nobody where there is room', () => {

@@ -23,7 +23,15 @@ test('says who begins later, the soonest first', () => {
   ]);
 });
 
-test.each([{ mode: 'destroy' as const }, { target: ['lab'] }, { exclude: ['lab'] }])(
+test('keeps the order of the manifests among those of one day, and puts each day after the one before', () => {
+  const [first, second] = ['2027-01-01T00:00:00.000Z', '2027-02-01T00:00:00.000Z'] as const;
+  const days = [begins('c', first), begins('b', second), begins('a', first), begins('d', second), begins('e', first)];
+  const portal = { ...lab, upcoming: days };
+  const found = upcomingAccess([portal], { scope: wholeScope, locate }).map(({ who }) => who[0]);
+  expect(found).toEqual(['c', 'a', 'e', 'b', 'd']);
+});
+
+test.each([{ mode: 'destroy' as const }, { mode: 'lockdown' as const }, { target: ['lab'] }, { exclude: ['lab'] }])(
   'says nothing for a plan of less, %j',
   (less) => {
     expect(upcomingAccess([lab], { scope: { ...wholeScope, ...less }, locate })).toEqual([]);

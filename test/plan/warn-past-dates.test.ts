@@ -11,13 +11,15 @@ const because = 'until' as const;
 const ended = [{ person: 'ada', role: 'Full access', ended: '2026-10-31T00:00:00.000Z', because, origin }];
 const portals = [portalDeclaration({ provider: 'sim', name: 'acme', ended })];
 
-/** The codes of what is warned of, after a run at this moment, where people are owned. */
+/** The codes, severity 'warning', of what is warned of, after a run at this moment, where people are owned. */
 function codes(ran: string | null, owned: readonly string[] = []): string[] {
   const actor = { name: 'os:a', how: 'os' as const };
   const run = { run: 'r', actor, changeDigest: digestOf('x'), finishedAt: null, exitCode: null };
   const runs = ran === null ? [] : [{ ...run, startedAt: ran }];
   const ledger = { ...ledgerWith({ bindings: owned.map((name) => bound(name)) }), runs };
-  return warnPastDates({ portals, ledger, locate: () => at }).map(({ code }) => code);
+  return warnPastDates({ portals, ledger, locate: () => at }).map(({ code, severity }) =>
+    severity === 'warning' ? code : `${code} is no warning`,
+  );
 }
 
 test('warns of a grant that was over before anything was applied', () => {
@@ -31,4 +33,5 @@ test('warns of an end that had passed at the last run and still has somebody to 
 test('says nothing where the date simply came, or the person is gone already', () => {
   expect(codes('2026-10-15T00:00:00.000Z', ['ada'])).toEqual([]);
   expect(codes('2026-11-15T00:00:00.000Z')).toEqual([]);
+  expect(codes('2026-10-31T00:00:00.000Z', ['ada'])).toEqual([]);
 });
