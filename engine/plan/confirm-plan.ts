@@ -1,5 +1,5 @@
 import { formatAddress } from '../model/address.ts';
-import type { Change, ManualStanding, Standing } from '../model/change.ts';
+import type { Change, ManualStanding, Standing, WaitingStanding } from '../model/change.ts';
 import { isHeldByFreeze } from '../model/freeze.ts';
 import type { Plan } from '../model/plan.ts';
 import { type RunItem, runItemOf } from '../model/run-report.ts';
@@ -33,6 +33,8 @@ export function confirmPlan(approved: Plan, fresh: Plan): ConfirmedPlan {
   const asked = stepsOf(approved)
     .map((step) => steps.get(digestible(step)))
     .filter((step) => step !== undefined);
+  const approvedSteps = new Set(asked);
+  const openAlready = stepsOf(fresh).filter((step) => step.opened !== null && !approvedSteps.has(step));
   const others = fresh.standing.filter((standing) => standing.verdict !== 'manual');
   const recorded = { ...approved.recorded, consents: fresh.recorded.consents };
   const { reads, portals, freezes, remains, policies } = fresh;
@@ -45,7 +47,7 @@ export function confirmPlan(approved: Plan, fresh: Plan): ConfirmedPlan {
     plan: {
       ...withoutPolicies(approved),
       changes: kept,
-      standing: [...others, ...asked],
+      standing: [...others, ...asked, ...openAlready.map(stillWaitedFor)],
       counts,
       ...(freezes === undefined ? {} : { freezes }),
       ...(remains === undefined ? {} : { remains }),
@@ -62,6 +64,12 @@ export function confirmPlan(approved: Plan, fresh: Plan): ConfirmedPlan {
 /** What was decided then may be decided otherwise by now. */
 function withoutPolicies({ policies: _, ...plan }: Plan): Plan {
   return plan;
+}
+
+/** What an earlier run asked for goes on being waited for, also where the approved plan could not see that it is. */
+function stillWaitedFor({ address, identity, at, summary, evidence, gate }: ManualStanding): WaitingStanding {
+  const place = at === undefined ? {} : { at };
+  return { verdict: 'waiting', address, identity, summary, evidence, ...place, gate, overdue: false };
 }
 
 function stepsOf(plan: Plan): ManualStanding[] {

@@ -54,6 +54,15 @@ describe('an approved plan, held against one that was made just now', () => {
     expect(kept.standing).toEqual([waiting('ben@acme.example'), asked]);
   });
 
+  // Found by the simulation, seed 10931: the step was closed as one that nobody needs any more, and what a lost call had
+  // made belonged to nobody.
+  test('goes on waiting for what was asked before, where the approved plan could not see that it is asked', () => {
+    const asked = { ...step, opened: '2026-11-20T00:00:00.000Z' };
+    const { plan: kept } = confirmPlan(plan({ standing: [] }), plan({ standing: [asked, byHand('new@acme.example')] }));
+    expect(kept.standing).toMatchObject([{ verdict: 'waiting', address: asked.address, gate: asked.gate }]);
+    expect(kept.standing[0]).not.toHaveProperty('wants');
+  });
+
   test('takes from this moment what was read, decided and left, and from the approval what was approved', () => {
     const policies = [{ policy: 'few' } as PolicyVerdict];
     const remains = [{ because: 'kept' as const, portal: 'acme', text: 'x' }];
