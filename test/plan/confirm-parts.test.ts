@@ -61,6 +61,10 @@ describe('an approved plan, held against one that was made just now', () => {
     const { plan: kept } = confirmPlan(plan({ standing: [] }), plan({ standing: [asked, byHand('new@acme.example')] }));
     expect(kept.standing).toMatchObject([{ verdict: 'waiting', address: asked.address, gate: asked.gate }]);
     expect(kept.standing[0]).not.toHaveProperty('wants');
+    expect(kept.standing[0]).toMatchObject({ overdue: false });
+    const place = { file: 'people.yaml', line: 4, column: 1, length: 1 };
+    const placed = confirmPlan(plan({ standing: [] }), plan({ standing: [{ ...asked, at: place }] })).plan;
+    expect(placed.standing[0]).toMatchObject({ at: place });
   });
 
   test('takes from this moment what was read, decided and left, and from the approval what was approved', () => {
