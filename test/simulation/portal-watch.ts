@@ -175,12 +175,19 @@ function compare(state: State, portal: SimulatedPortal, actor: Actor): void {
   }
   for (const life of went.values()) ended.push({ portal, actor, life, row: life.row });
   const gone = new Set(ended.map(({ row }) => idOf(row)));
-  for (const one of ended) if (!gone.has(one.row.endsWith ?? '')) judgeGoing(state, one);
+  const acted = ended.filter(({ row }) => !gone.has(row.endsWith ?? ''));
+  for (const one of acted) if (!isOnlyEmptied(one, ended, acted)) judgeGoing(state, one);
   for (const life of came) judgeComing(state, { portal, actor, life, row: life.row }, [...after.values()]);
   state.lives.set(portal.name, after);
   judgeMails(state, { portal, actor }, came);
   const overfull = portal.overfull();
   if (overfull !== undefined && actor.who === 'program') state.broken.push(`seats exceeded: ${overfull}`);
+}
+
+/** A group whose last members went with their accounts is empty, and nobody did anything to it. */
+function isOnlyEmptied({ row }: Case, ended: readonly Case[], acted: readonly Case[]): boolean {
+  const isPart = (one: Case): boolean => one.row.kind === row.kind && one.row.key.startsWith(`${row.key}#`);
+  return ended.some(isPart) && !acted.some(isPart);
 }
 
 /** What was switched off and is in use again begins another life under its old id. */
