@@ -71,9 +71,10 @@ class InProcessRunner {
       space.activeMutant = undefined;
       // The same test must pass right after without the mutant: else an earlier one has left something behind, and the
       // process is given up; Stryker starts another and tries again.
-      if (failure !== hung && (await run(test)) !== null) process.exit(1);
-      if (failure === hung) {
-        this.isLeftRunning = true;
+      if (failure !== hung && failure !== waiting && (await run(test)) !== null) process.exit(1);
+      if (failure === hung || failure === waiting) {
+        // Without the mutant most of what went round and round comes to its end; else it would disturb the next one.
+        this.isLeftRunning = failure === hung && !(await comesToRest());
         return { status: MutantRunStatus.Timeout, reason: 'a test went on for ever', duration };
       }
       if (tooOften) return { status: MutantRunStatus.Timeout, reason: `hit more than ${hitLimit} times`, duration };
@@ -86,6 +87,18 @@ class InProcessRunner {
 }
 
 const hung = new Error('It goes on for ever.');
+const waiting = new Error('It waits for what never comes.');
+
+/** Whether the processor has nothing more to do within a while. */
+async function comesToRest() {
+  for (let tries = 0; tries < 10; tries += 1) {
+    const begun = process.cpuUsage();
+    await new Promise((end) => setTimeout(end, 50));
+    const { user, system } = process.cpuUsage(begun);
+    if (user + system < 5000) return true;
+  }
+  return false;
+}
 
 /** A test that waits for what never comes uses no time of the processor; one that goes round and round uses too much. */
 async function runWhileAlive(test, took) {
@@ -97,10 +110,11 @@ async function runWhileAlive(test, took) {
     timer = setInterval(() => {
       const { user, system } = process.cpuUsage(begun);
       const now = (user + system) / 1000;
-      idle = now - used < 20 ? idle + 1 : 0;
+      idle = now - used < 10 ? idle + 1 : 0;
       used = now;
-      if (idle === 3 || used > 3 * took + 1000) end(hung);
-    }, 1000);
+      if (idle === 3) end(waiting);
+      else if (used > 3 * took + 500) end(hung);
+    }, 500);
   });
   const failure = await Promise.race([run(test), waits]);
   clearInterval(timer);

@@ -9,7 +9,7 @@ export const rooms = {
   },
   apply: {
     files: ['engine/apply/**/*.ts'],
-    tests: ['test/apply/**/*.test.ts', 'test/pipeline/smoke.test.ts'],
+    tests: ['test/apply/**/*.test.ts', 'test/pipeline/{smoke,policies,idle-consents}.test.ts'],
     leftOut: ['test/apply/scale.test.ts', 'test/apply/crash.test.ts'],
   },
   diff: {
