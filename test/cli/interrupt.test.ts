@@ -74,18 +74,21 @@ describe('SIGINT while applying', () => {
     expect(new Set(to).size).toBe(to.length);
   });
 
-  it('a second time ends at once; the next apply looks up the rest and invites nobody twice', async () => {
-    const folder = await crowdedExample();
-    await sandbox.reset('acme-connect');
-    const earlier = (await sandbox.inbox({ limit: 1_000 })).length;
-    const { code } = await interruptedApply(folder, 2);
-    expect(code).toBe(130);
-    const next = await rollcall(['apply', ...sandbox.at, '--yes'], { folder });
-    expect(next, next.stderr).toMatchObject({ code: 0 });
-    const all = await sandbox.inbox({ limit: 1_000 });
-    const mails = all.slice(0, all.length - earlier).filter((mail) => mail.links.length > 0);
-    const to = mails.map((mail) => mail.to).filter((one) => one !== 'owner@acme.example');
-    expect(to).toHaveLength(people + 2);
-    expect(new Set(to).size).toBe(to.length);
-  });
+  it.runIf(process.env['ROLLCALL_SLOW'] === '1')(
+    'a second time ends at once; the next apply looks up the rest and invites nobody twice',
+    async () => {
+      const folder = await crowdedExample();
+      await sandbox.reset('acme-connect');
+      const earlier = (await sandbox.inbox({ limit: 1_000 })).length;
+      const { code } = await interruptedApply(folder, 2);
+      expect(code).toBe(130);
+      const next = await rollcall(['apply', ...sandbox.at, '--yes'], { folder });
+      expect(next, next.stderr).toMatchObject({ code: 0 });
+      const all = await sandbox.inbox({ limit: 1_000 });
+      const mails = all.slice(0, all.length - earlier).filter((mail) => mail.links.length > 0);
+      const to = mails.map((mail) => mail.to).filter((one) => one !== 'owner@acme.example');
+      expect(to).toHaveLength(people + 2);
+      expect(new Set(to).size).toBe(to.length);
+    },
+  );
 });

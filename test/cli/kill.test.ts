@@ -12,7 +12,7 @@ beforeAll(setup);
 
 const preload = fileURLToPath(new URL('../support/kill-at-record.mjs', import.meta.url));
 
-/** In the slow run only, at every record and in all three ways; `npm test` kills at a request (test/programs). */
+/** In the slow run only: `npm test` kills at a request (test/programs), and has two holders in test/ledger. */
 const slow = process.env['ROLLCALL_SLOW'] === '1';
 
 /** Every ledger record of the run: the loop ends at the first number that the run never reaches. */
@@ -96,7 +96,7 @@ async function expectSound(folder: string): Promise<void> {
   expect(readdirSync(join(folder, '.rollcall/ledger')).length).toBeGreaterThan(1);
 }
 
-describe('two applies at once', () => {
+describe.runIf(slow)('two applies at once', () => {
   it('one acts, the other says who holds the ledger', { timeout: 60_000 }, async () => {
     const folder = await begunExample();
     const sandbox = await sandboxFor(folder);

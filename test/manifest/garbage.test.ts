@@ -62,7 +62,7 @@ describe('whatever a file holds', () => {
           expect(at!.column).toBeLessThanOrEqual((sourceLine(at!.file, at!.line)?.length ?? at!.column) + 1);
         }
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 
