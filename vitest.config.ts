@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     exclude: ['test/browser/**', 'test/shared/**', 'node_modules/**'],
+    setupFiles: ['test/support/after-each-file.ts'],
     testTimeout: 90_000,
     hookTimeout: 90_000,
     pool: 'forks',

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { virtualDeps } from './virtual-deps.ts';
+import { endVirtualTimes } from './virtual-time.ts';
 
 const request = { method: 'GET', url: 'http://portal.test/', headers: {}, timeout: 1_000 };
 
@@ -21,6 +22,22 @@ describe('virtual deps', () => {
     time.jump(-3_600_000);
     expect(new Date(clock.now()).toISOString()).toBe('2026-01-01T23:00:00.000Z');
     expect(clock.monotonic()).toBe(86_400_000);
+  });
+
+  it('end with their file, though somebody would go on for ever', async () => {
+    const { sleep } = virtualDeps();
+    let steps = 0;
+    void (async () => {
+      for (;;) {
+        await sleep(1_000);
+        steps += 1;
+      }
+    })();
+    while (steps < 3) await new Promise((resolve) => setImmediate(resolve));
+    endVirtualTimes();
+    const before = steps;
+    for (let turns = 0; turns < 100; turns += 1) await new Promise((resolve) => setImmediate(resolve));
+    expect(steps - before).toBeLessThanOrEqual(1);
   });
 
   it('stand still in manual mode until somebody moves them', async () => {

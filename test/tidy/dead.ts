@@ -29,7 +29,11 @@ export function deadFindings(sources: readonly Source[]): Finding[] {
 /** What is started as a program of its own, or given to a tool by its path. */
 function isLoadedByName(source: Source, sources: readonly Source[]): boolean {
   const name = source.path.split('/').at(-1) ?? '';
-  return sources.some((other) => other.path !== source.path && isTest(other.path) && other.text.includes(name));
+  return sources.some((other) => other.path !== source.path && mayLoad(other) && other.text.includes(name));
+}
+
+function mayLoad({ path }: Source): boolean {
+  return isTest(path) || /\.config\.ts$/u.test(path);
 }
 
 function importersOf(sources: readonly Source[]): Map<string, Source[]> {

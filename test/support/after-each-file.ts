@@ -1,0 +1,4 @@
+import { afterAll } from 'vitest';
+import { endVirtualTimes } from './virtual-time.ts';
+
+afterAll(endVirtualTimes);
