@@ -17,6 +17,8 @@ export interface LostCall {
   readonly lost: Problem;
   /** On this program's monotonic clock: from then on nobody waited for the call any more, so nothing came of it later. */
   readonly over: Milliseconds;
+  /** Whether an earlier run made it: then it was over long before, perhaps, and only the clocks of machines tell. */
+  readonly isOfEarlierRun: boolean;
 }
 
 /**
@@ -84,14 +86,16 @@ async function lookUntilSure(context: ApplyContext, call: LostCall): Promise<Loo
 }
 
 /**
- * Clocks of the machines that apply may differ by so much. When an earlier run called is known from its machine's clock
- * alone, and from one that may have jumped since; what this program has seen itself is counted on a clock that never does.
+ * So long after an intent its call is over: a request waits for its turn and for limits, is tried again and times out,
+ * and the clocks of the machines that apply may differ by some minutes. What this program has seen itself is counted on
+ * a clock that never jumps.
  */
-const clocksAgreeWithin = 5 * minute;
+const surelyOverAfter = 30 * minute;
 
-function timeUntilVisible({ site, open, over }: LostCall, clock: Clock): Milliseconds {
+function timeUntilVisible({ site, open, over, isOfEarlierRun }: LostCall, clock: Clock): Milliseconds {
   const { visibilityDelay } = site.declared.kind;
-  if (clock.now() - epochOf(open.at) >= visibilityDelay + clocksAgreeWithin) return 0;
+  const age = clock.now() - epochOf(open.at);
+  if (isOfEarlierRun && age >= surelyOverAfter + visibilityDelay) return 0;
   return visibilityDelay - (clock.monotonic() - over);
 }
 

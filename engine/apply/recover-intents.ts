@@ -57,7 +57,7 @@ async function recover(context: ApplyContext, open: OpenIntent, over: Millisecon
   }
   if (site.connection === null) return { result: 'unknown', problem: site.problem ?? lost };
   try {
-    return await lookUpIntent(context, { site, open, lost, over });
+    return await lookUpIntent(context, { site, open, lost, over, isOfEarlierRun: true });
   } catch (error) {
     if (isLedgerLost(context.ledger, error)) throw error;
     return { result: 'unknown', problem: problemOfEnd(context, error) };

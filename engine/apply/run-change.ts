@@ -6,7 +6,7 @@ import type { ObservedResource } from '../model/resource.ts';
 import type { RunResult } from '../model/run-report.ts';
 import { type ApplyContext, now, type Site, siteName, siteOf } from './apply-context.ts';
 import { freshness } from './freshness.ts';
-import { lookUpIntent } from './look-up-intent.ts';
+import { lookUpIntent, type LostCall } from './look-up-intent.ts';
 import { objectionTo } from './objection.ts';
 import { doneAndGone, intentOf } from './record.ts';
 import { sendMail } from './send-mail.ts';
@@ -112,7 +112,11 @@ async function write(context: ApplyContext, writing: Writing): Promise<RunResult
   const shows = outcome.outcome !== 'done' || outcome.observed !== null || leavesNothing(change);
   if (shows) return settleOutcome(context, { site, open, outcome, onAccepted: progress.onAccepted });
   const text = `the portal says that the ${change.word} is done, but shows nothing`;
-  return lookUpIntent(context, { site, open, lost: { code: 'contract', text }, over: deps.clock.monotonic() });
+  return lookUpIntent(context, ownCall(context, { site, open, lost: { code: 'contract', text } }));
+}
+
+function ownCall({ deps }: ApplyContext, call: Pick<LostCall, 'site' | 'open' | 'lost'>): LostCall {
+  return { ...call, over: deps.clock.monotonic(), isOfEarlierRun: false };
 }
 
 function leavesNothing(change: Change): boolean {
@@ -130,9 +134,7 @@ async function afterFailure(context: ApplyContext, failure: Failure): Promise<Ru
   const { site, open, error } = failure;
   const problem = problemOf(error);
   const surelyNotDone = error instanceof ProviderError && error.code !== 'ambiguous' && error.code !== 'contract';
-  if (!surelyNotDone) {
-    return lookUpIntent(context, { site, open, lost: problem, over: context.deps.clock.monotonic() });
-  }
+  if (!surelyNotDone) return lookUpIntent(context, ownCall(context, { site, open, lost: problem }));
   if (problem.code === 'not-found' && open.intent.verdict === 'delete') {
     await context.ledger.append(doneAndGone(open.seq, { grade: 'read', at: now(context) }));
     return { result: 'done' };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { minute, second } from '../../engine/model/instant.ts';
+import { hour, minute, second } from '../../engine/model/instant.ts';
 import { ProviderError, type ProviderErrorCode } from '../../engine/model/provider-error.ts';
 import { desired, gateFor, keyOf, observed, verdicts } from '../support/engine-builders.ts';
 import { engineWorld, type EngineWorld, results } from '../support/engine-world.ts';
@@ -82,8 +82,8 @@ describe('a call whose answer says nothing', () => {
   });
 
   test.each([
-    ['a call that took long', (world: EngineWorld) => world.later(50 * second)],
-    ['a clock that was set forward meanwhile', async (world: EngineWorld) => world.deps.time.jump(2 * minute)],
+    ['a call that took long', (world: EngineWorld) => world.later(7 * minute)],
+    ['a clock that was set forward meanwhile', async (world: EngineWorld) => world.deps.time.jump(2 * hour)],
   ])('nor does it after %s: the portal may have acted at its very end', async (_, meanwhile) => {
     const world = await engineWorld({ kinds: [slow] });
     world.want(desired('ada'));
