@@ -91,8 +91,8 @@ function asWritten(diagnostic: Diagnostic, node: unknown): Diagnostic {
 
 const longestLine = 2000;
 
-/** A password in an address: `https://user:password@…`. */
-const login = /(:\/\/[^\s/?#:@]*:)[^\s/?#@]+(?=@)/gu;
+/** Who logs in by an address, `https://user:password@…`, also where the password should have been encoded. */
+const login = /(:\/\/)(?:[^\s"'/?#]{1,300}|[^\s"'/?#:@]{0,100}:[^\s"'@]{1,200})(?=@)/gu;
 
 /**
  * A line as it stands in the file; undefined where there is none, or none that anybody would want to see whole, or where

@@ -120,6 +120,9 @@ describe('whatever stands in manifests', () => {
     ['https://robot:hunter22@acme.example', 'a document'],
     [portalAt('https://robot:hunter22@acme.example'), 'a portal'],
     [portalAt('ftp://robot:hunter22@acme.example'), 'a portal of another kind'],
+    [portalAt('https://robot:p@hunter22@acme.example'), 'a password that was not encoded'],
+    [portalAt('https://robot:a/hunter22@acme.example'), 'another one'],
+    [portalAt('https://hunter22@acme.example'), 'a token instead of a name'],
     [portalAt('https://acme.example', 'why: https://robot:hunter22@acme.example/x'), 'a key that is none'],
   ])('no password in an address is shown (%#)', async (text) => {
     const said = await planFrom({ 'rollcall.yaml': workspace, 'a.yaml': text });
