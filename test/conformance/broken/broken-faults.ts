@@ -43,7 +43,7 @@ export const brokenFaults: readonly Broken[] = [
       ),
     ),
     kind: 'account',
-    fails: ['a write to a portal that is down did not happen'],
+    fails: ['a write to a portal that is down did not happen', 'an interrupted write is not sent'],
   },
   {
     what: 'writes after an interrupt',
