@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { setup } from '../support/build-once.ts';
@@ -6,7 +6,7 @@ import { type OpenSandbox, openSandbox, portal } from '../support/cli-stage.ts';
 import { applyProgram, begunAtFullSpeed, expectSound, leftBy, newRound, type Round } from './support/round.ts';
 import { start } from './support/started.ts';
 
-/** `npm test` sends the one signal that has no test beside it yet; SIGINT is in test/cli/interrupt.test.ts. */
+/** In the slow run; `npm test` has one SIGINT in test/cli/interrupt.test.ts. */
 const slow = process.env['ROLLCALL_SLOW'] === '1';
 
 let sandbox: OpenSandbox;
@@ -34,9 +34,13 @@ async function expectToGoOn(round: Round): Promise<void> {
   await expectSound(round.folder);
 }
 
-/** As soon as the portal has this many requests that write. */
-async function sent(count: number): Promise<void> {
-  while ((await sandbox.journal(portal)).counts.writes < count) await new Promise((resolve) => setTimeout(resolve, 20));
+/** As soon as the first call has been announced, and its request is under way. */
+async function underWay({ folder }: Round): Promise<void> {
+  const ledger = join(folder, '.rollcall/ledger');
+  const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+  const isAnnounced = (name: string) => readFileSync(join(ledger, name), 'utf8').includes('"type":"intent"');
+  while (!readdirSync(ledger).some(isAnnounced)) await wait(20);
+  await wait(500);
 }
 
 const applying = (): readonly string[] => ['apply', ...sandbox.at, '--yes'];
@@ -50,7 +54,7 @@ describe('a signal', () => {
       await sandbox.inject(portal, { operation: 'invitations.create', times: 'always', fault });
       const program = start(applying(), round);
       await program.says('Plan: 2 to invite');
-      await sent(1);
+      await underWay(round);
       program.kill(signal);
       const { code, stdout, stderr } = await program.ended;
       expect([code, stderr]).toEqual([130, expect.stringContaining('Finishing what is under way.')]);
@@ -70,7 +74,7 @@ describe('a signal', () => {
     await sandbox.inject(portal, { operation: 'invitations.create', times: 'always', fault });
     const program = start(applying(), round);
     await program.says('Plan: 2 to invite');
-    await sent(1);
+    await underWay(round);
     program.kill(signal);
     await program.says('Finishing what is under way');
     program.kill(signal);
@@ -87,7 +91,7 @@ describe('a signal', () => {
       await sandbox.inject(portal, { operation: 'invitations.create', times: 'always', fault });
       const program = start(applying(), round);
       await program.says('Plan: 2 to invite');
-      await sent(1);
+      await underWay(round);
       program.kill('SIGINT');
       const { code, stdout } = await program.ended;
       expect(code).toBe(130);
