@@ -18,7 +18,7 @@ export interface Runtime {
 }
 
 export interface RuntimeOptions {
-  /** Called on the first SIGINT. */
+  /** Called on the first SIGINT, SIGTERM or SIGHUP. */
   readonly onInterrupt: () => void;
 }
 

@@ -3,7 +3,7 @@ import { type Runtime, startRuntime } from './runtime.ts';
 
 export interface RuntimeWork<T> {
   readonly work: (runtime: Runtime) => Promise<T>;
-  /** What to say on the first SIGINT; nothing by default. */
+  /** What to say on the first SIGINT, SIGTERM or SIGHUP; nothing by default. */
   readonly whenInterrupted?: string;
 }
 

@@ -17,7 +17,7 @@ export interface Deps {
   readonly newId: () => string;
   readonly transport: Transport;
   readonly mailer: Mailer | null;
-  /** Aborted by the first SIGINT: nothing new is started, what is in flight is finished. */
+  /** Aborted by the first SIGINT, SIGTERM or SIGHUP: nothing new is started, what is in flight is finished. */
   readonly signal: AbortSignal;
 }
 

@@ -68,7 +68,7 @@ export interface RunReport {
   readonly consents?: readonly ConsentDeclaration[];
   /** How far the ledger went at the end: a later, shorter one has lost something. */
   readonly ledger?: { readonly id: string | null; readonly seq: number; readonly head: Digest };
-  /** `finished`, `interrupted` (SIGINT), `crashed` (written by the next run), `lease-lost`, `refused`. */
+  /** `finished`, `interrupted` (SIGINT, SIGTERM, SIGHUP), `crashed` (written by the next run), `lease-lost`, `refused`. */
   readonly ending: 'finished' | 'interrupted' | 'crashed' | 'lease-lost' | 'refused';
   /** Of `lease-lost`: why nothing could be written in the ledger any more, and what to do about it. */
   readonly stopped?: { readonly text: string; readonly cure: string };
