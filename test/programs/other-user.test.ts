@@ -1,8 +1,9 @@
+import { spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { setup } from '../support/build-once.ts';
-import { emptyFolder, type Ran } from '../support/cli.ts';
+import { emptyFolder, mainFile, type Ran } from '../support/cli.ts';
 import { type OpenSandbox, openSandbox } from '../support/cli-stage.ts';
 import { begunAtFullSpeed, expectPlainWords } from './support/round.ts';
 import { noMount, smallDisk } from './support/small-disk.ts';
@@ -12,15 +13,22 @@ import { start } from './support/started.ts';
 const nobody = 65_534;
 /** Each of these is a program or two: `npm test` starts those that showed a defect. */
 const slow = process.env['ROLLCALL_SLOW'] === '1';
-const whyNot = process.getuid?.() === 0 ? null : 'only root may start a program as another user';
+const whyNot = whyNoOtherUser();
 if (whyNot !== null) process.stdout.write(`no program of another user: ${whyNot}\n`);
 
 let sandbox: OpenSandbox;
 beforeAll(async () => {
-  setup();
   sandbox = await openSandbox();
 });
 afterAll(() => sandbox.close());
+
+/** Why another user cannot be tried here; null where one can. A Node of npm's cache, or a clone, may lie where only its owner gets to. */
+function whyNoOtherUser(): string | null {
+  if (process.getuid?.() !== 0) return 'only root may start a program as another user';
+  setup();
+  const tried = spawnSync(process.execPath, [mainFile, '--version'], { uid: nobody, gid: nobody });
+  return tried.status === 0 ? null : 'no other user may start this Node, or read this clone';
+}
 
 function asNobody(words: readonly string[], folder: string): Promise<Ran> {
   return start(words, { folder, uid: nobody }).ended;

@@ -39,7 +39,8 @@ export function start(words: readonly string[], options: StartOptions): Started 
       for (const listener of listeners) listener();
     });
   }
-  const ended = new Promise<Ran & { readonly signal: NodeJS.Signals | null }>((resolve) => {
+  const ended = new Promise<Ran & { readonly signal: NodeJS.Signals | null }>((resolve, reject) => {
+    child.once('error', reject);
     child.once('close', (code, signal) => resolve({ code, signal, ...heard }));
   });
   onTestFinished(() => void child.kill('SIGKILL'));
@@ -53,7 +54,7 @@ export function start(words: readonly string[], options: StartOptions): Started 
           resolve();
         };
         listeners.add(look);
-        void ended.then(() => reject(new Error(`it ended without it: ${heard.stdout}${heard.stderr}`)));
+        void ended.then(() => reject(new Error(`it ended without it: ${heard.stdout}${heard.stderr}`)), reject);
         look();
       }),
     isPaused: () => paused(child),
