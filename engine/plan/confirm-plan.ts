@@ -1,6 +1,7 @@
 import { formatAddress } from '../model/address.ts';
 import type { Change, ManualStanding, Standing, WaitingStanding } from '../model/change.ts';
 import { isHeldByFreeze } from '../model/freeze.ts';
+import type { Instant } from '../model/instant.ts';
 import type { Plan } from '../model/plan.ts';
 import { type RunItem, runItemOf } from '../model/run-report.ts';
 import { countVerdicts } from './assemble-plan.ts';
@@ -47,7 +48,7 @@ export function confirmPlan(approved: Plan, fresh: Plan): ConfirmedPlan {
     plan: {
       ...withoutPolicies(approved),
       changes: kept,
-      standing: [...others, ...asked, ...openAlready.map(stillWaitedFor)],
+      standing: [...others, ...asked, ...openAlready.map((step) => stillWaitedFor(step, at))],
       counts,
       ...(freezes === undefined ? {} : { freezes }),
       ...(remains === undefined ? {} : { remains }),
@@ -67,9 +68,11 @@ function withoutPolicies({ policies: _, ...plan }: Plan): Plan {
 }
 
 /** What an earlier run asked for goes on being waited for, also where the approved plan could not see that it is. */
-function stillWaitedFor({ address, identity, at, summary, evidence, gate }: ManualStanding): WaitingStanding {
+function stillWaitedFor(step: ManualStanding, now: Instant): WaitingStanding {
+  const { address, identity, at, summary, evidence, gate } = step;
   const place = at === undefined ? {} : { at };
-  return { verdict: 'waiting', address, identity, summary, evidence, ...place, gate, overdue: false };
+  const overdue = gate.until !== undefined && gate.until < now;
+  return { verdict: 'waiting', address, identity, summary, evidence, ...place, gate, overdue };
 }
 
 function stepsOf(plan: Plan): ManualStanding[] {

@@ -61,6 +61,10 @@ describe('an approved plan, held against one that was made just now', () => {
     const { plan: kept } = confirmPlan(plan({ standing: [] }), plan({ standing: [asked, byHand('new@acme.example')] }));
     expect(kept.standing).toMatchObject([{ verdict: 'waiting', address: asked.address, gate: asked.gate }]);
     expect(kept.standing[0]).not.toHaveProperty('wants');
+    const late = { ...asked, gate: { ...asked.gate, until: '2026-01-01T00:00:00.000Z' } };
+    expect(confirmPlan(plan({ standing: [] }), plan({ standing: [late] })).plan.standing).toMatchObject([
+      { overdue: true },
+    ]);
     expect(kept.standing[0]).toMatchObject({ overdue: false });
     const place = { file: 'people.yaml', line: 4, column: 1, length: 1 };
     const placed = confirmPlan(plan({ standing: [] }), plan({ standing: [{ ...asked, at: place }] })).plan;
