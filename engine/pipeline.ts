@@ -3,7 +3,7 @@ import { recoverIntents, sitesOf } from './apply/recover-intents.ts';
 import { type Execution, executeChanges, untouched } from './apply/execute-changes.ts';
 import { closeGates, openGates, recordFacts, type RunSession, startRun } from './apply/record-run.ts';
 import { finishRun, refusedRun, stalePlan } from './apply/finish-run.ts';
-import { type ApplyContext, contextOf, isLedgerLost } from './apply/apply-context.ts';
+import { type ApplyContext, contextOf, lossOf } from './apply/apply-context.ts';
 import type { ConsentDeclaration } from './model/declaration.ts';
 import type { DeclaredKind } from './model/declared.ts';
 import type { Deps } from './model/deps.ts';
@@ -90,8 +90,9 @@ async function carryOut(session: RunSession, context: ApplyContext, onItem: Appl
     await openGates(session);
     await closeGates(session);
   } catch (error) {
-    if (!isLedgerLost(session.ledger, error)) throw error;
-    return untouched(session.plan.changes);
+    const lost = lossOf(session.ledger, error);
+    if (lost === null) throw error;
+    return untouched(session.plan.changes, lost);
   }
   return executeChanges(context, session.plan.changes, onItem);
 }

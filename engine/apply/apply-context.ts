@@ -2,6 +2,7 @@ import { type Address, type AddressText, formatAddress } from '../model/address.
 import type { DeclaredKind } from '../model/declared.ts';
 import type { Deps } from '../model/deps.ts';
 import { type Instant, instantOf } from '../model/instant.ts';
+import { type LedgerLoss, ledgerLossOf } from '../ledger/ledger-loss.ts';
 import { LeaseLostError, type LedgerWriter } from '../model/ledger.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Connection } from '../model/provider.ts';
@@ -54,25 +55,37 @@ export function now(context: Pick<ApplyContext, 'deps'>): Instant {
   return instantOf(context.deps.clock.now());
 }
 
-/** Whether nothing can be written in the ledger any more, so that nothing more may be sent either. */
-export function isLedgerLost(ledger: LedgerWriter, error: unknown): boolean {
-  if (error instanceof LeaseLostError) return true;
+/**
+ * Why nothing can be written in the ledger any more, so that nothing more may be sent either; null where it can be. To
+ * be kept by whoever stops for it: a heartbeat that comes back later takes the reason away, and not what it did.
+ */
+export function lossOf(ledger: LedgerWriter, error: unknown): LedgerLoss | null {
+  if (error instanceof LeaseLostError) return lossToTell(error);
   try {
     ledger.assertHeld();
-    return false;
-  } catch {
-    return true;
+    return null;
+  } catch (reason) {
+    return lossToTell(reason);
   }
+}
+
+function lossToTell(reason: unknown): LedgerLoss {
+  const text = reason instanceof Error ? reason.message : String(reason);
+  const cure = 'Run again: before anything else it looks up what came of what was under way.';
+  return ledgerLossOf(reason) ?? { text, cure };
+}
+
+/** Whether it is so, for whoever only passes the error on. */
+export function isLedgerLost(ledger: LedgerWriter, error: unknown): boolean {
+  return lossOf(ledger, error) !== null;
 }
 
 /** Why nobody knows what came of a call. That this very run was ended is no defect of anybody. */
 export function problemOfEnd({ deps, ledger }: Pick<ApplyContext, 'deps' | 'ledger'>, error: unknown): Problem {
   if (error instanceof ProviderError) return problemOf(error);
   const cure = 'Run again: before anything else it looks up what came of it.';
-  if (isLedgerLost(ledger, error)) {
-    const because = error instanceof Error ? error.message : String(error);
-    return { code: 'ambiguous', text: `the ledger could not be written any more: ${because}`, cure };
-  }
+  const loss = lossOf(ledger, error);
+  if (loss !== null) return { code: 'ambiguous', text: `the ledger could not be written any more: ${loss.text}`, cure };
   if (!deps.signal.aborted) return problemOf(error);
   return { code: 'ambiguous', text: 'the run was interrupted before it knew what came of the call', cure };
 }

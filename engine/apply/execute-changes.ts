@@ -1,15 +1,16 @@
+import type { LedgerLoss } from '../ledger/ledger-loss.ts';
 import type { Change } from '../model/change.ts';
 import { problemOf } from '../model/provider-error.ts';
 import { type RunItem, runItemOf, type RunResult } from '../model/run-report.ts';
-import { type ApplyContext, isLedgerLost, problemOfEnd } from './apply-context.ts';
+import { type ApplyContext, lossOf, problemOfEnd } from './apply-context.ts';
 import { type ChangeGraph, changeGraph } from './change-graph.ts';
 import { createLanes, type Lanes } from './lanes.ts';
 import { runChange } from './run-change.ts';
 
 export interface Execution {
   readonly items: readonly RunItem[];
-  /** Nothing can be written in the ledger any more; the run stopped there. */
-  readonly leaseLost: boolean;
+  /** Why the run stopped: nothing could be written in the ledger any more. Null where it did not stop for that. */
+  readonly lost: LedgerLoss | null;
 }
 
 interface State {
@@ -20,7 +21,7 @@ interface State {
   readonly lanes: Lanes;
   readonly onItem: (item: RunItem) => void;
   running: number;
-  leaseLost: boolean;
+  lost: LedgerLoss | null;
 }
 
 /**
@@ -34,7 +35,7 @@ export async function executeChanges(
 ): Promise<Execution> {
   const graph = changeGraph(changes);
   const items: (RunItem | undefined)[] = changes.map(() => undefined);
-  const leaseLost = await new Promise<boolean>((resolve, reject) => {
+  const lost = await new Promise<LedgerLoss | null>((resolve, reject) => {
     const concurrency = concurrencyByPortal(context);
     const lanes = createLanes({
       concurrencyOf: (portal) => concurrency.get(portal) ?? 1,
@@ -49,7 +50,7 @@ export async function executeChanges(
       lanes,
       waitsFor: [...graph.waitsFor],
       running: 0,
-      leaseLost: false,
+      lost: null,
     };
     graph.waitsFor.forEach((count, index) => {
       if (count === 0) enqueue(state, index);
@@ -58,19 +59,19 @@ export async function executeChanges(
 
     function goOn(): void {
       lanes.pump(() => !isStopped(state));
-      if (state.running === 0 && (isStopped(state) || lanes.isEmpty())) resolve(state.leaseLost);
+      if (state.running === 0 && (isStopped(state) || lanes.isEmpty())) resolve(state.lost);
     }
   });
-  const because = reasonNotTried(context, leaseLost);
+  const because = reasonNotTried(context, lost);
   return {
     items: changes.map((change, index) => items[index] ?? runItemOf(change, { result: 'not-tried', because })),
-    leaseLost,
+    lost,
   };
 }
 
 /** Where the ledger was lost before the first change. */
-export function untouched(changes: readonly Change[]): Execution {
-  return { items: itemsOf(changes, { result: 'not-tried', because: ledgerLost }), leaseLost: true };
+export function untouched(changes: readonly Change[], lost: LedgerLoss): Execution {
+  return { items: itemsOf(changes, { result: 'not-tried', because: ledgerLost }), lost };
 }
 
 /** One result for all. */
@@ -87,7 +88,7 @@ function concurrencyByPortal(context: ApplyContext): Map<string, number> {
 }
 
 function isStopped(state: State): boolean {
-  return state.leaseLost || state.context.deps.signal.aborted;
+  return state.lost !== null || state.context.deps.signal.aborted;
 }
 
 function enqueue(state: State, index: number): void {
@@ -125,7 +126,9 @@ async function attempt(state: State, change: Change, onAccepted: () => void): Pr
   try {
     return await runChange(context, change, progress);
   } catch (error) {
-    if (isLedgerLost(context.ledger, error)) state.leaseLost = true;
+    const loss = lossOf(context.ledger, error);
+    // The first reason: those after it follow from it.
+    if (loss !== null) state.lost ??= loss;
     else if (!progress.called && !context.deps.signal.aborted) return { result: 'failed', problem: problemOf(error) };
     return progress.called ? { result: 'unknown', problem: problemOfEnd(context, error) } : null;
   }
@@ -171,7 +174,7 @@ function release(state: State, index: number): void {
 
 const ledgerLost = 'the ledger can no longer be written by this run';
 
-function reasonNotTried(context: ApplyContext, leaseLost: boolean): string {
-  if (leaseLost) return ledgerLost;
+function reasonNotTried(context: ApplyContext, lost: LedgerLoss | null): string {
+  if (lost !== null) return ledgerLost;
   return context.deps.signal.aborted ? 'interrupted' : 'it stands on something that was not done';
 }

@@ -1,10 +1,10 @@
 import { type AddressText, formatAddress } from '../model/address.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import { LedgerError } from '../ledger/ledger-error.ts';
+import type { LedgerLoss } from '../ledger/ledger-loss.ts';
 import { isHeldByFreeze } from '../model/freeze.ts';
 import { stopsPlan } from '../model/policy.ts';
 import type { RunItem, RunReport, RunResult } from '../model/run-report.ts';
-import { isLedgerLost, now } from './apply-context.ts';
+import { lossOf, now } from './apply-context.ts';
 import { type Execution, itemsOf } from './execute-changes.ts';
 import { consentsOf, recordRefusal, type RunSession } from './record-run.ts';
 
@@ -39,36 +39,34 @@ export async function stalePlan(session: RunSession, objections: readonly Diagno
 
 /** Says in the ledger how the run ended, and makes its report. */
 export async function finishRun(session: RunSession, execution: Execution): Promise<RunReport> {
-  const { leaseLost } = execution;
   const items = [...(session.stale ?? []), ...execution.items];
-  const ending: Ending = leaseLost ? 'lease-lost' : session.deps.signal.aborted ? 'interrupted' : 'finished';
+  const ending: Ending =
+    execution.lost !== null ? 'lease-lost' : session.deps.signal.aborted ? 'interrupted' : 'finished';
   const exitCode = exitCodeOf(session, { items, ending });
-  const isRecorded = ending !== 'lease-lost' && (await recordEnd(session, { items, exitCode }));
-  return isRecorded
+  const stopped = execution.lost ?? (await recordEnd(session, { items, exitCode }));
+  return stopped === null
     ? reportOf(session, { items, ending, exitCode })
-    : reportOf(session, { items, ending: 'lease-lost', exitCode: 1 });
+    : reportOf(session, { items, ending: 'lease-lost', exitCode: 1, stopped });
 }
 
-/** False where the ledger was lost before the end could be written; the report is made all the same. */
+/** Why the ledger was lost before the end could be written, null where it was not; the report is made all the same. */
 async function recordEnd(
   session: RunSession,
   end: { readonly items: readonly RunItem[]; readonly exitCode: number },
-): Promise<boolean> {
+): Promise<LedgerLoss | null> {
   try {
     // The one number that the report and the screen say too: not the changes, but who is waited for.
     const counts = { ...countResults(end.items), waiting: waitingNow(session) };
     await session.ledger.append({ type: 'run-finished', run: session.run, exitCode: end.exitCode, counts });
-    return true;
+    return null;
   } catch (error) {
-    if (!isLedgerLost(session.ledger, error)) throw error;
-    return false;
+    const lost = lossOf(session.ledger, error);
+    if (lost === null) throw error;
+    return lost;
   }
 }
 
-function reportOf(
-  session: RunSession,
-  end: { readonly items: readonly RunItem[]; readonly ending: Ending; readonly exitCode: number },
-): RunReport {
+function reportOf(session: RunSession, end: Pick<RunReport, 'items' | 'ending' | 'exitCode' | 'stopped'>): RunReport {
   const { run, actor, plan, begun, rails, recovered, deps, ledger, portals, policies = [] } = session;
   const { ledgerId: id, seq, head } = ledger.state();
   const held = plan.standing.filter(isHeldByFreeze).length;
@@ -84,7 +82,7 @@ function reportOf(
     consents: consentsOf(session),
     ledger: { id, seq, head },
     ending: end.ending,
-    ...(end.ending === 'lease-lost' ? stoppedBy(session) : {}),
+    ...(end.stopped === undefined ? {} : { stopped: end.stopped }),
     exitCode: end.exitCode,
     rails,
     ...(policies.length === 0 ? {} : { policies }),
@@ -97,18 +95,6 @@ function reportOf(
     ...(held === 0 ? {} : { held }),
     waiting: waitingNow(session),
   };
-}
-
-/** What the ledger says now of why it cannot be written; nothing where that has passed meanwhile. */
-function stoppedBy({ ledger }: RunSession): Pick<RunReport, 'stopped'> {
-  try {
-    ledger.assertHeld();
-    return {};
-  } catch (error) {
-    const text = error instanceof Error ? error.message : String(error);
-    const cure = error instanceof LedgerError ? error.cure : 'Wait for the run that holds the ledger, then plan again.';
-    return { stopped: { text, cure } };
-  }
 }
 
 /** Steps that are open since this run. */

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
-import { LedgerError } from '../ledger/ledger-error.ts';
-import { LeaseLostError, type LedgerState } from '../model/ledger.ts';
+import { ledgerLossOf } from '../ledger/ledger-loss.ts';
+import type { LedgerState } from '../model/ledger.ts';
 import type { Plan } from '../model/plan.ts';
 import { ProviderError } from '../model/provider-error.ts';
 import { warnPastDates } from '../plan/warn-past-dates.ts';
@@ -67,12 +67,10 @@ export function showProblem(error: unknown, screen: Screen, options: { readonly 
 }
 
 function wordsOf(error: unknown): { readonly message: string; readonly cure: string | undefined } {
-  if (error instanceof CliFailure || error instanceof LedgerError || error instanceof ProviderError) {
+  if (error instanceof CliFailure || error instanceof ProviderError)
     return { message: error.message, cure: error.cure };
-  }
-  if (error instanceof LeaseLostError) {
-    return { message: error.message, cure: 'Another run holds the ledger now. Wait for it, then plan again.' };
-  }
+  const loss = ledgerLossOf(error);
+  if (loss !== undefined) return { message: loss.text, cure: loss.cure };
   const refused = refusedBySystem(error);
   if (refused !== undefined) return refused;
   const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);

@@ -2,6 +2,7 @@ import type { Deps } from '../model/deps.ts';
 import type { Digest } from '../model/digest.ts';
 import { LeaseLostError } from '../model/ledger.ts';
 import { describeHolder } from './holder.ts';
+import { ledgerLossOf } from './ledger-loss.ts';
 import type { LedgerFiles } from './ledger-files.ts';
 import { type LeaseRecord, readLease, writeLease } from './lease-file.ts';
 import { segmentName } from './segment.ts';
@@ -56,7 +57,7 @@ export async function holdLease(options: LeaseOptions): Promise<HeldLease> {
     assertHeld: () => {
       if (heart.lost() !== null) throw new LeaseLostError(heart.lost() ?? '');
       const age = deps.clock.monotonic() - heart.beatenAt();
-      if (age >= duration / 2) throw new LeaseLostError(tooOld(age, heart.failure()));
+      if (age >= duration / 2) throw tooOld(age, heart.failure());
     },
     assertNotSealed: async () => {
       await heart.lookForLaterSegment();
@@ -152,8 +153,15 @@ async function keepBeating(options: {
   }
 }
 
-function tooOld(age: number, failure: Error | null): string {
+/** What keeps the heartbeat away is what has to be mended: nobody else need hold the ledger. */
+function tooOld(age: number, failure: Error | null): LeaseLostError {
   const because = failure === null ? '' : `: ${failure.message}`;
   const last = `The last heartbeat at the ledger's lease is ${Math.round(age)} ms old${because}.`;
-  return `${last} Nothing is written until one succeeds.`;
+  return new LeaseLostError(`${last} Nothing is written until one succeeds.`, {
+    cure: ledgerLossOf(failure)?.cure ?? stoodStill,
+    cause: failure ?? undefined,
+  });
 }
+
+const stoodStill =
+  'This program stood still: the machine slept, or had too much to do. Run the same command again: what was confirmed is kept.';

@@ -182,10 +182,20 @@ export interface LedgerWriter {
   readonly close: () => Promise<void>;
 }
 
+export interface LeaseLostOptions {
+  /** What a person can do about it, where it is not that another run took over. */
+  readonly cure?: string;
+  /** What kept this holder from showing that it is at work: a full disk, say. */
+  readonly cause?: unknown;
+}
+
 /** Somebody else holds the lease now, or may: nothing may be written any more. */
 export class LeaseLostError extends Error {
-  constructor(message: string) {
-    super(message);
+  readonly cure: string;
+
+  constructor(message: string, options: LeaseLostOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'LeaseLostError';
+    this.cure = options.cure ?? 'Wait for the run that holds the ledger, then plan again.';
   }
 }

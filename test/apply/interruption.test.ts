@@ -175,6 +175,25 @@ describe('a lost lease', () => {
     expect(results(await world.converge())).toEqual(['done create ada']);
   });
 
+  test('for a heartbeat that found no room names the room, also where there is some again at the end', async () => {
+    const world = await engineWorld();
+    world.want(desired('ada'));
+    const stopped = { text: 'The last heartbeat is old: no room.', cure: 'Make room there.' };
+    let lost = false;
+    const withLedger = (ledger: LedgerWriter): LedgerWriter => ({
+      ...ledger,
+      append: async (entry) => {
+        if (entry.type === 'intent' && !lost) {
+          lost = true;
+          throw new LeaseLostError(stopped.text, { cure: stopped.cure });
+        }
+        return ledger.append(entry);
+      },
+    });
+    const report = await world.apply(await world.plan(), { withLedger });
+    expect(report).toMatchObject({ ending: 'lease-lost', exitCode: 1, stopped });
+  });
+
   test('a disk that is full is no different, and is told as that', async () => {
     const world = await engineWorld();
     world.want(...people);

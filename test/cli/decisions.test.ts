@@ -9,6 +9,7 @@ import { planExitCode } from '../../engine/cli/planning.ts';
 import { showProblem } from '../../engine/cli/show-problems.ts';
 import { checkOf } from '../../engine/manifest/validator.ts';
 import { digestOf } from '../../engine/model/digest.ts';
+import { LeaseLostError } from '../../engine/model/ledger.ts';
 import { packagedSchema } from '../../engine/model/packaged-schema.ts';
 import { byHand, invite, now, planOf, rail, waiting } from '../support/plan-builders.ts';
 import { runItem } from '../support/report-builders.ts';
@@ -172,6 +173,14 @@ describe('showProblem', () => {
     expect(shown(new TypeError('x is undefined')).text).toContain('This is a defect of Rollcall.');
     expect(shown(new TypeError('x is undefined'), true).text).toMatch(/^\s+at /m);
     expect(shown('a text').text).toContain('something unexpected: a text');
+  });
+
+  it('says of a lease that was lost what is in the way: another run, or what kept the heartbeat away', () => {
+    expect(shown(new LeaseLostError('taken over')).text).toBe(
+      'error: taken over.\n  → Wait for the run that holds the ledger, then plan again.\n',
+    );
+    const noRoom = new LeaseLostError('The heartbeat is old: no room.', { cure: 'Make room there.' });
+    expect(shown(noRoom).text).toBe('error: The heartbeat is old: no room.\n  → Make room there.\n');
   });
 
   it('is short where somebody interrupted', () => {

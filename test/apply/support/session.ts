@@ -52,5 +52,5 @@ export function execution(...given: readonly RunResult['result'][]) {
     const problem = { code: 'invalid', text: 'no' } as const;
     return runItemOf(create(`p${index}@acme.example`), { result, problem, text: 'x', because: 'y' });
   });
-  return { items, leaseLost: false };
+  return { items, lost: null };
 }
