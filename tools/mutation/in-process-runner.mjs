@@ -9,13 +9,13 @@ import { DryRunStatus, MutantRunStatus, TestStatus } from '@stryker-mutator/api/
 import { collect, collected, run } from './harness.mjs';
 
 const space = (globalThis.__stryker__ ??= {});
-/** In the sandbox, for the processes that follow one that was stopped. */
-const tookFile = resolve('.took.json');
 const harness = new URL('harness.mjs', import.meta.url).href;
 
 class InProcessRunner {
   /** How long each test took without a mutant. */
   took = {};
+  /** In the sandbox, for the processes that follow one that was stopped. */
+  tookFile = '';
   isLeftRunning = false;
 
   capabilities() {
@@ -34,7 +34,9 @@ class InProcessRunner {
     const { tests, leftOut } = JSON.parse(process.env['ROLLCALL_MUTATION_ROOM']);
     const files = globSync(tests, { exclude: leftOut }).sort();
     for (const file of files) await collect(file, pathToFileURL(resolve(file)).href);
-    if (existsSync(tookFile)) this.took = JSON.parse(readFileSync(tookFile, 'utf8'));
+    // Not when this file is loaded: the process enters the sandbox after that.
+    this.tookFile = resolve('.took.json');
+    if (existsSync(this.tookFile)) this.took = JSON.parse(readFileSync(this.tookFile, 'utf8'));
   }
 
   async dryRun() {
@@ -50,7 +52,7 @@ class InProcessRunner {
       if (failure === null) results.push({ ...common, status: TestStatus.Success });
       else results.push({ ...common, status: TestStatus.Failed, failureMessage: String(failure?.stack ?? failure) });
     }
-    writeFileSync(tookFile, JSON.stringify(this.took));
+    writeFileSync(this.tookFile, JSON.stringify(this.took));
     return { status: DryRunStatus.Complete, tests: results, mutantCoverage: space.mutantCoverage };
   }
 
