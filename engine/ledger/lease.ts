@@ -53,15 +53,19 @@ export async function holdLease(options: LeaseOptions): Promise<HeldLease> {
   if (failure !== null) throw failure;
   const stop = new AbortController();
   void keepBeating({ heart, deps, every: duration / 4, signal: stop.signal });
+  const assertNotLost = (): void => {
+    const lost = heart.lost();
+    if (lost !== null) throw new LeaseLostError(lost);
+  };
   return {
     assertHeld: () => {
-      if (heart.lost() !== null) throw new LeaseLostError(heart.lost() ?? '');
+      assertNotLost();
       const age = deps.clock.monotonic() - heart.beatenAt();
       if (age >= duration / 2) throw tooOld(age, heart.failure());
     },
     assertNotSealed: async () => {
       await heart.lookForLaterSegment();
-      if (heart.lost() !== null) throw new LeaseLostError(heart.lost() ?? '');
+      assertNotLost();
     },
     refresh: async () => {
       if (deps.clock.monotonic() - heart.beatenAt() >= duration / 4) await heart.beat();
