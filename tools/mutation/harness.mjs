@@ -100,7 +100,8 @@ export async function run(one) {
     try {
       await step();
     } catch (error) {
-      failures.push(error);
+      // What throws null has failed as well.
+      failures.push(error ?? new Error(`It threw ${error}.`));
     }
   }
   return failures[0] ?? null;
