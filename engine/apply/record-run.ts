@@ -121,7 +121,8 @@ export async function openGates(session: RunSession): Promise<void> {
     const occasion = request === undefined ? {} : { occasion: request };
     const opened = { ...gate, since: step.opened ?? begun.at };
     const place = { run, address, identity, wants, id, before, after };
-    const said = { ...occasion, ...hitBy(step), ...groundsOf(step) };
+    const sent = step.question === true ? { sent: true as const } : {};
+    const said = { ...occasion, ...sent, ...hitBy(step), ...groundsOf(step) };
     asked.set(name, ledger.append({ type: 'gate-opened', ...place, gate: opened, ...said }));
   }
   await Promise.all(asked.values());

@@ -4,8 +4,8 @@ import { contextOf, type DiffContext, type DiffInput } from './diff-context.ts';
 import { judgeDesired } from './judge-desired.ts';
 import { judgeMails } from './judge-mails.ts';
 import { judgeOrphan } from './judge-orphan.ts';
-import { judgeUnanswered } from './judge-unanswered.ts';
 import { judgeRequests } from './judge-requests.ts';
+import { judgeUnanswered } from './judge-unidentified.ts';
 import { unmanaged } from './standings.ts';
 
 export interface KindDiff {
@@ -25,9 +25,7 @@ export function diffKind(input: DiffInput): KindDiff {
     const isWanted = !input.removeAll && context.desiredIdentities.has(identity);
     if (!isWanted && !context.handedOver.has(identity)) items.push(...judgeOrphan(context, binding));
   }
-  for (const gates of context.openGates.values()) {
-    for (const gate of gates) items.push(...judgeUnanswered(context, gate));
-  }
+  for (const gates of context.openGates.values()) items.push(...judgeUnanswered(context, gates));
   for (const observed of input.observation.resources.values()) {
     if (!context.claimed.has(observed)) items.push(unmanaged(context, observed));
   }

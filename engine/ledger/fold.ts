@@ -115,7 +115,8 @@ function applyEntry(state: FoldState, line: LedgerLine): void {
       openGate(state, line, entry);
       announce(state, line, entry);
       waitForHarm(state.harm, gateKey(entry.address, entry.gate.step), line.seq);
-      liftLockdown(state, { run: entry.run, portal: entry.address.portal, verdict: entry.wants });
+      if (entry.sent !== true)
+        liftLockdown(state, { run: entry.run, portal: entry.address.portal, verdict: entry.wants });
       return;
     case 'gate-closed':
       applyGateClosed(state, entry);

@@ -201,6 +201,8 @@ export interface ManualStanding extends StandingCommon {
   readonly ends?: EndReason;
   /** For a reset or sync the occasion of the request. */
   readonly request?: string;
+  /** Asks only what came of a call that was made before: whoever answers gives nobody anything. Left out: it may give. */
+  readonly question?: true;
   /** What it stands on: while that is not in use, nobody is asked. Left out: nothing. */
   readonly dependsOn?: readonly AddressText[];
   readonly harms: readonly HarmClass[];

@@ -1,4 +1,4 @@
-import type { Change } from './change.ts';
+import type { Change, ManualStanding } from './change.ts';
 
 const giving: ReadonlySet<Change['verdict']> = new Set(['create', 'invite', 'update', 'adopt', 'take-over']);
 
@@ -8,4 +8,9 @@ const giving: ReadonlySet<Change['verdict']> = new Set(['create', 'invite', 'upd
  */
 export function gives(verdict: Change['verdict']): boolean {
   return giving.has(verdict);
+}
+
+/** Whether a change, or a step by hand, may give something. A question about an earlier call gives nothing. */
+export function mayGive(one: Change | ManualStanding): boolean {
+  return one.verdict === 'manual' ? one.question !== true && gives(one.wants) : gives(one.verdict);
 }

@@ -157,6 +157,8 @@ export interface GateOpenedEntry extends Grounds {
   readonly hits?: HarmHits;
   /** Of a request (reset, sync): it is spent when the step was seen or vouched for, and never asked again. */
   readonly occasion?: string;
+  /** It asks what came of a call that was made before: it gives nothing. */
+  readonly sent?: true;
 }
 
 /** A gate closed by something that was seen, not by a word. */

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
-import { gives } from '../model/gives.ts';
+import { mayGive } from '../model/gives.ts';
 import type { LedgerState, Lockdown } from '../model/ledger.ts';
 import type { PlanScope, RailVerdict } from '../model/plan.ts';
 import type { Counted } from './count-harm.ts';
@@ -32,10 +32,6 @@ export function lockdownRails({ counted, lockdowns, mode }: LockdownRailInput): 
     });
   }
   return rails;
-}
-
-function mayGive(one: Counted): boolean {
-  return gives(one.verdict === 'manual' ? one.wants : one.verdict);
 }
 
 /** Said with every plan until somebody has looked at what comes back: the manifests still declare all of it. */

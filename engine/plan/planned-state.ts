@@ -38,7 +38,8 @@ export interface PlannedInput {
 
 /**
  * What would be so after a plan, whoever gave it: what is observed, and what is owned where nobody could look, with what
- * the plan does, and without what it removes. Steps by hand count as done, but a removal that is overdue does not.
+ * the plan does, and without what it removes. Steps by hand count as done, but a removal that is overdue does not, and a
+ * question about an earlier call makes nothing.
  */
 export function plannedState(input: PlannedInput): readonly PlannedResource[] {
   const planned = groupBySite(input);
@@ -112,7 +113,7 @@ function byHand(step: Extract<Standing, { readonly verdict: 'manual' }>, at: Ins
     const overdue = step.opened !== null && (gate.until ?? addTo(step.opened, day)) < at;
     return { does: 'end', address, overdue, ended: ends !== undefined && 'at' in ends ? ends.at : undefined };
   }
-  if (wants === 'reset' || wants === 'sync' || after === null) return undefined;
+  if (wants === 'reset' || wants === 'sync' || after === null || step.question === true) return undefined;
   return { does: 'set', address, identity, after, invited: wants === 'invite' };
 }
 

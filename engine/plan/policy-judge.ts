@@ -2,7 +2,7 @@ import type { Change, Standing } from '../model/change.ts';
 import type { Workspace } from '../model/declaration.ts';
 import type { DeclaredKind } from '../model/declared.ts';
 import type { Location, Origin } from '../model/diagnostic.ts';
-import { gives } from '../model/gives.ts';
+import { mayGive } from '../model/gives.ts';
 import type { Instant } from '../model/instant.ts';
 import type { LedgerState } from '../model/ledger.ts';
 import type { Observation } from '../model/observation.ts';
@@ -49,7 +49,9 @@ export async function policyJudge({ workspace, locate }: PolicyGround): Promise<
   if (wrong !== undefined) throw new Error(`The policy ${wrong.policy.name} was not checked: ${wrong.detail}`);
   const verdictsOn = (judged: Judged): readonly PolicyVerdict[] => {
     const planned = plannedState(judged);
-    const facts = policyFacts({ planned, counted: countedIn(judged), portals, users, at: judged.at });
+    // What a question asks about was given by an earlier plan, or by nobody.
+    const counted = countedIn(judged).filter((one) => one.verdict !== 'manual' || one.question !== true);
+    const facts = policyFacts({ planned, counted, portals, users, at: judged.at });
     return judgePolicies({ compiled, facts, locate });
   };
   return (judged) => {
@@ -72,7 +74,7 @@ function isEmergency({ mode }: PlanScope): boolean {
  */
 function onlyTakes(judged: Judged): boolean {
   const counted = countedIn(judged);
-  return counted.length > 0 && !counted.some((one) => gives(one.verdict === 'manual' ? one.wants : one.verdict));
+  return counted.length > 0 && !counted.some(mayGive);
 }
 
 function withoutThePlan(judged: Judged): Judged {

@@ -1,8 +1,8 @@
-import type { Change, Standing } from '../model/change.ts';
+import type { Change, ManualStanding, Standing } from '../model/change.ts';
 import type { PortalDeclaration } from '../model/declaration.ts';
 import type { LedgerState } from '../model/ledger.ts';
 import { isInScope } from '../model/plan-scope.ts';
-import type { Plan, Remainder } from '../model/plan.ts';
+import type { Plan, PlanScope, Remainder } from '../model/plan.ts';
 import type { Coverage, Provider } from '../model/provider.ts';
 
 export interface RemainsInput {
@@ -66,7 +66,8 @@ function ofStanding(one: Standing, { plan: { scope }, portals }: Swept): Remaind
     case 'blocked':
       return [{ because: 'unread', ...about(one), text: one.by }];
     case 'manual': {
-      if (mode === 'offboard' && one.wants !== 'delete' && one.wants !== 'update') return [];
+      if (mode === 'offboard' && one.wants !== 'delete' && one.wants !== 'update' && !isTheirQuestion(one, scope))
+        return [];
       const steps = one.gate.instructions.join(' ');
       return [{ because: 'by-hand', ...about(one), text: `${one.gate.title} (${one.gate.waitingFor.name}): ${steps}` }];
     }
@@ -75,6 +76,11 @@ function ofStanding(one: Standing, { plan: { scope }, portals }: Swept): Remaind
     case 'unchanged':
       return [];
   }
+}
+
+/** Whether it asks what came of a call that was made for the person: something may be there that nobody takes back. */
+function isTheirQuestion({ question, identity }: ManualStanding, { person }: PlanScope): boolean {
+  return question === true && identity?.document === 'User' && identity.name === person;
 }
 
 /** Nobody is sent to remove the account that Rollcall works with, or one that the Portal protects. */

@@ -64,6 +64,18 @@ describe('a creation whose answer was lost, and whose name is taken since', () =
     expect(world.sim.writes).toEqual(['create ada', 'delete ada']);
   });
 
+  test('is asked for on although the portal is asked by another step than before', async () => {
+    const { world } = await lost();
+    world.sim.reading.unidentified.set(key, { ...tell, step: 'tell-number' });
+    await world.converge();
+    world.want();
+    await world.converge();
+    expect([...(await world.ledger()).openGates.values()]).toMatchObject([
+      { gate: { step: 'tell-number' }, sent: true },
+    ]);
+    expect((await world.plan()).standing).toMatchObject([{ verdict: 'manual', question: true }]);
+  });
+
   test('is forgotten when nobody is given it any more and its name is free', async () => {
     const { world } = await lost();
     world.want();

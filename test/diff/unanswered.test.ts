@@ -28,12 +28,12 @@ const reading = { unidentified: new Map([['ada@acme.example', tell]]) };
 
 /** What is asked for where a call for Ada was sent, and its answer was lost. */
 function asked(more: Partial<OpenGate> = {}, world: World = {}): string[] {
-  return verdicts(diff({ reading, openGates: [{ ...gateFor('ada'), sent: true, ...more }], ...world }));
+  return verdicts(diff({ reading, openGates: [{ ...gateFor('ada', { gate: tell }), sent: true, ...more }], ...world }));
 }
 
 describe('an object of which only somebody can say which one it is, and that a lost call may have made', () => {
   test('is asked for although no document gives it any more', () => {
-    const { standing } = diff({ reading, openGates: [{ ...gateFor('ada'), sent: true }] });
+    const { standing } = diff({ reading, openGates: [{ ...gateFor('ada', { gate: tell }), sent: true }] });
     expect(standing).toMatchObject([
       {
         verdict: 'manual',
@@ -43,6 +43,7 @@ describe('an object of which only somebody can say which one it is, and that a l
         evidence: { grade: 'read', at },
         before: null,
         opened: before,
+        question: true,
         gate: { ...tell, since: before },
         harms: [],
         consequences: [],
@@ -51,6 +52,26 @@ describe('an object of which only somebody can say which one it is, and that a l
     ]);
     expect(asked({ wants: 'invite' })).toEqual(['manual ada']);
     expect(asked({ after: null })).toEqual(['manual ada']);
+  });
+
+  test('is asked for once, whatever else is open there, and asked for anew where that was another step', () => {
+    const another = { ...gateFor('ada'), sent: true as const };
+    expect(asked({}, { openGates: [another, { ...gateFor('ada', { gate: tell }), sent: true }] })).toEqual([
+      'manual ada',
+    ]);
+    const { standing } = diff({ reading, openGates: [gateFor('ada', { gate: { step: 'other' } }), another] });
+    expect(standing).toMatchObject([{ opened: null, question: true, gate: tell }]);
+  });
+
+  test('is a question too where it is declared, in the words of that call', () => {
+    const world = { reading, desired: [desired('ada')] };
+    const invited = { ...gateFor('ada', { wants: 'invite', id: 'p-7' }), sent: true as const };
+    expect(diff({ ...world, openGates: [invited] }).standing).toMatchObject([
+      { wants: 'invite', question: true, id: 'p-7', because: 'acme shows that it is there, but not which one it is.' },
+    ]);
+    const [unsent] = diff({ ...world, openGates: [gateFor('ada')] }).standing;
+    expect(unsent).toMatchObject({ wants: 'create', id: null });
+    expect(unsent).not.toHaveProperty('question');
   });
 
   test('is not where nothing was sent, or nothing was to be made', () => {
@@ -64,7 +85,8 @@ describe('an object of which only somebody can say which one it is, and that a l
     expect(asked({}, world)).toEqual(['manual ada']);
     expect(asked({}, { ...world, removeAll: true })).toEqual(['manual ada']);
     expect(
-      diff({ ...world, reading, openGates: [{ ...gateFor('ada'), sent: true }] }).standing[0]?.identity?.name,
+      diff({ ...world, reading, openGates: [{ ...gateFor('ada', { gate: tell }), sent: true }] }).standing[0]?.identity
+        ?.name,
     ).toBe('lovelace');
   });
 

@@ -51,6 +51,8 @@ test('a step by hand that a run with a consent asks for ends a lockdown too, whe
   expect(lockedPortals(run('run-2', { consents: [consent] }), asks('invite'))).toEqual(['other']);
   expect(lockedPortals(run('run-2', { consents: [consent] }), asks('delete'))).toEqual([acme, 'other']);
   expect(lockedPortals(run('run-2'), asks('invite'))).toEqual([acme, 'other']);
+  const question = gateOpened('ada', 's', { run: 'run-2', sent: true });
+  expect(lockedPortals(run('run-2', { consents: [consent] }), question)).toEqual([acme, 'other']);
 });
 
 test('and with every address that the person had', () => {

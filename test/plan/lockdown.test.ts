@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { formatAddress } from '../../engine/model/address.ts';
+import { ProviderError } from '../../engine/model/provider-error.ts';
 import type { Plan } from '../../engine/model/plan.ts';
 import { warnLockdowns } from '../../engine/plan/lockdown-rail.ts';
 import { renderPlanMarkdown } from '../../engine/render/plan-markdown.ts';
@@ -7,6 +8,7 @@ import { renderPlanText } from '../../engine/render/plan-text.ts';
 import { renderRunReport } from '../../engine/render/run-report-text.ts';
 import { addressOf, desired, origin, verdicts } from '../support/engine-builders.ts';
 import { account, kindWith } from '../support/engine-kinds.ts';
+import { gate } from '../support/plan-builders.ts';
 import { type EngineWorld, engineWorld, results } from '../support/engine-world.ts';
 
 const lockdown = { scope: { mode: 'lockdown' as const } };
@@ -159,6 +161,24 @@ describe('after a lockdown', () => {
     expect(warnLockdowns(await world.ledger())).toEqual([]);
     world.want(desired('ada'), desired('ben'), desired('cleo'));
     expect(results(await world.converge())).toEqual(['done create cleo']);
+  });
+
+  test('a question about a call of before it gives nothing, and is not counted', async () => {
+    const world = await engineWorld({ kinds: [kindWith({ reads: 'by-key' })] });
+    await owning(world, 'ben');
+    const key = 'ada@acme.example';
+    world.want(desired('ada'), desired('ben'));
+    const giving = await world.plan();
+    world.sim.fates.set(key, { fate: 'throws', error: new ProviderError('ambiguous', 'No answer came.') });
+    world.sim.onWrite = () => void world.sim.reading.unidentified.set(key, { ...gate(), step: 'tell-id' });
+    await world.apply(giving);
+    await world.apply(await world.plan(lockdown), { sweep, consent: true });
+    world.want(desired('ada'));
+    const plan = await world.plan();
+    expect(verdicts(plan)).toEqual(['manual ada']);
+    expect(plan.rails).toEqual([]);
+    expect((await world.apply(plan, { consent: true })).exitCode).toBe(0);
+    expect((await world.ledger()).lockdowns.size).toBe(1);
   });
 
   test('plans that only take away, and those of other portals, pass', async () => {

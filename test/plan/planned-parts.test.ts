@@ -49,6 +49,10 @@ test('a step by hand without any content makes nothing', () => {
   expect(after({ plan: [asks('update', { after: null })] }).size).toBe(0);
 });
 
+test('a question about an earlier call makes nothing', () => {
+  expect(after({ plan: [asks('create', { question: true }), asks('invite', { question: true })] }).size).toBe(0);
+});
+
 describe('what a plan makes', () => {
   test('is in use at once where it is created, and invited where it is invited', () => {
     for (const [item, invited] of [

@@ -54,6 +54,17 @@ describe('steps by hand', () => {
     expect(await verdicts([few], { standing: [step('invite', 'cy')] })).toEqual(['few refused error']);
   });
 
+  test('that only ask what came of an earlier call give nothing, and are no change', async () => {
+    const question = {
+      ...byHand('x', { address: addressOf('cy'), identity: identityOf('cy') }),
+      question: true as const,
+    };
+    const unmade = policy({ name: 'unmade', each: 'change', rule: 'false' });
+    expect(await verdicts([few, unmade], { standing: [question] })).toEqual(['few warned warn']);
+    const two = grants('two', '== 2');
+    expect(await verdicts([two], { standing: [question] })).toEqual([]);
+  });
+
   test('that only take are held up by what they break themselves, and by nothing else', async () => {
     expect(await verdicts([some], { standing: [step('delete', 'ada')] })).toEqual(['some refused error']);
     const none = grants('none', '== 0');

@@ -3,7 +3,7 @@ import type { Standing } from '../../engine/model/change.ts';
 import type { Plan, ReadSummary } from '../../engine/model/plan.ts';
 import type { Provider } from '../../engine/model/provider.ts';
 import { type RemainsInput, withRemains } from '../../engine/plan/remains.ts';
-import { addressOf, portal } from '../support/engine-builders.ts';
+import { addressOf, identityOf, portal } from '../support/engine-builders.ts';
 import { byHand, gate, planOf, remove, waiting } from '../support/plan-builders.ts';
 
 const at = (name: string) => ({ address: addressOf(name), identity: null });
@@ -61,6 +61,21 @@ describe('what is left is', () => {
     const elsewhere = [{ ...guarded, name: 'other' }, portal];
     expect(because(remains({ input: { standing, portals: elsewhere } }))).toEqual(standing.map(() => 'unmanaged'));
     expect(because(remains({ input: { standing, portals: [] } }))).toEqual(['unmanaged', 'unmanaged', 'unmanaged']);
+  });
+
+  test('what an earlier call may have made for the person who goes, and for nobody else', () => {
+    const question = byHand('x', { address: addressOf('ada'), question: true });
+    const of = (name: string, document = 'User') => ({ ...question, identity: { ...identityOf(name), document } });
+    const standing = [
+      of('ben'),
+      of('ada', 'Role'),
+      { ...question, identity: null },
+      { ...of('ada'), wants: 'reset' as const },
+    ];
+    expect(because(remains({ mode: 'offboard', input: { standing } }))).toEqual(['by-hand']);
+    expect(remains({ mode: 'offboard', input: { standing: [byHand('x', { identity: identityOf('ada') })] } })).toEqual(
+      [],
+    );
   });
 
   test('what is blocked, and what people have to do, but nothing that is as it should be', () => {
