@@ -7,6 +7,7 @@ import type { RunReport } from '../../engine/model/run-report.ts';
 import { judgeAdopted } from './judge-adopted.ts';
 import { judgeEnd, judgeFailure, judgeLedger, judgeReport, judgeVerification } from './oracles.ts';
 import { everybodyArrives, somebodyActs, somebodyMeddles } from './people.ts';
+import { withPlainAnswers } from './plain-answers.ts';
 import { type Actor } from './portal-watch.ts';
 import { rollcall } from './rollcall.ts';
 import { type Run, type Scenario, type Step } from './scenario.ts';
@@ -43,7 +44,11 @@ export interface PlayInput {
 }
 
 /** Plays a scenario to its end, then lets all troubles stop and sees whether everything comes right. */
-export async function play({ scenario, makers, spoil = {} }: PlayInput): Promise<Played> {
+export function play(input: PlayInput): Promise<Played> {
+  return withPlainAnswers(() => playThrough(input));
+}
+
+async function playThrough({ scenario, makers, spoil = {} }: PlayInput): Promise<Played> {
   const chosen = scenario.portals.map((index) => makers[index % makers.length]).filter((make) => make !== undefined);
   const world = await createWorld({ seed: scenario.chance, makers: [...new Set(chosen)], happen });
   for (const edit of scenario.first) world.edit(edit);

@@ -1,5 +1,6 @@
 import { type HttpRequest, type HttpResponse, type Transport, TransportError } from '../../engine/model/deps.ts';
 import { second } from '../../engine/model/instant.ts';
+import { plainRequest } from './plain-answers.ts';
 import type { SimulatedProgram } from './simulated-program.ts';
 import { type Point, requestTroubles, type Trouble } from './troubles.ts';
 
@@ -91,7 +92,7 @@ function plain(status: number): HttpResponse {
 async function answered(end: NetworkEnd, { url, method, headers, body }: HttpRequest): Promise<HttpResponse> {
   const shown: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) shown[name] = typeof value === 'string' ? value : value.reveal();
-  const request = new Request(url, { method, headers: shown, ...(body === undefined ? {} : { body }) });
+  const request = plainRequest({ url, method, headers: shown, body });
   const response = await end.answer(request);
   return { status: response.status, headers: Object.fromEntries(response.headers), body: await response.text() };
 }

@@ -8,6 +8,7 @@ import { createMaas360Emulator } from '../../../providers/maas360/emulator/index
 import { maas360 } from '../../../providers/maas360/index.ts';
 import { portalDeclaration } from '../../support/portal-declaration.ts';
 import { everybody, peopleOf, type SimulatedPerson } from '../simulated-manifest.ts';
+import { plainRequest } from '../plain-answers.ts';
 import type { PortalGround, SimulatedPortal } from '../simulated-portal.ts';
 import { simulationStart } from '../simulated-program.ts';
 import { acceptAtMaas360, accountOf, addByHand, removeAtMaas360 } from './maas360-hands.ts';
@@ -128,5 +129,6 @@ function noteEnd(lastDays: Map<string, number>, account: string, until: string |
 async function understood(request: Request): Promise<Request> {
   if (!request.url.includes('/auth-apis/')) return request;
   const body = (await request.text()).replaceAll(words, 'sandbox');
-  return new Request(request.url, { method: request.method, headers: request.headers, body });
+  const { url, method, headers } = request;
+  return plainRequest({ url, method, headers, body });
 }
