@@ -1,10 +1,10 @@
 import { readdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { didYouMean } from '../manifest/nearest.ts';
 import { packagedSchema } from '../model/packaged-schema.ts';
 import { CliFailure } from './cli-failure.ts';
 import type { CliContext } from './context.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { schemaFolder } from './own-files.ts';
 
 const ending = '.schema.json';
 
@@ -32,10 +32,6 @@ function textOf(name: string, names: readonly string[]): string {
   throw new CliFailure(`There is no schema ${name}${hint === undefined ? '' : `; ${hint}`}`, {
     cure: 'rollcall schema lists them.',
   });
-}
-
-export function schemaFolder(): string {
-  return fileURLToPath(new URL('../../schemas/', import.meta.url));
 }
 
 function schemaNames(): string[] {

@@ -1,8 +1,11 @@
 import {
   closeSync,
+  constants,
+  copyFileSync,
   fchmodSync,
   fchownSync,
   fsyncSync,
+  linkSync,
   openSync,
   realpathSync,
   renameSync,
@@ -12,13 +15,16 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { unwritable } from './file-failure.ts';
+import { systemCode } from '../model/system-refusal.ts';
+import { unreplaceable, unwritable } from './file-failure.ts';
 
 export interface WholeFile {
   readonly path: string;
   readonly text: string;
   /** Of a file that is not there yet; one that is there keeps its own where this is left out. */
   readonly mode?: number;
+  /** Whether it is refused where something stands there already, or appears meanwhile. */
+  readonly isNew?: boolean;
 }
 
 /** A text that is on the disk already, and not in its place yet. */
@@ -29,7 +35,9 @@ export interface Draft {
 }
 
 /**
- * Writes a file whole or not at all: on a full disk, or after a crash, what stood there stands there still.
+ * Writes a file whole or not at all: on a full disk, or after a crash, what stood there stands there still. For that a
+ * new file takes the place of the old one: whoever may write the file but not its folder cannot, nor can it be done to
+ * a file that is mounted by itself.
  *
  * @throws CliFailure where it cannot be written, with the file and the cure.
  */
@@ -38,37 +46,75 @@ export function writeWholeFile(file: WholeFile): void {
 }
 
 /** The same in two steps. @throws CliFailure as above; nothing is left behind then. */
-export function draftFile({ path, text, mode }: WholeFile): Draft {
-  const before = told(path, () => statSync(path, { throwIfNoEntry: false }));
-  // A pipe or a device takes what it is given, and nothing can be put in its place.
+export function draftFile(file: WholeFile): Draft {
+  const { path, text, mode, isNew = false } = file;
+  const before = isNew ? undefined : told(path, () => statSync(path, { throwIfNoEntry: false }));
   if (before !== undefined && !before.isFile()) {
-    return { place: () => told(path, () => writeFileSync(path, text)), drop: () => {} };
+    return { place: () => told(path, () => writeInto(path, text)), drop: () => {} };
   }
-  const place = before === undefined ? path : realpathSync(path);
-  const draft = join(dirname(place), `.${basename(place)}.${process.pid}.draft`);
+  const place = before === undefined ? path : told(path, () => realpathSync(path));
+  const at = { path, folder: dirname(place) };
+  const { descriptor, draft } = toldOfPlace(at, () => openDraft(place, (mode ?? before?.mode ?? 0o666) & 0o7777));
   const drop = (): void => rmSync(draft, { force: true });
   const orDrop = (action: () => void): void => {
     try {
-      told(path, action);
+      toldOfPlace(at, action);
     } catch (error) {
       drop();
       throw error;
     }
   };
-  orDrop(() => {
-    // Made anew, so that it never is a link to somewhere else.
-    drop();
-    writeSynced({ path: draft, text, mode: mode ?? before?.mode ?? 0o666 }, mode === undefined ? before : undefined);
-  });
-  return { place: () => orDrop(() => renameSync(draft, place)), drop };
+  orDrop(() => writeSynced(descriptor, text, mode === undefined ? before : undefined));
+  return { place: () => orDrop(() => (isNew ? placeNew(draft, place) : renameSync(draft, place))), drop };
 }
 
-function writeSynced({ path, text, mode }: Required<WholeFile>, like: Stats | undefined): void {
-  const descriptor = openSync(path, 'wx', mode & 0o7777);
+const mostDrafts = 1000;
+
+/**
+ * Made anew, so that it never is a link to somewhere else, nor the draft of another program: one in another container,
+ * with the same number as this one, may write to the same folder.
+ */
+function openDraft(place: string, mode: number): { readonly descriptor: number; readonly draft: string } {
+  for (let number = 1; ; number += 1) {
+    const draft = join(dirname(place), `.${basename(place)}.${number}.draft`);
+    try {
+      return { descriptor: openSync(draft, 'wx', mode), draft };
+    } catch (error) {
+      if (systemCode(error) !== 'EEXIST' || number === mostDrafts) throw error;
+    }
+  }
+}
+
+function writeSynced(descriptor: number, text: string, like: Stats | undefined): void {
   try {
     writeFileSync(descriptor, text);
     if (like !== undefined) keepOwner(descriptor, like);
     fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** A name that is taken refuses a second link, where a rename would replace what has it. */
+function placeNew(draft: string, place: string): void {
+  try {
+    linkSync(draft, place);
+  } catch (error) {
+    if (systemCode(error) === 'EEXIST') throw error;
+    // Not every file system knows a second link; nothing is replaced by this either, only a crash leaves a part of it.
+    copyFileSync(draft, place, constants.COPYFILE_EXCL);
+  }
+  rmSync(draft);
+}
+
+/**
+ * A pipe or a device takes what it is given, and nothing can be put in its place. Opened without waiting first, which a
+ * pipe refuses that nobody reads from: it would be waited at for ever.
+ */
+function writeInto(path: string, text: string): void {
+  const descriptor = openSync(path, constants.O_WRONLY | constants.O_NONBLOCK);
+  try {
+    writeFileSync(path, text);
   } finally {
     closeSync(descriptor);
   }
@@ -89,5 +135,13 @@ function told<T>(path: string, action: () => T): T {
     return action();
   } catch (error) {
     throw unwritable(path, error);
+  }
+}
+
+function toldOfPlace<T>(at: { readonly path: string; readonly folder: string }, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    throw unreplaceable(at, error);
   }
 }

@@ -1,3 +1,4 @@
+import { type RefusalKind, systemRefusal } from '../model/system-refusal.ts';
 import { LedgerError, type LedgerErrorCode } from './ledger-error.ts';
 
 export interface StorageFailure {
@@ -14,52 +15,50 @@ interface Explanation {
   readonly cure: string;
 }
 
-const full: Explanation = {
-  code: 'storage-full',
-  text: 'there is no room left',
-  cure: 'Make room there, then run the same command again: what was confirmed is kept.',
-};
-const denied: Explanation = {
-  code: 'storage-denied',
-  text: 'this user may not',
-  cure: 'Give the user that runs Rollcall the right to read and write this folder, or run as its owner.',
-};
-const readOnly: Explanation = {
-  code: 'storage-read-only',
-  text: 'the file system is read-only',
-  cure: 'Mount it writable, or give `ledger.path` in rollcall.yaml a folder that is.',
-};
-const failed: Explanation = {
-  code: 'storage-failed',
-  text: 'the system refused',
-  cure: 'Check the path and the disk, then run the same command again: what was confirmed is kept.',
+const codes: Readonly<Record<RefusalKind, LedgerErrorCode>> = {
+  full: 'storage-full',
+  denied: 'storage-denied',
+  'read-only': 'storage-read-only',
+  missing: 'storage-failed',
+  failed: 'storage-failed',
 };
 
-const explanations: Readonly<Record<string, Explanation>> = {
-  ENOSPC: full,
-  EDQUOT: full,
-  EFBIG: full,
-  EACCES: denied,
-  EPERM: denied,
-  EROFS: readOnly,
-  ENOTDIR: { ...failed, text: 'a part of the path is a file, not a folder' },
-  ELOOP: {
-    ...failed,
-    text: 'it is a symbolic link, and the ledger follows none',
-    cure: 'Put the file itself there in place of the link: whoever can change where it leads could change the history.',
-  },
-  EIO: { ...failed, text: 'the disk failed' },
+/** Where more can be said than of any file: a ledger is one folder, and has a setting. */
+const ownCures: Partial<Readonly<Record<RefusalKind, string>>> = {
+  denied: 'Give the user that runs Rollcall the right to read and write this folder, or run as its owner.',
+  'read-only': 'Mount it writable, or give `ledger.path` in rollcall.yaml a folder that is.',
+  missing: 'Check the path and the disk, then run the same command again. What was confirmed is kept.',
 };
 
-export function storageError(failure: StorageFailure): LedgerError {
-  const { path, doing, systemCode, cause } = failure;
-  const { code, text, cure } = Object.hasOwn(explanations, systemCode) ? (explanations[systemCode] ?? failed) : failed;
-  return new LedgerError(
-    `The ledger's ${path} cannot be ${doing === 'read' ? 'read' : 'written'}: ${text} (${systemCode})`,
+/** What a ledger is never written to, though other files may be. */
+const ofLedger: ReadonlyMap<string, Explanation> = new Map([
+  [
+    'ELOOP',
     {
-      code,
-      cure,
-      cause,
+      code: 'storage-failed',
+      text: 'it is a symbolic link, and the ledger follows none',
+      cure: 'Put the file itself there in place of the link: whoever can change where it leads could change the history.',
     },
-  );
+  ],
+  [
+    'ENXIO',
+    {
+      code: 'storage-failed',
+      text: 'it is no regular file, but a named pipe or a device',
+      cure: 'Put the file back from a copy, or from Git; nothing but a regular file can hold a ledger.',
+    },
+  ],
+]);
+
+export function storageError({ path, doing, systemCode, cause }: StorageFailure): LedgerError {
+  const { code, text, cure } = explain(systemCode, doing);
+  const verb = doing === 'read' ? 'read' : 'written';
+  return new LedgerError(`The ledger's ${path} cannot be ${verb}: ${text} (${systemCode})`, { code, cure, cause });
+}
+
+function explain(systemCode: string, doing: 'read' | 'write'): Explanation {
+  const own = ofLedger.get(systemCode);
+  if (own !== undefined) return own;
+  const { kind, text, cure } = systemRefusal(systemCode, doing);
+  return { code: codes[kind], text, cure: ownCures[kind] ?? `${cure} What was confirmed is kept.` };
 }

@@ -1,5 +1,16 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  constants,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { draftFile, writeWholeFile } from '../../engine/cli/whole-file.ts';
@@ -46,7 +57,7 @@ describe('a file that is written whole or not at all', () => {
     expect(statSync('/dev/null').isFile()).toBe(false);
     mkdirSync(join(folder, 'folder'));
     expect(() => writeWholeFile({ path: join(folder, 'folder'), text: '' })).toThrow(
-      /folder cannot be written: something else is in the way \(EISDIR\)$/,
+      /folder cannot be written: it is a folder \(EISDIR\)$/,
     );
   });
 
@@ -69,11 +80,41 @@ describe('a file that is written whole or not at all', () => {
     expect(() => writeWholeFile({ path, text: '' })).toThrow(expect.objectContaining(failure));
   });
 
-  it('never follows a link that stands where its draft would', () => {
+  it('never follows a link that stands where its draft would, and leaves alone the drafts of others', () => {
     const folder = emptyFolder();
     writeFileSync(join(folder, 'elsewhere'), before);
-    execFileSync('ln', ['-s', 'elsewhere', join(folder, `.plan.json.${process.pid}.draft`)]);
+    symlinkSync('elsewhere', join(folder, '.plan.json.1.draft'));
+    const other = draftFile({ path: join(folder, 'plan.json'), text: 'of another container' });
     writeWholeFile({ path: join(folder, 'plan.json'), text: 'a plan' });
     expect(readFileSync(join(folder, 'elsewhere'), 'utf8')).toBe(before);
+    expect(readFileSync(join(folder, 'plan.json'), 'utf8')).toBe('a plan');
+    other.place();
+    expect(readFileSync(join(folder, 'plan.json'), 'utf8')).toBe('of another container');
+  });
+
+  it('takes the place of nothing where it is to be new, also of what appears meanwhile', () => {
+    const folder = emptyFolder();
+    const path = join(folder, 'rollcall.yaml');
+    const draft = draftFile({ path, text: 'ours', isNew: true });
+    writeFileSync(path, before);
+    const taken = /rollcall\.yaml cannot be written: something is there already \(EEXIST\)$/;
+    expect(() => draft.place()).toThrow(taken);
+    expect(() => writeWholeFile({ path, text: 'ours', isNew: true })).toThrow(taken);
+    expect(readFileSync(path, 'utf8')).toBe(before);
+    expect(readdirSync(folder)).toEqual(['rollcall.yaml']);
+    writeWholeFile({ path: join(folder, 'new'), text: 'ours', isNew: true });
+    expect(readFileSync(join(folder, 'new'), 'utf8')).toBe('ours');
+    expect(readdirSync(folder).sort()).toEqual(['new', 'rollcall.yaml']);
+  });
+
+  it('does not wait at a named pipe that nobody reads from, and goes into one that somebody reads from', () => {
+    const path = join(emptyFolder(), 'pipe');
+    execFileSync('mkfifo', [path]);
+    const refused = { message: `${path} cannot be written: nobody reads from it (ENXIO)` };
+    expect(() => writeWholeFile({ path, text: 'a plan' })).toThrow(expect.objectContaining(refused));
+    const reader = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    writeWholeFile({ path, text: 'a plan' });
+    expect(readFileSync(reader, 'utf8')).toBe('a plan');
+    closeSync(reader);
   });
 });

@@ -135,7 +135,11 @@ describe('the folder', () => {
       message: containing(`${join(folder, '000001.jsonl')} is no regular file`),
       cure: containing('Put the file back'),
     });
-    await expect(files.openSegment('000001.jsonl')).rejects.toMatchObject({ code: 'storage-failed' });
+    await expect(files.openSegment('000001.jsonl')).rejects.toMatchObject({
+      code: 'storage-failed',
+      message: containing('it is no regular file, but a named pipe or a device (ENXIO)'),
+      cure: containing('Put the file back'),
+    });
   });
 
   test('a file in the folder’s place is told', async () => {
@@ -159,6 +163,7 @@ test.each([
   ['EPERM', 'storage-denied', /the right to read and write/],
   ['EROFS', 'storage-read-only', /ledger\.path/],
   ['EIO', 'storage-failed', /Check the path and the disk/],
+  ['ENOENT', 'storage-failed', /Check the path and the disk/],
   ['toString', 'storage-failed', /Check the path and the disk/],
 ])('%s is explained as %s', (systemCode, code, cure) => {
   const error = storageError({ path: 'l/000001.jsonl', doing: 'write', systemCode, cause: null });

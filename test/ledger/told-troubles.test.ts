@@ -20,11 +20,17 @@ describe('a store that fails', () => {
     const file = join(await newFolder(), 'file');
     await writeFile(file, '');
     const files = nodeLedgerFiles(join(file, 'ledger'));
-    for (const read of [files.list(), files.exists('a'), files.read('a', 0, 1)]) {
-      await expect(read).rejects.toThrow(/cannot be read: a part of the path is a file/);
+    for (const read of [() => files.list(), () => files.exists('a'), () => files.read('a', 0, 1)]) {
+      await expect(read()).rejects.toThrow(/cannot be read: a part of the path is a file/);
     }
-    for (const written of [files.create('a'), files.openSegment('a'), files.replace('a', bytes), files.remove('a')]) {
-      await expect(written).rejects.toThrow(/cannot be written: .*\(ENOTDIR\)/);
+    const writes = [
+      () => files.create('a'),
+      () => files.openSegment('a'),
+      () => files.replace('a', bytes),
+      () => files.remove('a'),
+    ];
+    for (const write of writes) {
+      await expect(write()).rejects.toThrow(/cannot be written: .*\(ENOTDIR\)/);
     }
   });
 

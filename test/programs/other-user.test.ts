@@ -82,7 +82,9 @@ describe.skipIf(whyNot !== null)('a user who is not the owner', () => {
     const begun = await asNobody(['init'], folder);
     expect([begun.code, plainOf(begun, folder)]).toEqual([
       1,
-      expect.stringMatching(/^error: .*rollcall\.yaml cannot be written: this user may not \(EACCES\)\. → Give/),
+      expect.stringMatching(
+        /^error: .*rollcall\.yaml cannot be written: this user may not put files into its folder \(EACCES\)\. → Give/,
+      ),
     ]);
     expect(readdirSync(folder)).toEqual([]);
   });
@@ -95,7 +97,9 @@ describe.skipIf(whyNot !== null)('a user who is not the owner', () => {
     const planned = await asNobody(['plan', ...sandbox.at, '--out', 'plan.json'], workspace);
     expect([planned.code, plainOf(planned, workspace)]).toEqual([
       1,
-      expect.stringContaining(`plan.json cannot be written: this user may not (EACCES). ${right}`),
+      expect.stringContaining(
+        `plan.json cannot be written: this user may not put files into its folder (EACCES). ${right}`,
+      ),
     ]);
   });
 

@@ -18,7 +18,7 @@ import { nextCommands } from '../next-commands.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { ledgerFilesAt } from '../ledger-access.ts';
 import type { Runtime } from '../runtime.ts';
-import { schemaFolder } from '../run-schema.ts';
+import { demandWhole, schemaFolder } from '../own-files.ts';
 import { draftFile, writeWholeFile } from '../whole-file.ts';
 import { withRuntime } from '../with-runtime.ts';
 import { ignoreInGit } from './init-gitignore.ts';
@@ -141,7 +141,7 @@ function scaffold({ folder, screen }: CliContext): void {
     const templates = isEmpty(folder) ? templatesFor(name) : [{ file: workspaceFile, text: workspaceText(name) }];
     for (const { file, text } of templates) {
       mkdirSync(dirname(join(folder, file)), { recursive: true });
-      writeWholeFile({ path: join(folder, file), text });
+      writeWholeFile({ path: join(folder, file), text, isNew: true });
       screen.out(`Wrote ${file}\n`);
     }
   }
@@ -157,6 +157,7 @@ function copySchemas(to: string): void {
   try {
     cpSync(schemaFolder(), to, { recursive: true, filter });
   } catch (error) {
+    demandWhole(schemaFolder());
     throw unwritable(to, error);
   }
 }

@@ -6,6 +6,7 @@ import type { CliContext } from '../context.ts';
 import { packageFolder } from '../engine-version.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { nextCommands } from '../next-commands.ts';
+import { demandWhole } from '../own-files.ts';
 import { runApply } from '../run-apply.ts';
 import { runPlan } from '../run-plan.ts';
 import { interrupted, openSandbox } from '../run-sandbox.ts';
@@ -24,8 +25,10 @@ const example = '01-webex-connect';
 
 /** The whole story on the sandbox, told step by step, each with the command that a person would type. */
 export async function runQuickstart(options: QuickstartOptions, context: CliContext): Promise<ExitCode> {
+  const shipped = join(packageFolder(), 'examples', example);
+  demandWhole(shipped);
   const folder = mkdtempSync(join(tmpdir(), 'rollcall-quickstart-'));
-  cpSync(join(packageFolder(), 'examples', example), folder, { recursive: true });
+  cpSync(shipped, folder, { recursive: true });
   const here = { ...context, folder, typed: typedFor(folder, options, context) };
   const { screen } = context;
   screen.out(`Everything below runs on this machine, on an emulation: no real portal is asked.\n`);
