@@ -15,6 +15,7 @@ import { addTo, type Instant } from '../model/instant.ts';
 import type { LapsedInvitation, OpenGate, OpenIntent } from '../model/ledger.ts';
 import { isBlind } from '../model/observation.ts';
 import type { DesiredResource, ObservedResource } from '../model/resource.ts';
+import { waitingFor } from '../model/waiting-for.ts';
 import type { DiffContext } from './diff-context.ts';
 
 /** How an unreadable thing is graded: nobody can see it now. */
@@ -55,9 +56,8 @@ export interface WaitingInput {
 export function waiting(context: DiffContext, input: WaitingInput): WaitingStanding {
   const { address, identity, desired, gate, evidence } = input;
   const summary = desired === undefined ? '' : context.declared.kind.summarize(desired.attributes);
-  const overdue = gate.until !== undefined && gate.until < context.at;
   const at = desired === undefined ? {} : { at: context.locate(desired.origin) };
-  return { verdict: 'waiting', address, identity, summary, evidence, ...at, gate, overdue };
+  return waitingFor({ address, identity, summary, evidence, ...at }, gate, context.at);
 }
 
 /** What was asked for already, by a call that ended at somebody's gate, is waited for and not asked for again. */

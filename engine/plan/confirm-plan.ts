@@ -1,9 +1,9 @@
 import { formatAddress } from '../model/address.ts';
 import type { Change, ManualStanding, Standing, WaitingStanding } from '../model/change.ts';
 import { isHeldByFreeze } from '../model/freeze.ts';
-import type { Instant } from '../model/instant.ts';
-import type { Plan } from '../model/plan.ts';
+import type { Plan, PlanCounts } from '../model/plan.ts';
 import { type RunItem, runItemOf } from '../model/run-report.ts';
+import { waitingFor } from '../model/waiting-for.ts';
 import { countVerdicts } from './assemble-plan.ts';
 import { digestible } from './change-digest.ts';
 import { withConsents } from './check-rails.ts';
@@ -43,12 +43,14 @@ export function confirmPlan(approved: Plan, fresh: Plan): ConfirmedPlan {
   const { consents } = recorded;
   const { at } = fresh.recorded;
   const rails = withConsents(approved.rails, { consents, changeDigest, counted: countedIn(approved), at });
-  const counts = { ...fresh.counts, changes: countVerdicts(kept) };
+  // What an earlier run asked for goes on being waited for, also where the approved plan could not see that it is.
+  const waitedFor = openAlready.map((step) => waitingFor(step, step.gate, at));
+  const counts = countsOf(fresh, { changes: kept, asked, waitedFor });
   return {
     plan: {
       ...withoutPolicies(approved),
       changes: kept,
-      standing: [...others, ...asked, ...openAlready.map((step) => stillWaitedFor(step, at))],
+      standing: [...others, ...asked, ...waitedFor],
       counts,
       ...(freezes === undefined ? {} : { freezes }),
       ...(remains === undefined ? {} : { remains }),
@@ -67,12 +69,23 @@ function withoutPolicies({ policies: _, ...plan }: Plan): Plan {
   return plan;
 }
 
-/** What an earlier run asked for goes on being waited for, also where the approved plan could not see that it is. */
-function stillWaitedFor(step: ManualStanding, now: Instant): WaitingStanding {
-  const { address, identity, at, summary, evidence, gate } = step;
-  const place = at === undefined ? {} : { at };
-  const overdue = gate.until !== undefined && gate.until < now;
-  return { verdict: 'waiting', address, identity, summary, evidence, ...place, gate, overdue };
+/** Of steps counts only what the approved plan asks too; the rest of them is waited for. */
+function countsOf(
+  { counts }: Plan,
+  kept: {
+    readonly changes: readonly Change[];
+    readonly asked: readonly ManualStanding[];
+    readonly waitedFor: readonly WaitingStanding[];
+  },
+): PlanCounts {
+  const { changes, asked, waitedFor } = kept;
+  return {
+    ...counts,
+    changes: countVerdicts(changes),
+    manual: asked.length,
+    waiting: counts.waiting + waitedFor.length,
+    overdue: counts.overdue + waitedFor.filter(({ overdue }) => overdue).length,
+  };
 }
 
 function stepsOf(plan: Plan): ManualStanding[] {

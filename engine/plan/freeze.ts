@@ -5,6 +5,7 @@ import type { Gate } from '../model/gate.ts';
 import { takings } from '../model/harm.ts';
 import { type Instant, lastDayOf } from '../model/instant.ts';
 import type { PlanFreeze, PlanScope } from '../model/plan.ts';
+import { waitingFor } from '../model/waiting-for.ts';
 import { type Counted, isCounted } from './count-harm.ts';
 import type { Held } from './hold-back.ts';
 
@@ -43,7 +44,7 @@ export function freezing(input: FreezeInput): Freezing {
       const freeze = isCounted(item) && isHeld(item) ? longestOn(freezes, item.address.portal) : undefined;
       if (freeze !== undefined && isCounted(item)) {
         counts.set(freeze, (counts.get(freeze) ?? 0) + 1);
-        standing.push(heldBy(freeze, item, input.workspace));
+        standing.push(heldBy(freeze, item, input));
       } else if (isStanding(item)) standing.push(item);
       else changes.push(item);
     }
@@ -99,8 +100,8 @@ export function takesAway(item: Counted): boolean {
   }
 }
 
-function heldBy(freeze: FreezeDeclaration, item: Counted, workspace: string): WaitingStanding {
-  const { address, identity, summary, evidence, at, word } = item;
+function heldBy(freeze: FreezeDeclaration, item: Counted, { workspace, at }: FreezeInput): WaitingStanding {
+  const { word } = item;
   const asked = item.verdict === 'manual' && item.opened !== null;
   const gate: Gate = {
     step: freezeStep,
@@ -115,6 +116,5 @@ function heldBy(freeze: FreezeDeclaration, item: Counted, workspace: string): Wa
       ...(asked ? ['It was asked for before: leave it until then, or attest it where it is done.'] : []),
     ],
   };
-  const place = at === undefined ? {} : { at };
-  return { verdict: 'waiting', address, identity, summary, evidence, ...place, gate, overdue: false };
+  return waitingFor(item, gate, at);
 }

@@ -1,6 +1,7 @@
 import { type Address, type AddressText, formatAddress } from '../model/address.ts';
 import type { BlockedStanding, Change, ManualStanding, Standing, WaitingStanding } from '../model/change.ts';
 import type { Gate } from '../model/gate.ts';
+import { waitingFor } from '../model/waiting-for.ts';
 
 export interface Held {
   readonly changes: readonly Change[];
@@ -147,9 +148,9 @@ function dependantsOf(changes: readonly Dependant[]): Map<AddressText, Dependant
 /** What waits for somebody's step follows by itself; what stands on something blocked is blocked. */
 function heldBy(change: Dependant, address: AddressText, reason: Reason): BlockedStanding | WaitingStanding {
   const { identity, summary, evidence, at } = change;
-  const common = { address: change.address, identity, summary, evidence, ...(at === undefined ? {} : { at }) };
   const by = `needs ${address}, which ${reason.text}`;
   if (!reason.waits) {
+    const common = { address: change.address, identity, summary, evidence, ...(at === undefined ? {} : { at }) };
     return { ...common, verdict: 'blocked', by, cure: 'Nothing: it follows when that is done (rollcall status).' };
   }
   const gate: Gate = {
@@ -161,5 +162,5 @@ function heldBy(change: Dependant, address: AddressText, reason: Reason): Blocke
     proves: 'The first plan in which that is in use has it.',
     instructions: ['Nothing to type: it follows when that is done.'],
   };
-  return { ...common, verdict: 'waiting', gate, overdue: false };
+  return waitingFor(change, gate, evidence.at);
 }

@@ -54,6 +54,15 @@ describe('an approved plan, held against one that was made just now', () => {
     expect(kept.standing).toEqual([waiting('ben@acme.example'), asked]);
   });
 
+  test('counts what it holds, and not what this moment would ask besides', () => {
+    const opened = '2026-11-20T00:00:00.000Z';
+    const open = byHand('old@acme.example', { opened, gate: gate({ step: 'late', until: opened }) });
+    const fresh = plan({ standing: [byHand('new@acme.example'), step, open, waiting('ben@acme.example')] });
+    const counts = { ...fresh.counts, unchanged: 9, manual: 3, waiting: 1, overdue: 0 };
+    const confirmed = confirmPlan(plan({ standing: [step] }), { ...fresh, counts });
+    expect(confirmed.plan.counts).toMatchObject({ unchanged: 9, manual: 1, waiting: 2, overdue: 1 });
+  });
+
   // Found by the simulation, seed 10931: the step was closed as one that nobody needs any more, and what a lost call had
   // made belonged to nobody.
   test('goes on waiting for what was asked before, where the approved plan could not see that it is asked', () => {
