@@ -169,7 +169,7 @@ function givenUp(change: Change, result: RunResult): RunResult | null {
 function release(state: State, index: number): void {
   const left = (state.waitsFor[index] ?? 0) - 1;
   state.waitsFor[index] = left;
-  if (left === 0 && state.items[index] === undefined) enqueue(state, index);
+  if (left === 0) enqueue(state, index);
 }
 
 const ledgerLost = 'the ledger can no longer be written by this run';

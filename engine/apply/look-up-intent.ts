@@ -34,7 +34,7 @@ export async function lookUpIntent(context: ApplyContext, call: LostCall): Promi
     if (settled !== null) return settled;
   }
   if (verdict === 'release') return recordGone(context, open);
-  if (verdict === 'reset' || verdict === 'sync' || verdict === 'notify') {
+  if (verdict === 'reset' || verdict === 'sync') {
     await context.ledger.append({ type: 'unknown', intent: open.seq, problem: lost });
     return { result: 'unknown', problem: lost };
   }

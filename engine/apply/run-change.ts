@@ -96,7 +96,6 @@ interface Writing {
 async function write(context: ApplyContext, writing: Writing): Promise<RunResult> {
   const { ledger, deps, run } = context;
   const { site, change, progress } = writing;
-  ledger.assertHeld();
   const given = intentOf(run, change);
   const seq = await ledger.append(given);
   const open: OpenIntent = { seq, at: now(context), intent: given, ref: null };

@@ -15,7 +15,6 @@ export async function sendMail(
     const cure = 'Give the Portal a mail server (spec.mail), or leave the mail out.';
     return { result: 'failed', problem: { code: 'invalid', text: 'no mail server is set', cure } };
   }
-  ledger.assertHeld();
   const intent = await ledger.append(intentOf(context.run, change));
   ledger.assertHeld();
   progress.called = true;
