@@ -71,6 +71,11 @@ describe('harm that a person was asked to do', () => {
     expect(harmIn(...entries).map((one) => one.open)).toEqual(open);
   });
 
+  test('is taken where the step is a removal, as with a call', () => {
+    expect(harmIn(asked)).toMatchObject([{ unit: key, taken: true }]);
+    expect(harmIn({ ...asked, wants: 'update' })).toMatchObject([{ unit: key, taken: false }]);
+  });
+
   test('stands as it was asked last', () => {
     expect(harmIn(asked, { ...asked, hits: { seats: ['one'] } })).toMatchObject([{ harm: 'seats', unit: 'one' }]);
   });

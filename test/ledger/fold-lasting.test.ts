@@ -8,7 +8,10 @@ import { ledgerId, newDesk } from './support/desk.ts';
 import {
   addressOf,
   at,
+  attested,
+  digest,
   done,
+  evidence,
   gateOpened,
   identityOf,
   intent,
@@ -68,6 +71,38 @@ describe('what is owned', () => {
   });
 });
 
+describe('what changes', () => {
+  test('keeps its place in the order in which it came to be owned', () => {
+    const changed = intent('ada', { verdict: 'update', before: {}, after: { role: 'Viewer' } });
+    const { bindings, owners } = fold(intent('ada'), done(1), intent('bob'), done(3), changed, done(5));
+    expect([...bindings.keys()]).toEqual([keyOf('ada'), keyOf('bob')]);
+    expect([...owners.values()]).toEqual([keyOf('ada'), keyOf('bob')]);
+  });
+
+  test('is owned no more once it was removed, whatever fields the removal names', () => {
+    const removal = intent('ada', { verdict: 'delete', before: {}, after: null, fields: ['role'] });
+    expect(fold(intent('ada'), done(1), removal, done(3, { presence: 'absent' })).bindings.size).toBe(0);
+  });
+
+  test('by hand to a new invitation is owned by that one, with its round', () => {
+    const again = [gateOpened('ada', 's'), attested('ada', 's')];
+    const { bindings } = fold(intent('ada'), done(1), noted('ada', 'expired'), ...again);
+    expect(bindings.get(keyOf('ada'))).toMatchObject({ how: 'attested', presence: 'invited', round: 2, id: null });
+  });
+
+  test('takes the steps that are still asked for there with it, also where one of them is over', () => {
+    const asked = [gateOpened('ada', 'one'), gateOpened('ada', 'two')];
+    const over: LedgerEntry = { type: 'gate-closed', run: 'run-1', address: addressOf('ada'), step: 'one', evidence };
+    expect(fold(intent('ada'), done(1), ...asked, over, noted('ada', 'gone')).openGates.size).toBe(0);
+  });
+});
+
+test('the end of a ledger is told by the digest of the bytes that stand there, where it is known', () => {
+  const created = createFold({ ledgerId: 'acme-1', withdrawn: new Set() });
+  for (const line of linesOf([runStarted()])) created.apply(line, digest);
+  expect(created.state().head).toBe(digest);
+});
+
 describe('an invitation that lapsed', () => {
   const lapsing: readonly LedgerEntry[] = [intent('ada'), done(1), noted('ada', 'expired')];
 
@@ -75,12 +110,12 @@ describe('an invitation that lapsed', () => {
     expect(fold(...lapsing).lapsed.size).toBe(1);
     expect(foldLater(364, 4, ...lapsing, runStarted()).lapsed.size).toBe(1);
     expect(foldLater(366, 4, ...lapsing, runStarted()).lapsed.size).toBe(0);
-    const again = [...lapsing, intent('ada', { round: 2 }), done(4), noted('ada', 'expired')];
+    const again = [...lapsing, intent('bob'), done(4), noted('bob', 'expired')];
     const created = createFold({ ledgerId: 'acme-1', withdrawn: new Set() });
-    const lines = linesOf([...again, intent('bob'), done(7), noted('bob', 'expired'), runStarted()]);
-    const days = [0, 0, 0, 200, 200, 200, 100, 100, 100, 470];
+    const lines = linesOf([...again, intent('ada', { round: 2 }), done(7), noted('ada', 'expired'), runStarted()]);
+    const days = [0, 0, 0, 100, 100, 100, 200, 200, 200, 470];
     for (const [index, line] of lines.entries()) created.apply({ ...line, at: addTo(at, (days[index] ?? 0) * day) });
-    expect(created.state().lapsed.get(keyOf('ada'))?.round).toBe(2);
+    expect([...created.state().lapsed].map(([who, { round }]) => [who, round])).toEqual([[keyOf('ada'), 2]]);
   });
 });
 
@@ -119,5 +154,8 @@ test('a run is told with where a change was declared, only if that is known, and
   const [run] = await readRuns({ files: desk.files, ledgerId }, new Set(['run-1']));
   expect(run?.items).toHaveLength(2);
   expect(run?.items[0]).not.toHaveProperty('at');
-  expect(run?.items[1]).toMatchObject({ at: declaredAt, result: { problem: { code: 'ambiguous' } } });
+  expect(run?.items[1]).toMatchObject({
+    at: declaredAt,
+    result: { result: 'unknown', problem: { code: 'ambiguous' } },
+  });
 });

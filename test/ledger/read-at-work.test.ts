@@ -105,6 +105,23 @@ describe('a ledger that is gone', () => {
     await expect(readChain({ files, ledgerId }, () => undefined)).rejects.toMatchObject({ code: 'lost-ledger' });
   });
 
+  test('is lost also where it goes away while it is read', async () => {
+    const { files } = await history();
+    let looks = 0;
+    const list = async () => {
+      looks += 1;
+      return looks === 1 ? files.list() : null;
+    };
+    await expect(readLedger({ files: { ...files, list }, ledgerId })).rejects.toMatchObject({ code: 'lost-ledger' });
+  });
+
+  test('and of which a segment goes away right after it was read has nothing late in it', async () => {
+    const { files } = await history();
+    const read: LedgerFiles['read'] = async (name, from, length) =>
+      name === second && from > 0 ? null : files.read(name, from, length);
+    expect(await verifyLedger({ files: { ...files, read }, ledgerId })).toMatchObject({ sound: true, findings: [] });
+  });
+
   test('is verified as one without anything', async () => {
     const verified = await verifyLedger({ files: memoryLedgerFiles(), ledgerId });
     const counts = { segments: 0, entries: 0, bytes: 0, byType: {}, bindings: 0, openIntents: 0 };
@@ -119,9 +136,9 @@ describe('a ledger that is gone', () => {
 });
 
 describe('damage', () => {
-  test('in a sealed segment is told once, with nothing else', async () => {
+  test.each(['ada', 'bob'])('in the line of %s of a sealed segment is told once, with nothing else', async (who) => {
     const { files } = await history();
-    putText(files, second, textOf(files, second).replace('ada@acme', 'eva@acme'));
+    putText(files, second, textOf(files, second).replace(`${who}@acme`, 'eva@acme'));
     const { findings } = await verifyLedger({ files, ledgerId });
     expect(findings).toHaveLength(1);
     expect(findings[0]).toMatchObject({ severity: 'error', segment: second });
