@@ -15,9 +15,7 @@ export function bind(state: FoldState, binding: Binding): void {
   const identity = formatIdentity(binding.identity);
   const address = formatAddress(binding.address);
   const before = state.owners.get(address);
-  if (before !== undefined && before !== identity && isAt(state.bindings.get(before), binding.address)) {
-    state.bindings.delete(before);
-  }
+  if (before !== undefined && before !== identity) state.bindings.delete(before);
   state.owners.set(address, identity);
   state.bindings.set(identity, binding);
 }
@@ -92,8 +90,7 @@ export function closeGate(state: FoldState, key: string): void {
   if (keys?.size === 0) state.gatesAt.delete(address);
 }
 
-function isAt(binding: Binding | undefined, address: Address): boolean {
-  if (binding === undefined) return false;
+function isAt(binding: Binding, address: Address): boolean {
   const { portal, kind, key } = binding.address;
   return key === address.key && kind === address.kind && portal === address.portal;
 }

@@ -31,10 +31,9 @@ interface Announced {
   readonly index: number;
 }
 
-const undecided: RunResult = {
-  result: 'unknown',
-  problem: { code: 'ambiguous', text: 'the run ended before it had an answer' },
-};
+function undecided(): RunResult {
+  return { result: 'unknown', problem: { code: 'ambiguous', text: 'the run ended before it had an answer' } };
+}
 
 /** What the ledger says of these runs: for the report that a run could not write because it was killed. */
 export async function readRuns(source: ChainSource, wanted: ReadonlySet<string>): Promise<LedgerRun[]> {
@@ -78,7 +77,7 @@ function itemOf(intent: IntentEntry): RunItem {
   const { after, before, declaredAt } = intent;
   const role = (after ?? before)?.['role'];
   const where = declaredAt === undefined ? {} : { at: declaredAt };
-  return runItemOf({ ...intent, ...where, summary: typeof role === 'string' ? role : '' }, undecided);
+  return runItemOf({ ...intent, ...where, summary: typeof role === 'string' ? role : '' }, undecided());
 }
 
 type OutcomeEntry = Extract<LedgerEntry, { readonly intent: number }>;

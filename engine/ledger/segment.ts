@@ -47,7 +47,7 @@ export function segmentName(epoch: number): string {
 export function epochOfSegment(name: string): number | undefined {
   const match = namePattern.exec(name);
   const epoch = Number(match?.[1]);
-  return match !== null && epoch > 0 && segmentName(epoch) === name ? epoch : undefined;
+  return epoch > 0 && segmentName(epoch) === name ? epoch : undefined;
 }
 
 /** The header without its line end; its digest is what the next line holds as `prev`. */
