@@ -85,6 +85,8 @@ describe.each([2, 3])('a lease that somebody else signed for epoch %i', (epoch) 
     expect(() => writer.assertHeld()).toThrow(/lease now belongs to linus/);
     await expect(writer.append(intent('ada'))).rejects.toMatchObject(lost);
     expect(desk.time.sleepers()).toBe(0);
+    await desk.files.create('000003.jsonl');
+    await expect(writer.append(intent('ada'))).rejects.toThrow(/lease now belongs to linus/);
     await writer.close();
     expect(textOf(desk.files, 'lease.json')).toBe(theirs);
   });

@@ -5,7 +5,7 @@ import type { LedgerEntry } from '../../engine/model/ledger-entry.ts';
 import type { WaitingInfo } from '../../engine/ledger/acquire-lease.ts';
 import type { LedgerFiles } from '../../engine/ledger/ledger-files.ts';
 import { containing } from './support/containing.ts';
-import { type Desk, newDesk, terms, textOf } from './support/desk.ts';
+import { type Desk, newDesk, putText, terms, textOf } from './support/desk.ts';
 import { actor, attested, intent } from './support/entries.ts';
 import { barrier, hookedFiles } from './support/hooked-files.ts';
 
@@ -14,6 +14,7 @@ const patience = terms.duration + terms.requestTimeout;
 const silent = { sleep: () => new Promise<never>(() => {}) };
 const finished: LedgerEntry = { type: 'run-finished', run: 'run-1', exitCode: 0, counts: {} };
 const second = '000002.jsonl';
+const third = '000003.jsonl';
 
 /** The same store, which counts how often a ledger is read from the start. */
 function counted(files: LedgerFiles): { readonly files: LedgerFiles; readonly readings: () => number } {
@@ -126,12 +127,13 @@ describe('a ledger that is taken', () => {
     await writer.close();
   });
 
-  test('is read again where its last segment goes away at that very moment, and told to be damaged', async () => {
+  test.each([second, third])('is told to be damaged where %s goes away at that very moment', async (gone) => {
     const desk = await newDesk();
     const first = await desk.open('grace');
     await first.append(intent('ada'));
     await first.close();
-    const files = hookedFiles(desk.files, { create: () => desk.files.remove(second) });
+    putText(desk.files, third, '');
+    const files = hookedFiles(desk.files, { create: () => desk.files.remove(gone) });
     await expect(desk.open('linus', { files })).rejects.toMatchObject({ name: 'LedgerError', code: 'segment-missing' });
   });
 
@@ -158,7 +160,7 @@ describe('a ledger that is taken', () => {
     expect(open).toBe(1);
     await writer.close();
     expect(open).toBe(0);
-    const { seals } = JSON.parse(textOf(desk.files, '000003.jsonl').split('\n')[0] ?? '') as JsonObject;
+    const { seals } = JSON.parse(textOf(desk.files, third).split('\n')[0] ?? '') as JsonObject;
     expect(seals).toMatchObject([{ segment: '000001.jsonl' }, { segment: second, length: 0, digest: digestOf('') }]);
   });
 });
