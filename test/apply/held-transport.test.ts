@@ -60,6 +60,13 @@ describe('a request that writes', () => {
     await expect(door.request(list)).resolves.toMatchObject({ status: 200 });
   });
 
+  it('says why it was held back to whoever looks closer', async () => {
+    const held = heldTransport({ send: () => Promise.resolve({ status: 200, headers: {}, body: '' }) });
+    const request = { method: 'POST', url: 'https://portal.example/things', writes: true } as HttpRequest;
+    const cause = { message: 'The ledger is not held yet.' };
+    await expect(held.transport.send(request)).rejects.toMatchObject({ delivered: 'no', cause });
+  });
+
   it('goes on where the heartbeat comes back in time', async () => {
     const { door, sent, deps, hold, lose } = heldDoor({ status: 429, then: () => lose('The last heartbeat is old.') });
     hold();

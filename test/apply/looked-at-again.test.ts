@@ -108,6 +108,22 @@ describe('what stands as approved already', () => {
   });
 });
 
+test('what the portal never gives back is not compared with what the plan knew of it', async () => {
+  const pin = { field: 'pin', before: '1', after: '2' };
+  const secret = promote({ before: { ...member, pin: '1' }, fields: [...promoted, pin] });
+  const kind = kindWith({ writeOnlyFields: ['pin'] });
+  expect(text(await again(secret, member, { kind }))).toBe('fresh');
+  expect(text(await again(secret, member))).toBe('pin is null by now, the plan saw "1"');
+});
+
+test('a sync is only of who has come in, also where a reset is of who was invited', async () => {
+  const kind = kindWith({ resetsInvited: true });
+  const sync = { ...promote(), verdict: 'sync' } as unknown as Change;
+  expect(text(await again(sync, member, { kind }))).toBe('fresh');
+  const invited = { seen: { presence: 'invited' as const } };
+  expect(text(await again(sync, member, { kind, ...invited }))).toBe('it is only invited now');
+});
+
 test('a new one is looked for in the reads of the start; a kind that was not read says nothing', async () => {
   expect(text(await again(create(ada, place), null))).toBe('whether it is there could not be read');
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { finishRun, refusedRun, stalePlan } from '../../engine/apply/finish-run.ts';
 import { openGates, recordRefusal, startRun } from '../../engine/apply/record-run.ts';
+import { digestOf } from '../../engine/model/digest.ts';
 import { second } from '../../engine/model/instant.ts';
 import { LeaseLostError } from '../../engine/model/ledger.ts';
 import { runItemOf } from '../../engine/model/run-report.ts';
@@ -88,6 +89,21 @@ describe('a run that starts', () => {
       ],
       sweep: { kind: 'lockdown', why: 'theft' },
     });
+  });
+
+  test('names each consent to exactly its plan once, wherever it stands', async () => {
+    const { changeDigest } = planOf();
+    const common = { changeDigest, expires: '2026-11-22T00:00:00.000Z', who: 'grace', why: 'looked at' };
+    const one = { ...common, name: 'one' };
+    const consents = [
+      { ...one, origin: { file: 'consents.yaml', document: 0, path: [], line: 3 } },
+      { ...common, name: 'two' },
+      { ...common, name: 'other', changeDigest: digestOf('another plan') },
+    ];
+    const run = await session({ recorded: { consents: [one] } }, { consents });
+    await startRun(run);
+    const last = await run.last();
+    expect(last?.type === 'run-started' ? last.consents.map(({ name }) => name) : []).toEqual(['one', 'two']);
   });
 
   test('says nothing of the kind where nothing had to be let pass', async () => {

@@ -12,9 +12,24 @@ describe('a step by hand', () => {
     const run = await session({ standing: [byHand(ada)] });
     await openGates(run);
     await openGates({ ...run, plan: planOf({ standing: [byHand(ada, { after: { email: ada, role: 'owner' } })] }) });
+    const after = { email: ada, role: 'owner' };
+    await openGates({ ...run, plan: planOf({ standing: [byHand(ada, { wants: 'update', after })] }) });
     await openGates({ ...run, plan: planOf({ standing: [byHand(ada, { wants: 'delete', after: null })] }) });
     const wants = (await run.entries()).flatMap((entry) => (entry.type === 'gate-opened' ? [entry.wants] : []));
-    expect(wants).toEqual(['invite', 'invite', 'delete']);
+    expect(wants).toEqual(['invite', 'invite', 'update', 'delete']);
+  });
+
+  test('of a request is asked of its own where the same was asked for without one', async () => {
+    const run = await session({ standing: [byHand(ada)] });
+    await openGates(run);
+    const standing = [byHand(ada, { request: 'ada/lost' }), byHand('ben@acme.example')];
+    await openGates({ ...run, plan: planOf({ standing }) });
+    const opened = (await run.entries()).flatMap((one) => (one.type === 'gate-opened' ? [one] : []));
+    expect(opened.map(({ address, occasion }) => [address.key, occasion])).toEqual([
+      [ada, undefined],
+      [ada, 'ada/lost'],
+      ['ben@acme.example', undefined],
+    ]);
   });
 
   test('is dated when it was first asked for', async () => {
@@ -40,6 +55,10 @@ describe('a step by hand', () => {
     ['it is asked for after the plan', planOf({ recorded: { ledger: { ...planOf().recorded.ledger, seq: 0 } } })],
     ['the plan waits for it', planOf({ ...seq, standing: [byHand(ada)] })],
     [
+      'somebody is waited for by it',
+      planOf({ ...seq, standing: [waiting(ada, { gate: gate({ step: 'invite-by-hand' }) })] }),
+    ],
+    [
       'the plan cannot judge there',
       planOf({ ...seq, standing: [{ ...waiting(ada), verdict: 'blocked', by: 'x', cure: 'y' }] }),
     ],
@@ -59,7 +78,8 @@ describe('a step by hand', () => {
   test('is closed where nobody needs it any more, but only where all was read', async () => {
     const run = await session({ standing: [byHand(ada)] });
     await openGates(run);
-    const plan = planOf(seq);
+    // The last one that the plan knew.
+    const plan = planOf({ recorded: { ledger: { ...seq.recorded.ledger, seq: run.ledger.state().seq } } });
     const half = run.observations.map((one) => ({ ...one, coverage: 'partial' as const }));
     await closeGates({ ...run, plan, observations: half });
     expect(run.ledger.state().openGates.size).toBe(1);
