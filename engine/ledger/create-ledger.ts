@@ -25,17 +25,31 @@ export async function createLedger(options: CreateLedgerOptions): Promise<void> 
   for (const { text } of heads) if (text !== null) throw exists(files.place, text);
   const epoch = (heads.at(-1)?.epoch ?? 0) + 1;
   if (!(await files.create(segmentName(epoch)))) throw exists(files.place, null);
-  const { appender } = await beginSegment(files, {
-    format: ledgerFormat,
-    ledgerId,
-    epoch,
-    at: instantOf(deps.clock.now()),
-    prev: digestOf(''),
-    seals: sealsBefore(epoch, null),
-    holder: null,
-    lease: null,
-  });
-  await appender.close();
+  try {
+    const { appender } = await beginSegment(files, {
+      format: ledgerFormat,
+      ledgerId,
+      epoch,
+      at: instantOf(deps.clock.now()),
+      prev: digestOf(''),
+      seals: sealsBefore(epoch, null),
+      holder: null,
+      lease: null,
+    });
+    await appender.close();
+  } catch (error) {
+    await removeQuietly(files, segmentName(epoch));
+    throw error;
+  }
+}
+
+/** Nothing was promised of it yet. Where it cannot be removed either, the next attempt passes it over. */
+async function removeQuietly(files: LedgerFiles, segment: string): Promise<void> {
+  try {
+    await files.remove(segment);
+  } catch {
+    // The first refusal is the one to tell.
+  }
 }
 
 function exists(place: string, text: string | null): LedgerError {

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { setup } from '../support/build-once.ts';
 import { emptyFolder, mainFile, type Ran } from '../support/cli.ts';
 import { type OpenSandbox, openSandbox } from '../support/cli-stage.ts';
@@ -114,6 +114,25 @@ describe.skipIf(whyNot !== null)('a user who is not the owner', () => {
     const folder = emptyFolder();
     chownSync(folder, nobody, nobody);
     expect(await asNobody(['init'], folder)).toMatchObject({ code: 0, stderr: '' });
+  });
+});
+
+describe.skipIf(noMount !== null)('a rollcall.yaml that is mounted by itself', () => {
+  it.runIf(slow)('is named by init, which begins no ledger and leaves the old one where it stands', async () => {
+    const folder = await begunAtFullSpeed();
+    const file = join(folder, 'rollcall.yaml');
+    const before = readFileSync(file, 'utf8');
+    spawnSync('mount', ['--bind', file, file]);
+    onTestFinished(() => void spawnSync('umount', ['-l', file]));
+    const ran = await start(['init', '--new-ledger', '--why', 'OPS-12'], { folder }).ended;
+    expect([ran.code, plainOf(ran, folder)]).toEqual([
+      1,
+      expect.stringMatching(/^No new ledger was begun: .* mounted by itself \(EBUSY\)\. → .*Mount its folder/),
+    ]);
+    expect(readFileSync(file, 'utf8')).toBe(before);
+    expect(readdirSync(join(folder, '.rollcall')).filter((name) => name.startsWith('ledger'))).toEqual(['ledger']);
+    expect(readdirSync(folder).filter((name) => name.endsWith('.draft'))).toEqual([]);
+    expect(await start(['status', ...sandbox.at], { folder }).ended).toMatchObject({ code: 0 });
   });
 });
 

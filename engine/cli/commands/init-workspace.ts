@@ -1,7 +1,6 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { instantOf } from '../../model/instant.ts';
-import { createLedger } from '../../ledger/create-ledger.ts';
 import { readLedger } from '../../ledger/read-ledger.ts';
 import { createLocator } from '../../manifest/locator.ts';
 import { createCachedReader } from '../../manifest/read-cached.ts';
@@ -21,6 +20,7 @@ import type { Runtime } from '../runtime.ts';
 import { demandWhole, schemaFolder } from '../own-files.ts';
 import { draftFile, writeWholeFile } from '../whole-file.ts';
 import { withRuntime } from '../with-runtime.ts';
+import { beginLedger } from './begin-ledger.ts';
 import { ignoreInGit } from './init-gitignore.ts';
 import { withLedgerId } from './init-ledger-id.ts';
 import { templatesFor, workspaceText } from './init-templates.ts';
@@ -55,15 +55,10 @@ export async function runInit(options: InitOptions, context: CliContext): Promis
       path: join(folder, workspaceFile),
       text: textWithId({ text, id, options, context, runtime }),
     });
-    try {
-      if (options.newLedger === true) leaveBehind(context, known);
-      // The ledger first: an id without its ledger would look like a lost one. But the changed text is on the disk
-      // before: a ledger whose id found no room would belong to nobody.
-      await createLedger({ files, ledgerId: id, deps: runtime.deps });
-      draft.place();
-    } finally {
-      draft.drop();
-    }
+    // The ledger first: an id without its ledger would look like a lost one. But the changed text is on the disk
+    // before: a ledger whose id found no room would belong to nobody.
+    const old = options.newLedger === true ? { old: known.id ?? null } : {};
+    await beginLedger({ folder, screen, path: known.path, id, draft, deps: runtime.deps, ...old });
     screen.out(`Began the ledger ${id} in ${safeText(known.path)}, and wrote its id into ${workspaceFile}.\n`);
     if (options.told !== true) screen.out(nextSteps(nextCommands(context)));
     return exitCodes.done;
@@ -121,17 +116,6 @@ function textWithId({ text, id, options, context, runtime }: Beginning): string 
   throw new CliFailure(`The ledger's id cannot be written into ${workspaceFile}`, {
     cure: 'Write ledger as a block of its own, without characters that are written as escapes.',
   });
-}
-
-/** The old history stays readable beside the new one. */
-function leaveBehind({ folder, screen }: CliContext, known: LedgerInFile): void {
-  const place = join(folder, known.path);
-  if (!existsSync(place)) return;
-  const aside = `${known.path}-${known.id ?? 'without-id'}`;
-  if (existsSync(join(folder, aside))) throw new CliFailure(`${aside} is there already: move it away first`);
-  renameSync(place, join(folder, aside));
-  const shown = safeText(aside);
-  screen.out(`The old ledger stands in ${shown} now. What it owned is owned no longer: the next plan adopts it.\n`);
 }
 
 /** Into an empty folder a whole small workspace, else only the file that was missing. Never replaces anything. */
