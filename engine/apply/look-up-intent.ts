@@ -3,7 +3,7 @@ import type { Gate } from '../model/gate.ts';
 import { epochOf, type Milliseconds, minute } from '../model/instant.ts';
 import type { OpenIntent } from '../model/ledger.ts';
 import type { Look } from '../model/observation.ts';
-import { type Problem, ProviderError, problemOf } from '../model/provider-error.ts';
+import { type Problem, problemOf } from '../model/provider-error.ts';
 import type { RunResult } from '../model/run-report.ts';
 import { type ApplyContext, now, type Site } from './apply-context.ts';
 import { contains, lookAgain } from './freshness.ts';
@@ -50,7 +50,7 @@ async function lookUpAccepted(
   accepted: { readonly site: Site; readonly open: OpenIntent; readonly ref: string },
 ): Promise<RunResult | null> {
   const { site, open, ref } = accepted;
-  const problem = await poll(context, accepted);
+  const problem = await poll(accepted);
   if (problem === null) return worksOnIt(site, open);
   if ('outcome' in problem) {
     if (problem.outcome === 'accepted' && problem.ref === ref) return worksOnIt(site, open);
@@ -62,13 +62,11 @@ async function lookUpAccepted(
   return { result: 'failed', problem };
 }
 
-async function poll(context: ApplyContext, accepted: { readonly site: Site; readonly ref: string }) {
-  const { site, ref } = accepted;
+async function poll({ site, ref }: { readonly site: Site; readonly ref: string }) {
   try {
     return (await site.connection?.reader.poll(site.declared.kind.kind, ref)) ?? null;
   } catch (error) {
-    if (error instanceof ProviderError || context.deps.signal.aborted) return problemOf(error);
-    throw error;
+    return problemOf(error);
   }
 }
 

@@ -123,13 +123,14 @@ describe('an order that the portal works on', () => {
 
   /** Another run looks up what came of ada's order. */
   async function ordered(...polls: Awaited<ReturnType<typeof engineWorld>>['sim']['polls']) {
-    const world = await engineWorld({ portals: [{ limits: { ...portal.limits, settle: 5_000 } }] });
+    const files = memoryLedgerFiles();
+    const world = await engineWorld({ files, portals: [{ limits: { ...portal.limits, settle: 5_000 } }] });
     world.want(desired('ada'));
     world.sim.fates.set('ada@acme.example', { fate: 'answers', outcome: order, done: false });
     await world.converge();
     world.sim.polls.push(...polls);
     const { recovered } = await world.converge();
-    return { result: recovered[0]?.result, world };
+    return { result: recovered[0]?.result, world: { ...world, files } };
   }
 
   test.each(['invalid', 'conflict'] as const)('and refuses as %s by now has failed', async (code) => {
@@ -162,6 +163,13 @@ describe('an order that the portal works on', () => {
 
   test('under the same reference is waited for without another word in the ledger, and asked once', async () => {
     const { result, world } = await ordered(order);
+    expect(result).toEqual({ result: 'waiting', text: 'acme accepted the create and works on it' });
+    expect((await world.ledger()).openIntents).toMatchObject([{ ref: 'order-7' }]);
+    expect(await entriesOfType(world.files, 'accepted')).toHaveLength(1);
+  });
+
+  test('and of which it only knows that it is under way is waited for', async () => {
+    const { result, world } = await ordered(null);
     expect(result).toEqual({ result: 'waiting', text: 'acme accepted the create and works on it' });
     expect((await world.ledger()).openIntents).toMatchObject([{ ref: 'order-7' }]);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { problemOfEnd } from '../../engine/apply/apply-context.ts';
+import { lossOf, problemOfEnd } from '../../engine/apply/apply-context.ts';
 import { ProviderError } from '../../engine/model/provider-error.ts';
 import type { Known } from '../../engine/model/resource.ts';
 import { addressOf, attributesOf, desired } from '../support/engine-builders.ts';
@@ -41,4 +41,15 @@ test('what the portal itself said of a call is told, also where the run was ende
   const refused = problemOfEnd({ deps, ledger }, new ProviderError('auth', 'The token is old.'));
   expect(refused).toMatchObject({ code: 'auth', text: 'The token is old.' });
   expect(problemOfEnd({ deps, ledger }, new TypeError('x'))).toMatchObject({ code: 'ambiguous' });
+});
+
+test('a ledger that cannot be written is lost, whatever it says of it', async () => {
+  const { ledger } = await session();
+  const odd = new TypeError('odd');
+  expect(lossOf(ledger, odd)).toBeNull();
+  const assertHeld = (): void => {
+    throw new TypeError('nobody knows why');
+  };
+  const cure = 'Run again: before anything else it looks up what came of what was under way.';
+  expect(lossOf({ ...ledger, assertHeld }, odd)).toEqual({ text: 'nobody knows why', cure });
 });
