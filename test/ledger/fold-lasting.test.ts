@@ -86,7 +86,8 @@ describe('what changes', () => {
 
   test('by hand to a new invitation is owned by that one, with its round', () => {
     const again = [gateOpened('ada', 's'), attested('ada', 's')];
-    const { bindings } = fold(intent('ada'), done(1), noted('ada', 'expired'), ...again);
+    const expired = noted('ada', 'expired', { presence: 'invited' });
+    const { bindings } = fold(intent('ada'), done(1), expired, ...again);
     expect(bindings.get(keyOf('ada'))).toMatchObject({ how: 'attested', presence: 'invited', round: 2, id: null });
   });
 
