@@ -103,13 +103,13 @@ function askedIn({ ledger, begun }: RunSession): number {
 }
 
 /**
- * How many are waited for now, each once: who has an invitation to accept, of whom a step was asked, and who was waited
- * for in the plan and owns nothing since.
+ * How many are waited for now, each once: who has an invitation to accept, of whom a step was asked, who has to say
+ * whether a mail came, and who was waited for in the plan and owns nothing since.
  */
 function waitingNow({ ledger, plan }: RunSession): number {
-  const { openGates, bindings, owners } = ledger.state();
+  const { openGates, unknownMails, bindings, owners } = ledger.state();
   const waiting = new Set<AddressText>();
-  for (const { address } of openGates.values()) waiting.add(formatAddress(address));
+  for (const { address } of [...openGates.values(), ...unknownMails.values()]) waiting.add(formatAddress(address));
   for (const { presence, address } of bindings.values())
     if (presence === 'invited') waiting.add(formatAddress(address));
   for (const one of plan.standing) {

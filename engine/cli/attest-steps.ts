@@ -3,7 +3,8 @@ import type { DeclaredKind } from '../model/declared.ts';
 import type { Gate, GateQuestion } from '../model/gate.ts';
 import type { JsonObject } from '../model/json.ts';
 import { gatesAhead } from '../model/arrival-steps.ts';
-import type { Binding, LedgerState, OpenGate } from '../model/ledger.ts';
+import type { Binding, LedgerState, OpenGate, UnknownMail } from '../model/ledger.ts';
+import { mailQuestion } from '../model/mail.ts';
 import { didYouMean } from '../manifest/nearest.ts';
 import { picked } from '../diff/compare-fields.ts';
 import { closesTogether } from '../render/sitting.ts';
@@ -89,6 +90,7 @@ export function attestableInSitting({ portal, day, state, declared }: SittingQue
 
 function* openSteps(state: LedgerState, declared: readonly DeclaredKind[]): Generator<Attestable> {
   for (const gate of state.openGates.values()) yield attestableGate(gate, declared);
+  for (const mail of state.unknownMails.values()) yield attestableMail(mail);
   for (const binding of state.bindings.values()) {
     if (binding.presence === 'invited') yield* attestableArrival(binding, declared);
   }
@@ -101,6 +103,12 @@ function attestableGate(open: OpenGate, declared: readonly DeclaredKind[]): Atte
   const readable = wants !== 'reset' && wants !== 'sync' && isReadable(address, gate, declared);
   const inForm = formOf(kindOf(address, declared), after ?? {});
   return { address, step: gate.step, document: identity.name, privileged, readable, asks: gate.asks ?? [], inForm };
+}
+
+/** It gives nothing to anybody, and whom it is for is the one to say whether it came. */
+function attestableMail({ address, identity, occasion }: UnknownMail): Attestable {
+  const inForm = (said: JsonObject) => said;
+  return { ...mailQuestion(occasion), address, document: identity.name, privileged: false, readable: false, inForm };
 }
 
 /** The steps of a pending invitation that are still ahead, which its kind derives and the ledger does not hold. */

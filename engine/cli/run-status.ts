@@ -45,7 +45,7 @@ export async function runStatus(options: StatusOptions, context: CliContext): Pr
     });
     const plan = await planNow({ session, runtime, links, ledger, scope: wholeScope, git });
     const unknown = [...ledger.spent].filter(([, how]) => how === 'unknown').map(([occasion]) => occasion);
-    const status = { plan, unknown };
+    const status = { plan, unknown, unknownMails: ledger.unknownMails };
     screen.out(await shown(status, options, context));
     return exitCodeOf(status);
   });

@@ -1,11 +1,12 @@
 import { formatAddress, formatIdentity } from '../model/address.ts';
 import type { Change, Mail, NotifyChange, Standing } from '../model/change.ts';
 import type { PortalDeclaration } from '../model/declaration.ts';
-import type { OwedMail } from '../model/mail.ts';
+import type { Gate } from '../model/gate.ts';
+import { mailQuestion, type OwedMail } from '../model/mail.ts';
 import type { DesiredResource } from '../model/resource.ts';
 import type { DiffContext } from './diff-context.ts';
 import { lookIn } from './ownership.ts';
-import { blocked, notObservable } from './standings.ts';
+import { notObservable, waiting } from './standings.ts';
 
 /**
  * The mails that are owed for a resource that comes about by this plan, or came about by an earlier one: each once per
@@ -55,9 +56,8 @@ function judgeMail(context: DiffContext, owed: Owed): (Change | Standing)[] {
   const spent = context.ledger.spent.get(mail.occasion);
   if (spent === 'done') return [];
   if (spent === 'unknown') {
-    const by = `the mail server gave no answer to "${mail.subject}"`;
-    const cure = 'Ask the person whether it came; Rollcall never sends it twice by itself.';
-    return [blocked(context, { address, identity, desired, by, cure })];
+    const evidence = notObservable(context.readAt);
+    return [waiting(context, { address, identity, desired, gate: arrivalGate(context, mail), evidence })];
   }
   if (context.openIntents.get(formatAddress(address))?.intent.occasion === mail.occasion) return [];
   return [
@@ -80,6 +80,22 @@ function judgeMail(context: DiffContext, owed: Owed): (Change | Standing)[] {
       mail,
     },
   ];
+}
+
+/** Nobody but the person can tell whether it came; until they do, it is not sent again. */
+function arrivalGate(context: DiffContext, { occasion, subject, to }: Mail): Gate {
+  return {
+    ...mailQuestion(occasion),
+    title: `say whether the mail "${subject}" came`,
+    waitingFor: { role: 'person', name: to },
+    since: context.ledger.unknownMails.get(occasion)?.since ?? context.at,
+    proof: { by: 'attest' },
+    proves: 'Only the word of the person who was asked.',
+    instructions: [
+      `The mail server gave no answer to "${subject}". Ask ${to} whether it came; it is never sent twice by itself.`,
+      'Then attest it: with came=yes it is done, with came=no the next apply sends it.',
+    ],
+  };
 }
 
 function senderText({ from }: Mail): string {

@@ -6,6 +6,7 @@ import type { PassedStep } from '../model/resource.ts';
 import type { AttestedEntry, GateClosedEntry, LedgerLine } from '../model/ledger-entry.ts';
 import { bindingOf, bindNew, closeGate, rebind, unbind } from './fold-bindings.ts';
 import { forgetHarmOf } from './fold-harm.ts';
+import { settleMail } from './fold-mails.ts';
 import { type FoldState, gateKey } from './fold-state.ts';
 
 /** What somebody is asked to do. Asked again for the same thing, the first date stays. */
@@ -38,7 +39,7 @@ export function applyAttested(state: FoldState, line: LedgerLine, entry: Atteste
   const { address, step, actor, reference } = entry;
   const withdrawn = state.withdrawn.has(line.seq);
   state.attestations.set(line.seq, { seq: line.seq, at: line.at, address, step, actor, reference, withdrawn });
-  if (withdrawn) return;
+  if (withdrawn || settleMail(state, entry)) return;
   const key = gateKey(address, step);
   const gate = state.openGates.get(key);
   if (gate === undefined) {

@@ -6,6 +6,7 @@ import type { DoneEntry, GatedEntry, IntentEntry, LedgerLine, UnknownEntry } fro
 import { bindingOf, bindNew, rebind, unbind } from './fold-bindings.ts';
 import { openGate } from './fold-gates.ts';
 import { waitForHarm } from './fold-harm.ts';
+import { noteUnknownMail } from './fold-mails.ts';
 import { type FoldState, gateKey } from './fold-state.ts';
 
 /** The intent came true: what was to be owned is owned, what was to end has ended. */
@@ -40,7 +41,9 @@ export function applyDone(state: FoldState, line: LedgerLine, entry: DoneEntry):
 /** Nobody can say: what may be done only once counts as spent. */
 export function applyUnknown(state: FoldState, entry: UnknownEntry): void {
   const open = closeIntent(state, entry.intent);
-  if (open !== undefined) spend(state, open.intent, 'unknown');
+  if (open === undefined) return;
+  spend(state, open.intent, 'unknown');
+  noteUnknownMail(state, open);
 }
 
 export function applyGated(state: FoldState, line: LedgerLine, entry: GatedEntry): void {
@@ -130,7 +133,9 @@ function given(intent: IntentEntry, entry: DoneEntry): JsonObject {
 }
 
 function spend(state: FoldState, intent: IntentEntry, how: 'done' | 'unknown'): void {
-  if (intent.occasion !== null) state.spent.set(intent.occasion, how);
+  if (intent.occasion === null) return;
+  state.spent.set(intent.occasion, how);
+  if (how === 'done') state.unknownMails.delete(intent.occasion);
 }
 
 /** What a gate stands for: filling in an adopted object is an update; ownership and mails need nobody. */

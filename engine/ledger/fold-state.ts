@@ -11,6 +11,7 @@ import type {
   OpenGate,
   OpenIntent,
   RunRecord,
+  UnknownMail,
   UsedConsent,
 } from '../model/ledger.ts';
 import type { LedgerLine, PortalsReached } from '../model/ledger-entry.ts';
@@ -39,6 +40,7 @@ export interface FoldState {
   /** When each of them lapsed, the longest ago first. */
   readonly lapsedAt: Map<IdentityText, Instant>;
   readonly spent: Map<string, 'done' | 'unknown'>;
+  readonly unknownMails: Map<string, UnknownMail>;
   readonly runs: Map<string, RunRecord>;
   /** By run, the consents that it was started with and has not used yet. */
   readonly heldConsents: Map<string, readonly string[]>;
@@ -75,6 +77,7 @@ export function newFoldState(start: FoldStart): FoldState {
     lapsed: new Map(),
     lapsedAt: new Map(),
     spent: new Map(),
+    unknownMails: new Map(),
     runs: new Map(),
     heldConsents: new Map(),
     harm: newHarmNotes(),
@@ -108,6 +111,7 @@ export function viewOf(state: FoldState): LedgerState {
     },
     lapsed: state.lapsed,
     spent: state.spent,
+    unknownMails: state.unknownMails,
     get runs() {
       return [...state.runs.values()];
     },

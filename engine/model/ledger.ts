@@ -52,6 +52,16 @@ export interface OpenGate {
   readonly sent?: true;
 }
 
+/** A mail that was handed over, or not: nobody knows before somebody says whether it came. */
+export interface UnknownMail {
+  /** The number of its intent. */
+  readonly seq: number;
+  readonly address: Address;
+  readonly identity: Identity;
+  readonly occasion: string;
+  readonly since: Instant;
+}
+
 export interface Attestation {
   readonly seq: number;
   readonly at: Instant;
@@ -143,6 +153,8 @@ export interface LedgerState {
   readonly lapsed: ReadonlyMap<IdentityText, LapsedInvitation>;
   /** Occasions of requests and mails that were done, or may have been. */
   readonly spent: ReadonlyMap<string, 'done' | 'unknown'>;
+  /** By occasion. */
+  readonly unknownMails: ReadonlyMap<string, UnknownMail>;
   readonly runs: readonly RunRecord[];
   /** In the order in which it was done. */
   readonly harmDone: readonly HarmDone[];

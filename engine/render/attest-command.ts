@@ -3,9 +3,9 @@ import type { Gate } from '../model/gate.ts';
 import { placeholders } from '../model/placeholders.ts';
 
 /** What a person types when a step is done, without the program's name; what the word must bring along is named. */
-export function attestCommand(address: Address, { step, asks = [] }: Gate): string {
+export function attestCommand(address: Address, { step, asks = [] }: Pick<Gate, 'step' | 'asks'>): string {
   const set = asks.filter(({ required }) => required).map(({ name }) => ` --set ${name}=…`);
-  return `attest ${shellWord(formatAddress(address))} --step ${step}${set.join('')} --evidence ${placeholders.evidence}`;
+  return `attest ${shellWord(formatAddress(address))} --step ${shellWord(step)}${set.join('')} --evidence ${placeholders.evidence}`;
 }
 
 /** As it is where every shell takes it so; else in quotes. */

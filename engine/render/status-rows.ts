@@ -2,6 +2,7 @@ import type { Address } from '../model/address.ts';
 import type { BlockedStanding, ManualStanding, WaitingStanding } from '../model/change.ts';
 import { isHeldByFreeze } from '../model/freeze.ts';
 import type { Gate } from '../model/gate.ts';
+import type { LedgerState } from '../model/ledger.ts';
 import { attestCommand } from './attest-command.ts';
 import type { Plan } from '../model/plan.ts';
 import { isApplicable } from './applicable.ts';
@@ -28,6 +29,8 @@ export type UnknownOccasions = readonly string[];
 export interface Status {
   readonly plan: Plan;
   readonly unknown: UnknownOccasions;
+  /** By occasion, the mails among them: somebody may say whether they came. */
+  readonly unknownMails?: LedgerState['unknownMails'];
 }
 
 /** From how many on things that nobody has to do anything for are not listed one by one. */

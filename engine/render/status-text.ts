@@ -1,3 +1,5 @@
+import { mailQuestion } from '../model/mail.ts';
+import { attestCommand } from './attest-command.ts';
 import { checklistLines } from './checklist.ts';
 import { type Commands, joint, plainCommands, whole } from './commands.ts';
 import { fold } from './fold.ts';
@@ -35,7 +37,7 @@ export function renderStatusText(status: Status, options: StatusOptions): string
     [...freezeLines(status.plan, columns), ...readLines(status, columns)],
     rows.length === 0 ? [] : rowLines(rows, columns),
     handLines(status, { columns, commands }),
-    unknownLines(status, columns),
+    unknownLines(status, { columns, commands }),
     fold(line(endText(status, commands)), { columns, hang: 2 }),
   ];
   const shown = blocks.filter((block) => block.length > 0);
@@ -100,19 +102,24 @@ function handLines(status: Status, place: { readonly columns: number; readonly c
   return checklistLines(steps, { ...place, now: status.plan.recorded.at });
 }
 
-function unknownLines(status: Status, columns: number): Line[] {
-  return status.unknown.flatMap((occasion) => {
-    const text = `${occasion}: sent once, no answer came; ${cureOf(occasion)}.`;
+function unknownLines(
+  { unknown, unknownMails }: Status,
+  { columns, commands }: { readonly columns: number; readonly commands: Commands },
+): Line[] {
+  return unknown.flatMap((occasion) => {
+    const mail = unknownMails?.get(occasion);
+    const cure =
+      mail === undefined
+        ? requestAgain
+        : `${askThem}: ${commands(attestCommand(mail.address, mailQuestion(occasion)))}`;
+    const text = `${occasion}: sent once, no answer came; it is not repeated by itself; ${cure}`;
     return fold(line(['‽ ', 'bad'], text), { columns, hang: 2 });
   });
 }
 
+const requestAgain = 'to ask again, give the request a new id.';
 /** A mail has no request that could be given again: only the person knows whether it came. */
-function cureOf(occasion: string): string {
-  return /(^|\/)(reset|sync)\//.test(occasion)
-    ? 'it is not repeated by itself; to ask again, give the request a new id'
-    : 'it is not repeated by itself; ask the person whether the mail came, and if not, tell them what it says';
-}
+const askThem = 'ask the person whether the mail came, and say it';
 
 function endText(status: Status, commands: Commands): string {
   const { plan } = status;

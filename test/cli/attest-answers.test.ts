@@ -93,6 +93,19 @@ describe('a word on a step that asks for something', () => {
     expect(() => words(formatAddress(addressOf('ada')), { step: 'by-hand' })).toThrow('needs --set billingId=…');
   });
 
+  it('is taken of a mail that has no answer: it came or not, and nothing else', () => {
+    const { address, identity } = bound('cy');
+    const occasion = 'onboarding/acme/cy';
+    const unknown = { seq: 3, address, identity, occasion, since: '2026-11-21T09:00:00.000Z' };
+    const state = ledgerWith({ openGates, unknownMails: new Map([[occasion, unknown]]) });
+    const say = (...set: string[]) => {
+      const judge = attestJudge(formatAddress(address), { step: `mail:${occasion}`, evidence: 'phone', set });
+      return judge({ state, declared: [], actor: { ...actor, aliases: ['cy'] } }).map(({ entry }) => entry);
+    };
+    expect(say('came=no')).toMatchObject([{ type: 'attested', step: 'mail:onboarding/acme/cy', set: { came: 'no' } }]);
+    for (const set of [[], ['came=perhaps']]) expect(() => say(...set)).toThrow('whether the mail came');
+  });
+
   it('is no part of a sitting, whose other steps close', () => {
     expect(words(undefined, { sitting: 'acme-2026-11-21' })).toMatchObject([{ address: addressOf('ben') }]);
   });

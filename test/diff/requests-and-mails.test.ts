@@ -3,6 +3,7 @@ import type { DesiredRequest } from '../../engine/model/provider.ts';
 import {
   addressOf,
   at,
+  before,
   bound,
   desired,
   diff,
@@ -156,8 +157,29 @@ describe('a mail', () => {
     expect(verdicts(diff({ ...world, spent: new Map([[mail.occasion, 'done']]) }))).toEqual(['unchanged ada']);
     expect(verdicts(diff({ ...world, spent: new Map([[mail.occasion, 'unknown']]) }))).toEqual([
       'unchanged ada',
-      'blocked ada',
+      'waiting ada',
     ]);
+  });
+
+  test('is waited for where it may have been sent: by the person, who can say whether it came', () => {
+    const { address, identity } = bound('ada');
+    const unknown = { seq: 3, address, identity, occasion: mail.occasion, since: before };
+    const world = { ...wanted, observed: [observed('ada')], bindings: [bound('ada')] };
+    const spent = new Map([[mail.occasion, 'unknown' as const]]);
+    const { standing } = diff({ ...world, spent, unknownMails: new Map([[mail.occasion, unknown]]) });
+    expect(standing[1]).toMatchObject({
+      verdict: 'waiting',
+      evidence: { grade: 'not-observable' },
+      overdue: false,
+      gate: {
+        step: `mail:${mail.occasion}`,
+        title: `say whether the mail "${mail.subject}" came`,
+        waitingFor: { role: 'person', name: mail.to },
+        since: before,
+        proof: { by: 'attest' },
+        asks: [{ name: 'came', into: { attribute: 'came' }, pattern: '^(yes|no)$', required: true }],
+      },
+    });
   });
 
   test('that is being sent is not planned again', () => {

@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import type { GateQuestion } from '../../engine/model/gate.ts';
+import { mailQuestion } from '../../engine/model/mail.ts';
 import { anywhereTroubles, diskTroubles, requestTroubles } from '../simulation/troubles.ts';
 
 const root = new URL('../../', import.meta.url);
@@ -19,6 +21,14 @@ describe('docs/reliability.md', () => {
     'npm run %s can be run',
     (name) => expect(Object.keys(scripts)).toContain(name),
   );
+
+  test('names the word that settles a mail without an answer as the program prints and takes it', () => {
+    const { step, asks } = mailQuestion('…');
+    const [{ name, pattern }] = asks as [GateQuestion];
+    expect(page).toContain(`attest … --step ${step} --set ${name}=yes`);
+    for (const answer of ['yes', 'no']) expect(answer).toMatch(new RegExp(pattern, 'u'));
+    expect(page).toContain(`\`${name}=no\``);
+  });
 
   test('says how many kinds of trouble the simulation knows', () => {
     const kinds = requestTroubles.length + diskTroubles.length + anywhereTroubles.length;

@@ -79,13 +79,26 @@ describe('an apply that mails', () => {
     expect(server.arrived).toHaveLength(1);
     const { changes, standing } = await world.plan();
     expect(changes).toEqual([]);
-    expect(standing.filter(({ verdict }) => verdict === 'blocked')).toMatchObject([
-      {
-        by: 'the mail server gave no answer to "Your access"',
-        cure: expect.stringContaining('Ask the person') as string,
-      },
+    expect(standing.filter(({ verdict }) => verdict === 'waiting')).toMatchObject([
+      { gate: { title: 'say whether the mail "Your access" came', step: 'mail:onboarding/acme/ada' } },
     ]);
     expect([...(await world.ledger()).spent]).toEqual([['onboarding/acme/ada', 'unknown']]);
+  });
+
+  /** Such a mail had no end: every later apply ended with 5. */
+  test.each([
+    ['came', 'yes', [], 1],
+    ['did not come', 'no', ['done notify ada'], 2],
+  ] as const)('ends with 0 meanwhile, and is over once somebody says that it %s', async (_, came, then, arrived) => {
+    const { world, server } = await mailing({ answers: ['die', 'take'] });
+    expect((await world.converge()).exitCode).toBe(5);
+    expect(await world.converge()).toMatchObject({ exitCode: 0, waiting: 1 });
+    const [mailed] = (await world.ledger()).unknownMails.values();
+    await world.attest({ address: mailed!.address, step: 'mail:onboarding/acme/ada', set: { came } });
+    expect(results(await world.converge())).toEqual(then);
+    expect(await world.converge()).toMatchObject({ exitCode: 0, waiting: 0, items: [] });
+    expect(server.arrived).toHaveLength(arrived);
+    expect(new Set(server.arrived.map(({ messageId }) => messageId)).size).toBe(1);
   });
 
   test('that ended between the handing over and its record leaves it unknown, and it goes once', async () => {

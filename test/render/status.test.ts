@@ -6,6 +6,7 @@ import { renderStatusJson } from '../../engine/render/status-json.ts';
 import { renderStatusMarkdown } from '../../engine/render/status-markdown.ts';
 import { statusRows } from '../../engine/render/status-rows.ts';
 import { renderStatusText } from '../../engine/render/status-text.ts';
+import { at, bound } from '../support/engine-builders.ts';
 import { byHand, gate, invite, planOf, waiting } from '../support/plan-builders.ts';
 import { samplePlan } from '../support/sample-plan.ts';
 
@@ -35,8 +36,14 @@ describe('renderStatusText', () => {
   });
 
   it('asks to look whether a mail came, as no request sends it again', () => {
-    const text = renderStatusText({ plan: planOf(), unknown: ['onboarding/acme/ada'] }, options);
-    expect(text.replace(/\s+/g, ' ')).toContain('ask the person whether the mail came');
+    const occasion = 'onboarding/acme/ada l.';
+    const { address, identity } = bound('ada');
+    const unknownMails = new Map([[occasion, { seq: 3, address, identity, occasion, since: at }]]);
+    const text = renderStatusText({ plan: planOf(), unknown: [occasion], unknownMails }, options);
+    expect(text.replace(/\s+/g, ' ')).toContain(
+      'ask the person whether the mail came, and say it: rollcall attest acme/account/ada@acme.example ' +
+        "--step 'mail:onboarding/acme/ada l.' --set came=… --evidence",
+    );
     expect(text).not.toContain('new id');
   });
 

@@ -136,6 +136,7 @@ export interface LedgerParts {
   readonly openGates?: readonly OpenGate[];
   readonly lapsed?: LedgerState['lapsed'];
   readonly spent?: LedgerState['spent'];
+  readonly unknownMails?: LedgerState['unknownMails'];
   readonly harmDone?: LedgerState['harmDone'];
   readonly usedConsents?: LedgerState['usedConsents'];
   readonly offboarded?: LedgerState['offboarded'];
@@ -157,6 +158,7 @@ export function ledgerWith(parts: LedgerParts = {}): LedgerState {
     attestations: [],
     lapsed: parts.lapsed ?? new Map(),
     spent: parts.spent ?? new Map(),
+    unknownMails: parts.unknownMails ?? new Map(),
     runs: [],
     harmDone: parts.harmDone ?? [],
     usedConsents: parts.usedConsents ?? new Map(),
