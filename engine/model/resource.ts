@@ -37,6 +37,17 @@ export interface PassedStep {
   readonly evidence: Evidence;
 }
 
+/**
+ * Held, and of no use to anybody: whoever it belongs to lies in the portal's trash, say. It can be taken away all the
+ * same, and is in use again as soon as one of `backWith` is made.
+ */
+export interface Dormancy {
+  /** Where it lies, for `CustomerAdministrator, kept in IBM's trash`: `kept in IBM's trash`. */
+  readonly because: string;
+  /** Resources of this portal whose making gives it back; a plan names it with the first of them that it makes. */
+  readonly backWith: readonly Address[];
+}
+
 /** One resource as the portal holds it. `invited` means that a person has still to accept. */
 export interface ObservedResource {
   readonly address: Address;
@@ -47,6 +58,8 @@ export interface ObservedResource {
   readonly invitation?: Invitation;
   /** Of an invited one whose coming takes several steps: those that are done. */
   readonly passed?: readonly PassedStep[];
+  /** Left out: it is in use, or waits for somebody to accept it. */
+  readonly dormant?: Dormancy;
   readonly evidence: Evidence;
 }
 

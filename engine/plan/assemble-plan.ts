@@ -25,6 +25,7 @@ import { type Freezing, freezing } from './freeze.ts';
 import { type Held, holdBack } from './hold-back.ts';
 import { afterSeatsAreFree } from './seat-pools.ts';
 import { orderChanges, sortedByAddress } from './order-changes.ts';
+import { withRestored } from './restored.ts';
 
 export interface AssembleInput {
   readonly changes: readonly Change[];
@@ -64,7 +65,8 @@ export function assemblePlan(input: AssembleInput): Plan {
   });
   const found = looksOnly(scope) ? { changes: [], standing: input.standing } : heldInScope(input, freeze);
   const freezes = freeze.summary();
-  const changes = afterSeatsAreFree(orderChanges(found.changes, input.declared), observations);
+  const ordered = afterSeatsAreFree(orderChanges(found.changes, input.declared), observations);
+  const changes = withRestored(ordered, { observations, at: scope.at ?? recorded.at });
   const all = found.standing.filter((standing) => isInScope(scope, standing.address));
   const standing = sortedByAddress(input.keepUnchanged ? all : all.filter(({ verdict }) => verdict !== 'unchanged'));
   const counted = countedIn({ changes, standing });

@@ -52,6 +52,7 @@ export function digestible(change: Counted): string {
     harms: [...harms].sort(),
     consent: [...consent].sort(),
     ...(change.hits === undefined ? {} : { hits: hitsJson(change.hits) }),
+    ...('restores' in change && change.restores !== undefined ? { restores: [...change.restores].sort() } : {}),
     until: 'until' in change ? (change.until ?? null) : null,
     presence: 'presence' in change ? change.presence : null,
     formerKey: 'formerKey' in change ? (change.formerKey ?? null) : null,

@@ -66,8 +66,10 @@ function verdictBy(portal: string, { harmed, input, limit: set, minimum, window 
   const { harm, units } = harmed;
   const { observations, harmDone, owners, at } = input;
   const kinds = new Set(units.map(({ kind }) => kind));
-  const isOurs = owners === undefined ? {} : { isOurs: oursOn(portal, { owners, harmed }) };
-  const holdings = holdingsOf(observations, { portal, harm, kinds, ...isOurs });
+  const touched = new Set(units.map(({ kind, key }) => siteOf(kind, key)));
+  const isTaken = (kind: string, key: string): boolean => touched.has(siteOf(kind, key));
+  const isOurs = owners === undefined ? {} : { isOurs: oursOn(portal, { owners, isTaken }) };
+  const holdings = holdingsOf(observations, { portal, harm, kinds, isTaken, ...isOurs });
   const before = earlierHarm({ harmed, harmDone, holdings, window, at });
   const counted = units.length + before.counted;
   const base = holdings.total === null ? null : holdings.total + before.gone;
@@ -92,10 +94,15 @@ function verdictBy(portal: string, { harmed, input, limit: set, minimum, window 
 /** Owned, or touched by this very plan, as a group is that it takes over. */
 function oursOn(
   portal: string,
-  { owners, harmed }: { readonly owners: LedgerState['owners']; readonly harmed: Harmed },
-): (kind: string, key: string) => boolean {
-  const touched = new Set(harmed.units.map(({ kind, key }) => `${kind}/${key}`));
-  return (kind, key) => touched.has(`${kind}/${key}`) || owners.has(formatAddress({ portal, kind, key }));
+  { owners, isTaken }: { readonly owners: LedgerState['owners']; readonly isTaken: IsTaken },
+): IsTaken {
+  return (kind, key) => isTaken(kind, key) || owners.has(formatAddress({ portal, kind, key }));
+}
+
+type IsTaken = (kind: string, key: string) => boolean;
+
+function siteOf(kind: string, key: string): string {
+  return `${kind}/${key}`;
 }
 
 /** `ada@acme.example`, or `ada@acme.example (admins)` for a member of a group. */

@@ -1,5 +1,7 @@
 import type { HarmClass } from '../model/harm.ts';
 import type { Observation } from '../model/observation.ts';
+import type { ResourceKind } from '../model/provider.ts';
+import type { ObservedResource } from '../model/resource.ts';
 import type { HarmUnit } from './count-harm.ts';
 
 /** What a portal holds now of one class of harm: what a percentage is of. */
@@ -18,18 +20,23 @@ export interface HoldingsQuestion {
   readonly kinds: ReadonlySet<string>;
   /** What Rollcall owns; what it neither owns nor touches makes no percentage smaller. Left out: everything counts. */
   readonly isOurs?: (kind: string, key: string) => boolean;
+  /** What the plan itself takes away counts, also where nobody can use it. Left out: it takes nothing such. */
+  readonly isTaken?: (kind: string, key: string) => boolean;
 }
 
-/** What a removal left behind, because the portal cannot remove more, is held no longer. */
+/**
+ * What a removal left behind, because the portal cannot remove more, is held no longer; nor is what nobody can use: of
+ * ten people who work and thirty in a trash, eight are many.
+ */
 export function holdingsOf(observations: readonly Observation[], question: HoldingsQuestion): Holdings {
-  const { portal, harm, kinds, isOurs = () => true } = question;
+  const { portal, harm, kinds, isOurs = () => true, isTaken = () => false } = question;
   const here = observations.filter((one) => one.portal.name === portal && one.coverage !== 'failed');
   const holding = here.filter(({ kind }) => kind.holds.includes(harm));
   const asked = holding.length > 0 ? holding : here.filter(({ kind }) => kinds.has(kind.kind));
   const sites = new Map(asked.map((observation) => [observation.kind.kind, observation]));
   const looked = new Map<string, ReadonlySet<string>>();
   let total = 0;
-  for (const observation of asked) total += sizeOf(observation, harm, isOurs);
+  for (const observation of asked) total += sizeOf(observation, harm, { isOurs, isTaken });
   return {
     total: asked.length === 0 ? null : total,
     counts: (kind) => sites.has(kind),
@@ -45,16 +52,29 @@ export function holdingsOf(observations: readonly Observation[], question: Holdi
   };
 }
 
-function sizeOf(observation: Observation, harm: HarmClass, isOurs: NonNullable<HoldingsQuestion['isOurs']>): number {
+function sizeOf(
+  { kind, resources }: Observation,
+  harm: HarmClass,
+  { isOurs, isTaken }: Required<Pick<HoldingsQuestion, 'isOurs' | 'isTaken'>>,
+): number {
   let size = 0;
-  for (const key of observation.resources.keys()) {
-    if (isOurs(observation.kind.kind, key)) size += unitsAt(observation, harm, key).length;
+  for (const [key, observed] of resources) {
+    if (!isOurs(kind.kind, key)) continue;
+    if (observed.dormant === undefined || isTaken(kind.kind, key)) size += unitsIn(kind, harm, observed).length;
   }
   return size;
 }
 
 function unitsAt({ kind, resources }: Observation, harm: HarmClass, key: string): readonly string[] {
   const observed = resources.get(key);
-  if (observed === undefined || kind.isSpent(observed.attributes)) return [];
+  return observed === undefined || observed.dormant !== undefined ? [] : unitsIn(kind, harm, observed);
+}
+
+function unitsIn(
+  kind: ResourceKind,
+  harm: HarmClass,
+  { address: { key }, ...observed }: ObservedResource,
+): readonly string[] {
+  if (kind.isSpent(observed.attributes)) return [];
   return kind.holds.includes(harm) && kind.units !== undefined ? kind.units(observed.attributes, harm) : [key];
 }

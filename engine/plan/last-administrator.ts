@@ -17,7 +17,8 @@ interface Administrator {
 
 /**
  * A portal that has an administrator keeps one that is in use, and so does each of its accounts, whatever kinds these
- * are of. An invitation that nobody accepted yet does not count. An account that goes itself needs nobody.
+ * are of. An invitation that nobody accepted yet does not count, nor does
+ * what nobody can use: in a trash, say, also where this plan gets it out. An account that goes itself needs nobody.
  */
 export function lastAdministratorRails(
   portal: PortalDeclaration,
@@ -83,8 +84,8 @@ function administratorsOf(
   const changes = changesByKey(counted.filter(({ address }) => address.kind === kind.kind));
   const found: Administrator[] = [];
   for (const [key, observed] of resources) {
-    const { presence, attributes } = observed;
-    if (presence !== 'active' || !kind.isAdministrator(attributes)) continue;
+    const { presence, dormant, attributes } = observed;
+    if (presence !== 'active' || dormant !== undefined || !kind.isAdministrator(attributes)) continue;
     const account = kind.administers?.(attributes) ?? null;
     const own = changes.get(key) ?? [];
     const remains =

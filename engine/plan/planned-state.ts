@@ -1,4 +1,4 @@
-import type { Address, Identity } from '../model/address.ts';
+import { type Address, type AddressText, formatAddress, type Identity } from '../model/address.ts';
 import type { Change, Standing } from '../model/change.ts';
 import type { DeclaredKind } from '../model/declared.ts';
 import { addTo, day, type Instant } from '../model/instant.ts';
@@ -38,17 +38,19 @@ export interface PlannedInput {
 
 /**
  * What would be so after a plan, whoever gave it: what is observed, and what is owned where nobody could look, with what
- * the plan does, and without what it removes. Steps by hand count as done, but a removal that is overdue does not, and a
+ * the plan does, and without what it removes. What nobody can use is held only where the plan gives it back. Steps by hand count as done, but a removal that is overdue does not, and a
  * question about an earlier call makes nothing.
  */
 export function plannedState(input: PlannedInput): readonly PlannedResource[] {
+  const restored = new Set(input.changes.flatMap(({ restores = [] }) => restores));
   const planned = groupBySite(input);
   const bindings = bindingsBySite(input.ledger);
   return input.declared.flatMap((declared, index) => {
     const observation = input.observations[index];
     if (observation === undefined) return [];
     const name = siteOf(declared.portal.name, declared.kind.kind);
-    return plannedKind({ declared, observation, bindings: bindings.get(name) ?? [], planned: planned.get(name) ?? [] });
+    const [owned, does] = [bindings.get(name) ?? [], planned.get(name) ?? []];
+    return plannedKind({ declared, observation, bindings: owned, planned: does, restored });
   });
 }
 
@@ -122,9 +124,10 @@ interface KindInput {
   readonly observation: Observation;
   readonly bindings: readonly Binding[];
   readonly planned: readonly Planned[];
+  readonly restored: ReadonlySet<AddressText>;
 }
 
-function plannedKind({ declared, observation, bindings, planned }: KindInput): readonly PlannedResource[] {
+function plannedKind({ declared, observation, bindings, planned, restored }: KindInput): readonly PlannedResource[] {
   const { kind, resources: desired } = declared;
   const wanted = new Map(desired.map((one) => [one.address.key, one]));
   const owned = new Map(bindings.map((one) => [one.address.key, one]));
@@ -136,7 +139,8 @@ function plannedKind({ declared, observation, bindings, planned }: KindInput): r
     const managed = binding !== undefined;
     found.set(key, { ...parts, kind, leaving: false, identity, binding, desired: want, ended: undefined, managed });
   };
-  for (const [key, { address, attributes, presence }] of observation.resources) {
+  for (const [key, { address, attributes, presence, dormant }] of observation.resources) {
+    if (dormant !== undefined && !restored.has(formatAddress(address))) continue;
     if (!kind.isSpent(attributes)) put(key, { address, attributes, invited: presence === 'invited' });
   }
   // What could not be seen is not gone.

@@ -48,7 +48,31 @@ function portalOf(provider: Provider, settings: JsonObject = {}) {
   };
 }
 
+function dormant(observation: Observation): Observation {
+  const lies = { because: "kept in IBM's trash", backWith: [] };
+  const rows = [...observation.resources].map(([key, row]) => [key, { ...row, dormant: lies }] as const);
+  return { ...observation, resources: new Map(rows) };
+}
+
 const reasons = (rails: readonly RailVerdict[]): string[] => rails.map(({ reason }) => reason);
+
+describe('IBM Connections: who lies in the trash administers nothing', () => {
+  const lab = portalOf(ibmConnections);
+  const key = (name: string): string => `${name}@acme.example/CustomerAdministrator`;
+  const rows = (name: string) => ({ [key(name)]: { email: `${name}@acme.example`, role: 'CustomerAdministrator' } });
+  const ada = lab.seen('role', rows('ada'));
+  const ben = dormant(lab.seen('role', rows('ben')));
+
+  test('the last one in use is not removed because of one in the trash', () => {
+    const rails = lab.rails([lab.removed('role', key('ada'))], ada, ben);
+    expect(rails).toMatchObject([{ rail: 'last-administrator', verdict: 'refused', who: [key('ada')] }]);
+    expect(lab.rails([lab.removed('role', key('ada'))], ada, lab.seen('role', rows('ben')))).toEqual([]);
+  });
+
+  test('one in the trash can be taken away, also where nobody else administers', () => {
+    expect(lab.rails([lab.removed('role', key('ben'))], ben)).toEqual([]);
+  });
+});
 
 describe('MaaS360: each account keeps one, whatever kind of administrator it is', () => {
   const lab = portalOf(maas360);

@@ -13,6 +13,7 @@ import {
   portal,
 } from '../support/engine-builders.ts';
 import { account, byHand } from '../support/engine-kinds.ts';
+import { create } from '../support/plan-builders.ts';
 
 type World = Parameters<typeof diff>[0];
 
@@ -80,4 +81,14 @@ test('a change of the key leaves nothing under the earlier one', () => {
 test('what is released stays, and is managed no longer', () => {
   const kind = { ...account, whenUndeclared: () => 'release' as const };
   expect(state({ kind, bindings: [bound('cy')], observed: [observed('cy')] })).toEqual(['cy member']);
+});
+
+test('what lies in a trash is held by nobody, unless the plan gives it back', () => {
+  const dormant = { because: 'kept in the trash', backWith: [] };
+  const world: World = { observed: [observed('cy', {}, { dormant }), observed('zoe')] };
+  expect(state(world)).toEqual(['zoe member']);
+  const restored = { ...create('x'), restores: ['acme/account/cy@acme.example'] } as const;
+  expect(state(world, { changes: [{ ...restored, address: { portal: 'other', kind: 'account', key: 'x' } }] })).toEqual(
+    ['cy member', 'zoe member'],
+  );
 });

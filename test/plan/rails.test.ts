@@ -45,6 +45,17 @@ const consent = (more: Partial<ConsentDeclaration> = {}): ConsentDeclaration => 
 };
 
 describe('a rail in percent', () => {
+  test('is of what is in use: people in a trash make no share smaller, unless it is they who go', () => {
+    const lies = { dormant: { because: 'kept in the trash', backWith: [] } };
+    const thirty = Array.from({ length: 30 }, (_, index) => observed(`t${index}`, {}, lies));
+    const observations = [observation([...people(10), ...thirty])];
+    const some = rails({ counted: harming('accounts', 8), observations })[0];
+    expect([some?.verdict, some?.counted, some?.total]).toEqual(['refused', 8, 10]);
+    const theirs = Array.from({ length: 3 }, (_, index) => place(remove('x', { harms: ['accounts'] }), `t${index}`));
+    const [gone] = rails({ counted: theirs, observations });
+    expect([gone?.verdict, gone?.counted, gone?.total]).toEqual(['pass', 3, 13]);
+  });
+
   test('lets through its share and refuses one more', () => {
     expect(verdictOf('accounts', { counted: harming('accounts', 25) })).toBe('pass');
     expect(verdictOf('accounts', { counted: harming('accounts', 26) })).toBe('refused');
