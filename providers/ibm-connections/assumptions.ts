@@ -12,6 +12,7 @@ export interface Assumption {
   readonly change: string;
 }
 
+const inTrash = 'SOFT_DELETED';
 const here = 'change the value in assumptions.ts';
 
 export const assumed = {
@@ -104,14 +105,28 @@ export const assumed = {
     grade: 'inferred',
     usedIn: 'service-reader.ts',
     change: here,
-    value: ['SOFT_DELETED', 'REMOVE_PENDING', 'CANCEL_PENDING', 'DEREGISTER_PENDING'],
+    value: [inTrash, 'REMOVE_PENDING', 'CANCEL_PENDING', 'DEREGISTER_PENDING'],
+  },
+  trash: {
+    fact: "the state of who lies in IBM's trash and can be restored",
+    grade: 'inferred',
+    usedIn: 'service-trash.ts',
+    change: here,
+    value: inTrash,
   },
   trashKeeps: {
-    fact: "who lies in IBM's trash in this state still holds seats and roles, and has them again when restored",
+    fact: "who lies in IBM's trash still holds seats and roles, can use none of them, and has them again when restored",
     grade: 'inferred',
     usedIn: 'service-reader.ts',
     change: here,
-    value: 'SOFT_DELETED',
+    value: true,
+  },
+  revokedInTrash: {
+    fact: "seats and roles can be taken away from who lies in IBM's trash; a refusal there is told with a way on",
+    grade: 'inferred',
+    usedIn: 'service-trash.ts',
+    change: here,
+    value: true,
   },
   duplicateAddress: {
     fact: 'a refusal with these words means that the address has a subscriber already; its status is not known',

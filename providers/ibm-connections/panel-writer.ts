@@ -5,7 +5,7 @@ import { assumed } from './assumptions.ts';
 import { resourceId } from './panel-api.ts';
 import { assignmentOf, userOf } from './panel-reader.ts';
 import { textIn } from './purchase-api.ts';
-import { restoreFromTrash } from './service-writer.ts';
+import { restoreFromTrash } from './service-trash.ts';
 import type { Tenant } from './tenant.ts';
 
 export function makeUser(tenant: Tenant): Write {

@@ -10,6 +10,7 @@ import { serviceSubscriptionKind } from './kinds/service-subscription.ts';
 import { subscriberKind } from './kinds/subscriber.ts';
 import { textIn } from './purchase-api.ts';
 import { emailOf, idOf, numberOf } from './service-api.ts';
+import { dormantIn, isInTrash } from './service-trash.ts';
 import type { Tenant } from './tenant.ts';
 import { instantOfWire } from './wire-dates.ts';
 
@@ -59,7 +60,7 @@ export function isGone(object: JsonObject, name: 'SubscriberState' | 'Subscripti
  * back with the person. Taken for gone, what the manifests no longer give would come back with nobody's knowing.
  */
 function holds(subscriber: JsonObject): boolean {
-  return textIn(subscriber, 'SubscriberState') === assumed.trashKeeps.value || !isGone(subscriber, 'SubscriberState');
+  return (assumed.trashKeeps.value && isInTrash(subscriber)) || !isGone(subscriber, 'SubscriberState');
 }
 
 export async function readSubscribers(tenant: Tenant, request: ReadRequest): Promise<ReadResult> {
@@ -88,7 +89,8 @@ export async function readRoles(tenant: Tenant, request: ReadRequest): Promise<R
   const resources: ObservedResource[] = [];
   for (const row of listed.rows) {
     if (!holds(row)) continue;
-    for (const name of rolesOf(row)) resources.push(roleOf(tenant, emailOf(row), name));
+    const dormant = dormantIn(tenant, row);
+    for (const name of rolesOf(row)) resources.push({ ...roleOf(tenant, emailOf(row), name), ...dormant });
   }
   return resultOf(request, listed, resources);
 }
@@ -118,7 +120,7 @@ export async function readSeats(tenant: Tenant, request: ReadRequest): Promise<R
     const email = emailOf(row);
     for (const held of answers.listIfAny(row, 'SeatSet')) {
       const seat = seatOf(tenant, { email, held, parts });
-      if (seat !== null) resources.push(seat);
+      if (seat !== null) resources.push({ ...seat, ...dormantIn(tenant, row) });
     }
   }
   const listed = { rows: people.rows, pages: people.pages + bought.pages, problem: people.problem ?? bought.problem };

@@ -8,7 +8,16 @@ import { periodOf } from './kinds/subscription.ts';
 import { objectsIn, textIn } from './purchase-api.ts';
 import { idOf, type NewSubscriber } from './service-api.ts';
 import { wireDate } from './wire-dates.ts';
-import { isGone, partsOf, roleOf, seatOf, seatsIn, serviceSubscriptionOf, subscriberOf } from './service-reader.ts';
+import {
+  isGone,
+  partsOf,
+  roleOf,
+  seatOf,
+  seatsIn,
+  serviceSubscriptionOf,
+  subscriberOf,
+} from './service-reader.ts';
+import { fromTrash, isInTrash, restore } from './service-trash.ts';
 import type { Tenant } from './tenant.ts';
 
 /**
@@ -20,8 +29,8 @@ export function makeSubscriber(tenant: Tenant): Write {
     const email = address.key;
     const api = tenant.service();
     const known = await api.findSubscriber(email);
-    if (known !== null && textIn(known, 'SubscriberState') === 'SOFT_DELETED') {
-      await api.operate(idOf(known), 'restoreSubscriber', signal);
+    if (known !== null && isInTrash(known)) {
+      await restore(tenant, known, signal);
     } else if (known === null && tenant.settings.subscribers === 'service') {
       const organisation = await organisationOf(tenant);
       const { givenName = '', familyName = '' } = tenant.portal.people.find((one) => isSame(one.email, email)) ?? {};
@@ -33,13 +42,6 @@ export function makeSubscriber(tenant: Tenant): Write {
     const ref = `ACTIVE/${email}`;
     return (await pollSubscriber(tenant, ref)) ?? { outcome: 'accepted', ref, checkAfter: 2 * second };
   };
-}
-
-/** Seats and data come back with the person, as far as IBM still has them. */
-export async function restoreFromTrash(tenant: Tenant, email: string, signal: AbortSignal): Promise<void> {
-  const known = await tenant.service().findSubscriber(email);
-  if (known === null || textIn(known, 'SubscriberState') !== 'SOFT_DELETED') return;
-  await tenant.service().operate(idOf(known), 'restoreSubscriber', signal);
 }
 
 /** "The email address already exists": whoever was quicker, it is the one that is wanted, if it shows by now. */
@@ -122,10 +124,11 @@ export async function pollSeat(tenant: Tenant, key: string): Promise<Outcome | n
 }
 
 export function revoke(tenant: Tenant): Write {
-  return async ({ before, id }, { signal }) => {
+  return async ({ address, before, id }, { signal }) => {
     const subscriber = await tenant.service().findSubscriber(textIn(before ?? {}, 'email'));
     if (subscriber === null || id === null) return { outcome: 'done', observed: null };
-    await unlessGone(tenant.service().revoke(idOf(subscriber), Number(id), signal));
+    const takeAway = (): Promise<void> => tenant.service().revoke(idOf(subscriber), Number(id), signal);
+    await unlessGone(isInTrash(subscriber) ? fromTrash(address.key, takeAway) : takeAway());
     return { outcome: 'done', observed: null };
   };
 }
@@ -139,10 +142,12 @@ export function assignRole(tenant: Tenant): Write {
 }
 
 export function unassignRole(tenant: Tenant): Write {
-  return async ({ before }, { signal }) => {
-    await unlessGone(
-      tenant.service().unassignRole(textIn(before ?? {}, 'email'), textIn(before ?? {}, 'role'), signal),
-    );
+  return async ({ address, before }, { signal }) => {
+    const [email, name] = [textIn(before ?? {}, 'email'), textIn(before ?? {}, 'role')];
+    const subscriber = await tenant.service().findSubscriber(email);
+    const takeAway = (): Promise<void> => tenant.service().unassignRole(email, name, signal);
+    const lies = subscriber !== null && isInTrash(subscriber);
+    await unlessGone(lies ? fromTrash(address.key, takeAway) : takeAway());
     return { outcome: 'done', observed: null };
   };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { firstLooks } from '../../engine/render/first-look.ts';
 import { storyLab, type StoryLab } from './support/story-lab.ts';
 import {
   ada,
@@ -71,6 +72,13 @@ describe('when everybody is in', { timeout: 120_000 }, () => {
   test('who comes back is restored from the trash, and asked for a password again', async () => {
     const lab = await settled();
     await change(lab, 'people/cy.yaml', leaving);
+    lab.emulator.service.state().byEmail.get(cy)!.roles.add('CustomerAdministrator');
+    lab.edit('people/cy.yaml', staying);
+    // Nobody gave the role by Rollcall, and IBM gives it back: who approves the restore has read so.
+    const text = "gets back CustomerAdministrator, kept in IBM's trash";
+    expect(firstLooks(await lab.plan())).toContainEqual(
+      expect.objectContaining({ kind: 'privilege', text, who: [cy] }) as unknown,
+    );
     const planned = await change(lab, 'people/cy.yaml', staying);
     expect(planned).toContain(`create or restore subscriber ${cy}`);
     expect(writes(lab)).toContain('service: restore a subscriber');

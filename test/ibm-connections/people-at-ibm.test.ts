@@ -95,6 +95,51 @@ describe('a subscriber', () => {
     expect([await keysOf(ibm), stateOf(ibm)]).toEqual([[], 'SOFT_DELETED']);
   });
 
+  test('in the trash uses nothing: what it holds comes back with the subscriber, or with the assigned service', async () => {
+    const ibm = await withSubscriber();
+    await ibm.put('seat', `${ada}/D0NPULL`);
+    await ibm.put('role', `${ada}/CustomerAdministrator`);
+    const dormant = async () => [
+      (await ibm.find('seat', `${ada}/D0NPULL`))?.dormant,
+      (await ibm.find('role', `${ada}/CustomerAdministrator`))?.dormant,
+    ];
+    expect(await dormant()).toEqual([undefined, undefined]);
+    await ibm.write('subscriber', ada, { verb: 'delete', before: { email: ada } });
+    const backWith = ['subscriber', 'service-assignment'].map((kind) => ({ portal: 'acme', kind, key: ada }));
+    const lies = { because: "kept in IBM's trash", backWith };
+    expect(await dormant()).toEqual([lies, lies]);
+    await ibm.write('subscriber', ada, { after: { email: ada, state: 'ACTIVE' } });
+    expect(await dormant()).toEqual([undefined, undefined]);
+  });
+
+  test.each([
+    ['seat', 'D0NPULL', { part: 'D0NPULL' }],
+    ['role', 'Support', { role: 'Support' }],
+  ])('in the trash whose %s IBM does not take away is told, with a way on', async (kind, name, attributes) => {
+    let refuses = false;
+    const ibm = await withSubscriber({
+      through: (transport) => ({
+        send: async (request) => {
+          const takes = request.writes === true;
+          if (!refuses || !takes) return transport.send(request);
+          const BSSResponse = { ResponseMessage: 'The subscriber is SOFT_DELETED.' };
+          const headers = { 'content-type': 'application/json' };
+          return { status: 400, headers, body: JSON.stringify({ BSSResponse }) };
+        },
+      }),
+    });
+    await ibm.put(kind, `${ada}/${name}`);
+    const id = (await ibm.find(kind, `${ada}/${name}`))?.id ?? null;
+    const removal = { verb: 'delete', before: { email: ada, ...attributes }, id } as const;
+    await ibm.write('subscriber', ada, { verb: 'delete', before: { email: ada } });
+    refuses = true;
+    await expect(ibm.write(kind, `${ada}/${name}`, removal)).rejects.toMatchObject({
+      code: 'invalid',
+      message: expect.stringContaining(`${ada}/${name} away from somebody in its trash`) as string,
+      cure: expect.stringContaining('Restore the person') as string,
+    });
+  });
+
   test('on the way out for good holds nothing', async () => {
     const ibm = await withSubscriber({ settings: { data: 'hard' } });
     await ibm.put('seat', `${ada}/D0NPULL`);
