@@ -15,6 +15,7 @@ import { readLedger } from '../ledger/read-ledger.ts';
 import { parseHeader } from '../ledger/segment.ts';
 import { readHeads } from '../ledger/segment-plan.ts';
 import { isBelow } from '../manifest/inside.ts';
+import { hasUnseen } from '../render/safe-text.ts';
 import { durationText } from '../render/time-text.ts';
 import { CliFailure } from './cli-failure.ts';
 import { missingEnd } from './ledger-witness.ts';
@@ -28,7 +29,7 @@ export interface LedgerPlace {
 
 /** @throws CliFailure where the path leaves the workspace, by its words or by a symbolic link. */
 export function ledgerFilesAt({ folder, path }: LedgerPlace): LedgerFiles {
-  if (/[\p{C}\p{Zl}\p{Zp}]/u.test(path)) {
+  if (hasUnseen(path)) {
     throw new CliFailure(`The ledger's folder ${path} has an invisible character in its name`, {
       cure: 'Write ledger: { path: … } in rollcall.yaml with letters, digits, hyphens and slashes.',
     });

@@ -28,7 +28,10 @@ export function failureOf({ error, server, begun, redact }: SmtpFailure): Provid
   const said = words === '' ? {} : { portalText: words, ...(answer === 0 ? {} : { portalCode: String(answer) }) };
   if (begun && !isRefusal(answer)) {
     const cure = 'Ask the person whether the mail came. Rollcall never sends it again by itself.';
-    return new ProviderError('ambiguous', `${server} took the mail and never said what became of it`, { cure });
+    return new ProviderError('ambiguous', `${server} took the mail and never said what became of it`, {
+      ...said,
+      cure,
+    });
   }
   if (code === 'ETLS' || /certificate/i.test(text)) {
     const cure = 'Check spec.mail.server: its host is the name in the certificate, and security fits its port.';

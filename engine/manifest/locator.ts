@@ -105,14 +105,20 @@ function lineOf(text: string, line: number): string | undefined {
 
 /** What was wrong is repeated, but for a password in an address. */
 function withoutLogin(diagnostic: Diagnostic): Diagnostic {
-  const { summary, detail, cure, hint } = diagnostic;
+  const { summary, detail, cure, hint, related } = diagnostic;
   const said = { summary, detail, cure, hint };
   const entries = Object.entries(said).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  if (entries.every(([, text]) => text.search(login) < 0)) return diagnostic;
+  const texts = [...entries.map(([, text]) => text), ...(related ?? []).map(({ text }) => text)];
+  if (texts.every((text) => text.search(login) < 0)) return diagnostic;
   return {
     ...diagnostic,
-    ...Object.fromEntries(entries.map(([name, text]) => [name, text.replaceAll(login, '$1«secret»')])),
+    ...Object.fromEntries(entries.map(([name, text]) => [name, hideLogin(text)])),
+    ...(related === undefined ? {} : { related: related.map((one) => ({ ...one, text: hideLogin(one.text) })) }),
   };
+}
+
+function hideLogin(text: string): string {
+  return text.replaceAll(login, '$1«secret»');
 }
 
 type Locate = (origin: Origin) => Location;

@@ -31,6 +31,11 @@ export function safeText(text: string): SafeText {
   }) as SafeText;
 }
 
+/** Whether there is something in it that nobody would see, or that acts: what `safeText` spells out. */
+export function hasUnseen(text: string): boolean {
+  return [...text.matchAll(unsafe)].some(({ 0: character, index: at }) => !drawsEmoji({ character, text, at }));
+}
+
 /** The same for a text of several lines: its line breaks stay. */
 export function safeLines(text: string): SafeText[] {
   return text.split(/\r\n|[\n\r]/).map((one) => safeStart(safeText(one)));

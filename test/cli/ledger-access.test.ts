@@ -86,6 +86,14 @@ describe('the folder of a ledger', () => {
     expect(readdirSync(outside)).toEqual([]);
   });
 
+  it('has no name that hides something: what the screen would spell out, and only that', () => {
+    const folder = emptyFolder();
+    for (const path of ['led\u3164ger', 'led\u200bger', 'led\u202eger', 'led\ufe0fger']) {
+      expect(at(folder, path)).toThrow('has an invisible character in its name');
+    }
+    expect(at(folder, '🗂️/ledger')).not.toThrow();
+  });
+
   it('is refused by every command once it is a link that leads out', async () => {
     const folder = await begunExample();
     const outside = join(emptyFolder(), 'ledger');

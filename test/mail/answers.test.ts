@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { failureOf as wordsOf } from '../../engine/cli/smtp-failure.ts';
 import { failureOf, mailerTo, password, welcome } from './support/mailing.ts';
 import { type Answer, mailServer } from './support/mail-server.ts';
 
@@ -51,6 +52,15 @@ describe('a mail server that ends the connection', () => {
       cure: expect.stringContaining('never sends it again') as string,
     });
     expect(server.arrived).toHaveLength(1);
+  });
+
+  test('is repeated where it said something else than yes or no', () => {
+    const error = Object.assign(new Error('odd'), { responseCode: 354, response: '354 go on\u0007' });
+    expect(wordsOf({ error, server: 'mail.acme.example', begun: true, redact: (text) => text })).toMatchObject({
+      code: 'ambiguous',
+      portalText: '354 go on',
+      portalCode: '354',
+    });
   });
 
   test('before the mail was sent surely has not', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { createLocator } from '../../engine/manifest/locator.ts';
 import type { Provider } from '../../engine/model/provider.ts';
 import { toyProvider } from '../support/toy-provider.ts';
 import { load, rollcall, said } from './workspace-folder.ts';
@@ -138,5 +139,20 @@ describe('a secret in a manifest', () => {
     expect(JSON.stringify(loaded.diagnostics)).not.toContain('hunter2');
     expect(loaded.sourceLine('p.yaml', 6)).toBeUndefined();
     expect(loaded.sourceLine('p.yaml', 5)).toBe('  provider: toy');
+  });
+
+  test('is shown in no sentence of a diagnostic, also not in what it points at beside', () => {
+    const text = 'see https://robot:hunter2@lab.acme.example, please';
+    const at = { file: 'p.yaml', line: 1, column: 1, length: 1 };
+    const said = { summary: text, detail: text, cure: text, hint: text, related: [{ text, at }] };
+    const plain = { code: 'y', severity: 'error', summary: 'y', related: [{ text: 'here', at }] } as const;
+    const shown = 'see https://«secret»@lab.acme.example, please';
+    const placed = createLocator('.').place([
+      { code: 'x', severity: 'error', ...said },
+      { code: 'x', severity: 'error', summary: 'x', related: [{ text, at }] },
+      plain,
+    ]);
+    const hidden = { summary: shown, detail: shown, cure: shown, hint: shown, related: [{ text: shown, at }] };
+    expect(placed).toMatchObject([hidden, { summary: 'x', related: [{ text: shown, at }] }, plain]);
   });
 });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { safeJson, safeLines, safeText } from '../../engine/render/safe-text.ts';
+import { hasUnseen, safeJson, safeLines, safeText } from '../../engine/render/safe-text.ts';
 
 describe('safeText', () => {
   it('leaves plain text, accents, other scripts and emoji as they are', () => {
     for (const text of ['ada@acme.example', 'Åsa Öberg', 'e\u0301', '李小龍', 'Ёж', '👩‍🔬 ❤️ 👍🏽 🇸🇪', '']) {
-      expect(safeText(text)).toBe(text);
+      expect([safeText(text), hasUnseen(text)]).toEqual([text, false]);
     }
   });
 
@@ -26,7 +26,7 @@ describe('safeText', () => {
     ['a selector behind a letter', 'a\ufe0fb', 'a\\u{fe0f}b'],
     ['private use', '\ue000', '\\u{e000}'],
   ])('spells out %s', (_what, text, shown) => {
-    expect(safeText(text)).toBe(shown);
+    expect([safeText(text), hasUnseen(text)]).toEqual([shown, true]);
   });
 
   it('keeps the line breaks of a text of several lines, and only those', () => {
