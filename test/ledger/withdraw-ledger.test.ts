@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createLedger } from '../../engine/ledger/create-ledger.ts';
 import { LedgerError } from '../../engine/ledger/ledger-error.ts';
+import type { LedgerFiles } from '../../engine/ledger/ledger-files.ts';
 import { memoryLedgerFiles } from '../../engine/ledger/memory-ledger-files.ts';
 import { withdrawLedger } from '../../engine/ledger/withdraw-ledger.ts';
 import { ledgerId, newDesk, putText, textOf } from './support/desk.ts';
@@ -39,4 +40,12 @@ test('a ledger that finds no room for its header leaves nothing behind', async (
   expect(await files.list()).toBeNull();
   const stuck = { ...refusing, remove: () => Promise.reject(new Error('nor this')) };
   await expect(createLedger({ files: stuck, ledgerId, deps })).rejects.toBe(full);
+});
+
+test('a ledger that goes away meanwhile needs nothing more', async () => {
+  const desk = await newDesk();
+  const read: LedgerFiles['read'] = async (name, from, length) =>
+    from === 0 ? desk.files.read(name, from, length) : null;
+  await withdrawLedger({ files: { ...desk.files, read }, ledgerId });
+  expect(await desk.files.list()).toEqual(['000001.jsonl']);
 });
