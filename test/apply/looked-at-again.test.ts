@@ -3,7 +3,7 @@ import { changeGraph } from '../../engine/apply/change-graph.ts';
 import { contextOf } from '../../engine/apply/apply-context.ts';
 import { type Freshness, freshness } from '../../engine/apply/freshness.ts';
 import { formatAddress } from '../../engine/model/address.ts';
-import type { Change } from '../../engine/model/change.ts';
+import type { Change, UpdateChange } from '../../engine/model/change.ts';
 import type { ResourceKind } from '../../engine/model/provider.ts';
 import type { ObservedResource } from '../../engine/model/resource.ts';
 import { addressOf, identityOf, portal } from '../support/engine-builders.ts';
@@ -118,7 +118,8 @@ test('what the portal never gives back is not compared with what the plan knew o
 
 test('a sync is only of who has come in, also where a reset is of who was invited', async () => {
   const kind = kindWith({ resetsInvited: true });
-  const sync = { ...promote(), verdict: 'sync' } as unknown as Change;
+  const { presence: _, ...rest } = promote() as UpdateChange;
+  const sync = { ...rest, verdict: 'sync' } as unknown as Change;
   expect(text(await again(sync, member, { kind }))).toBe('fresh');
   const invited = { seen: { presence: 'invited' as const } };
   expect(text(await again(sync, member, { kind, ...invited }))).toBe('it is only invited now');
