@@ -1,6 +1,7 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { systemCode, systemRefusal } from '../model/system-refusal.ts';
 import { isBelow } from './inside.ts';
 
 export interface FoundFiles {
@@ -122,24 +123,13 @@ export function notAFile(path: string): Diagnostic {
 
 /** A file or folder that the system does not let us read, with the system's own reason. */
 export function unreadable(path: string, error: unknown): Diagnostic {
-  const reason = error instanceof Error && 'code' in error ? `${error.code}` : 'unknown reason';
+  const code = systemCode(error) ?? 'unknown';
   return {
     ...problem('unreadable', 'A file or folder that cannot be read', path),
-    detail: `${path}: ${reasons.get(reason) ?? reason}.`,
+    detail: `${path} cannot be read: ${systemRefusal(code, 'read').text} (${code}).`,
     cure: 'Check that it exists and that you may read it.',
   };
 }
-
-const reasons: ReadonlyMap<string, string> = new Map([
-  ['EACCES', 'no permission to read it'],
-  ['EPERM', 'no permission to read it'],
-  ['ENOENT', 'it does not exist'],
-  ['ELOOP', 'its symbolic links lead in a circle'],
-  ['ENOTDIR', 'it is no folder'],
-  ['EISDIR', 'it is a folder'],
-  ['ENXIO', 'it is a socket or a device'],
-  ['EMFILE', 'too many files are open'],
-]);
 
 function problem(code: string, summary: string, file: string): Diagnostic {
   return { code, severity: 'error', summary, detail: file, at: { file, line: 1, column: 1, length: 1 } };

@@ -51,7 +51,9 @@ const refusals: ReadonlyMap<string, SystemRefusal> = new Map([
 
 /** The one place that knows the system's codes of files, such as `ENOSPC`, in words. */
 export function systemRefusal(code: string, deed: FileDeed): SystemRefusal {
-  return code === 'ENOENT' ? missing(deed) : (refusals.get(code) ?? failed('the system refused'));
+  if (code === 'ENOENT') return missing(deed);
+  if (code === 'ENXIO' && deed === 'read') return failed('it is a socket or a device');
+  return refusals.get(code) ?? failed('the system refused');
 }
 
 /** What is read is not there itself; what is written need not be, but its folder must. */

@@ -2,8 +2,18 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { findFiles } from '../../engine/manifest/find-files.ts';
+import { findFiles, unreadable } from '../../engine/manifest/find-files.ts';
 import { folderOf, load, loadFolder, portal, rollcall, said, user } from './workspace-folder.ts';
+
+test.each([
+  ['EACCES', 'this user may not (EACCES).'],
+  ['ENOENT', 'it is not there (ENOENT).'],
+  ['ENXIO', 'it is a socket or a device (ENXIO).'],
+  ['ERR_ODD', 'the system refused (unknown).'],
+])('a file that cannot be read for %s is told in the words for every file', (code, words) => {
+  const { detail } = unreadable('p.yaml', Object.assign(new Error('refused'), { code }));
+  expect(detail).toBe(`p.yaml cannot be read: ${words}`);
+});
 
 describe('which files are read', () => {
   test('YAML files at any depth, in order, without dot-folders and node_modules', () => {
