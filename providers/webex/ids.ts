@@ -19,6 +19,14 @@ export function rawId(id: string): string {
   return uuid.test(raw.toLowerCase()) ? raw.toLowerCase() : raw;
 }
 
+/**
+ * An id for what a person holds, such as a role: Webex gives it none, and its key holds the address, which changes.
+ * Null where an answer does not say who the person is.
+ */
+export function heldId(person: string | null, held: string): string | null {
+  return person === null ? null : `${rawId(person)}/${held}`;
+}
+
 /** Whether a text names an organisation or a person, in either form. */
 export function isUuidId(id: string): boolean {
   return uuid.test(rawId(id));

@@ -5,10 +5,11 @@ import type { Problem } from '../../engine/model/provider-error.ts';
 import type { ObservedResource } from '../../engine/model/resource.ts';
 import { answerReader } from '../kit/json-answer.ts';
 import { textIn } from './classify.ts';
-import { rawId } from './ids.ts';
+import { heldId, rawId } from './ids.ts';
 import { assignmentKey, assignmentKind } from './kinds/license-assignment.ts';
 import { licenseKind, partOf } from './kinds/license.ts';
 import { emailIn, restOf } from './kinds/people.ts';
+import type { Holder } from './licenses-api.ts';
 import type { Organisation } from './organisation.ts';
 import { resultOf } from './user-reader.ts';
 
@@ -108,8 +109,9 @@ export async function readAssignments(organisation: Organisation, request: ReadR
   for (const { part, id } of bought.filter((one) => parts.has(one.part))) {
     const listed = await licenses().holders(id);
     for (const holder of listed.rows) {
-      const email = answerReader('A holder of a licence').text(holder, 'email').trim().toLowerCase();
-      resources.push(assignmentOf(organisation, email, part));
+      const read = answerReader('A holder of a licence');
+      const email = read.text(holder, 'email').trim().toLowerCase();
+      resources.push(assignmentOf(organisation, { email, person: read.text(holder, 'id') }, part));
     }
     rows += listed.rows.length;
     pages += listed.pages;
@@ -129,19 +131,27 @@ async function readOnly(organisation: Organisation, request: AskedFor): Promise<
   const emails = new Set([...asked].map(emailIn));
   const bought = await licensesFor(organisation, new Set([...asked].map(restOf)));
   for (const email of emails) {
-    const held = new Set(await organisation.licenses().heldBy(email));
+    const { person, held } = await organisation.licenses().heldBy(email);
     for (const { part, id } of bought) {
-      if (held.has(id) && asked.has(assignmentKey(email, part)))
-        resources.push(assignmentOf(organisation, email, part));
+      if (held.includes(id) && asked.has(assignmentKey(email, part)))
+        resources.push(assignmentOf(organisation, { email, person }, part));
     }
   }
   return resultOf(request, { rows: [], pages: emails.size + 1, problem: null }, resources);
 }
 
-export function assignmentOf({ portal, now }: Organisation, email: string, part: string): ObservedResource {
+interface LicenseHolder extends Pick<Holder, 'person'> {
+  readonly email: string;
+}
+
+export function assignmentOf(
+  { portal, now }: Organisation,
+  { email, person }: LicenseHolder,
+  part: string,
+): ObservedResource {
   return {
     address: { portal: portal.name, kind: assignmentKind, key: assignmentKey(email, part) },
-    id: null,
+    id: heldId(person, part),
     presence: 'active',
     attributes: { email, part },
     evidence: { grade: 'read', at: now() },

@@ -14,9 +14,9 @@ export function giveLicense(organisation: Organisation): Write {
     const change = { email, license: license.id, operation: 'add' as const };
     const result = await organisation.licenses().change(change, signal);
     if (result.held.includes(license.id)) {
-      return { outcome: 'done', observed: assignmentOf(organisation, email, part) };
+      return { outcome: 'done', observed: assignmentOf(organisation, { email, person: result.person }, part) };
     }
-    if (result.pending.includes(license.id)) return accepting(organisation, email, part);
+    if (result.pending.includes(license.id)) return accepting(organisation, { email, person: result.person }, part);
     throw notApplied(license, email, result);
   };
 }
@@ -26,7 +26,7 @@ export function takeLicense(organisation: Organisation): Write {
     const [email, part] = [textIn(before, 'email'), textIn(before, 'part')];
     const license = (await licensesFor(organisation, new Set([part]))).find((one) => one.part === part);
     if (license === undefined) return { outcome: 'done', observed: null };
-    const held = await organisation.licenses().heldBy(email);
+    const { held } = await organisation.licenses().heldBy(email);
     if (!held.includes(license.id)) return { outcome: 'done', observed: null };
     const change = { email, license: license.id, operation: 'remove' as const };
     const result = await organisation.licenses().change(change, signal);
@@ -45,8 +45,8 @@ async function demandLicense(organisation: Organisation, part: string): Promise<
 }
 
 /** Documented: somebody of another organisation has to accept. */
-function accepting(organisation: Organisation, email: string, part: string): Outcome {
-  const observed = { ...assignmentOf(organisation, email, part), presence: 'invited' as const };
+function accepting(organisation: Organisation, holder: Parameters<typeof assignmentOf>[1], part: string): Outcome {
+  const observed = { ...assignmentOf(organisation, holder, part), presence: 'invited' as const };
   const [gate] = licenseAssignment(organisation.portal).arrivalGates(observed);
   return gate === undefined ? { outcome: 'done', observed } : { outcome: 'gated', gate, observed: null };
 }

@@ -4,6 +4,7 @@ import type { DoorAnswer, DoorRequest } from '../kit/door-request.ts';
 import type { HttpDoor } from '../kit/http-door.ts';
 import { answerReader } from '../kit/json-answer.ts';
 import type { PagedRows } from '../kit/paging.ts';
+import { textIn } from './classify.ts';
 import { publicId } from './ids.ts';
 import { readLinkPages } from './link-pages.ts';
 
@@ -13,10 +14,16 @@ export interface LicenseChange {
   readonly operation: 'add' | 'remove';
 }
 
-/** What the person holds now, by the ids of the licences; `pending` waits for somebody of another organisation. */
-export interface HeldLicenses {
-  readonly status: number;
+/** What one person holds, by the ids of the licences. */
+export interface Holder {
+  /** The person's id; null where there is none, or the answer leaves it out. */
+  readonly person: string | null;
   readonly held: readonly string[];
+}
+
+/** What the person holds now; `pending` waits for somebody of another organisation. */
+export interface HeldLicenses extends Holder {
+  readonly status: number;
   readonly pending: readonly string[];
 }
 
@@ -26,7 +33,7 @@ export interface LicensesApi {
   /** Who holds it, those of other organisations too. */
   readonly holders: (license: string) => Promise<PagedRows<JsonObject>>;
   /** Everything that one person holds; nothing where the organisation has no such person. */
-  readonly heldBy: (email: string) => Promise<readonly string[]>;
+  readonly heldBy: (email: string) => Promise<Holder>;
   readonly change: (change: LicenseChange, signal: AbortSignal) => Promise<HeldLicenses>;
 }
 
@@ -62,12 +69,13 @@ export function createLicensesApi(door: HttpDoor, input: { organisation: string;
       const found = await get({ operation: 'find a person', path: people, query: { email, max: 2 } });
       const read = answerReader('The list of people');
       const [person] = read.list(read.object(found.json), 'items');
-      if (person === undefined) return [];
-      if (Array.isArray(person['licenses'])) return textsIn(person, 'licenses');
+      if (person === undefined) return { person: null, held: [] };
+      const id = read.text(person, 'id');
+      if (Array.isArray(person['licenses'])) return { person: id, held: textsIn(person, 'licenses') };
       // Some answers leave the administrators' fields to the person's own route (documented for lists by id).
-      const path = `${people}${pathOf(read.text(person, 'id'))}`;
+      const path = `${people}${pathOf(id)}`;
       const whole = await get({ operation: 'read a person', path });
-      return textsIn(answerReader('A person').object(whole.json), 'licenses');
+      return { person: id, held: textsIn(answerReader('A person').object(whole.json), 'licenses') };
     },
     async change({ email, license, operation }, signal) {
       const answer = await door.request({
@@ -84,7 +92,8 @@ export function createLicensesApi(door: HttpDoor, input: { organisation: string;
       const known = operation === 'add' ? ['licenses', 'pendingLicenses'] : ['licenses', 'pendingLicenses', 'email'];
       if (!known.some((name) => Object.hasOwn(result, name))) throw read.breach('it says nothing of licences');
       const { status } = answer;
-      return { status, held: textsIn(result, 'licenses'), pending: textsIn(result, 'pendingLicenses') };
+      const person = textIn(result, 'personId') || null;
+      return { status, person, held: textsIn(result, 'licenses'), pending: textsIn(result, 'pendingLicenses') };
     },
   };
 }

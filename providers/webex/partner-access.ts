@@ -2,6 +2,7 @@ import type { ReadRequest, ReadResult, Write } from '../../engine/model/provider
 import { type Problem, ProviderError, problemOf } from '../../engine/model/provider-error.ts';
 import type { ObservedResource } from '../../engine/model/resource.ts';
 import { answerReader } from '../kit/json-answer.ts';
+import { heldId } from './ids.ts';
 import { customerOf, partnerAdminKind } from './kinds/partner-admin.ts';
 import { emailIn, loginOf, restOf, textIn } from './kinds/people.ts';
 import type { Organisation } from './organisation.ts';
@@ -53,7 +54,7 @@ async function adminsOf(
     const emails = given.map((email) => email.trim().toLowerCase());
     // Which of several addresses is the login, the list does not say.
     const email = emails.find((one) => logins.has(one)) ?? emails[0];
-    return email === undefined ? [] : [linkOf(organisation, email, customer)];
+    return email === undefined ? [] : [linkOf(organisation, { email, person: textIn(row, 'id') }, customer)];
   });
 }
 
@@ -64,10 +65,16 @@ function knownLogins({ portal }: Organisation, { only, known }: ReadRequest): Lo
   return new Set([...asked, ...portal.people.map(loginOf)]);
 }
 
-function linkOf({ portal, now }: Organisation, email: string, customer: string): ObservedResource {
+interface Administrator {
+  readonly email: string;
+  /** Empty where the answer leaves it out. */
+  readonly person: string;
+}
+
+function linkOf({ portal, now }: Organisation, { email, person }: Administrator, customer: string): ObservedResource {
   return {
     address: { portal: portal.name, kind: partnerAdminKind, key: `${email}/${customer}` },
-    id: null,
+    id: heldId(person === '' ? null : person, customer),
     presence: 'active',
     attributes: { email, customer },
     evidence: { grade: 'read', at: now() },
@@ -79,7 +86,7 @@ export function assignCustomer(organisation: Organisation): Write {
     const [email, customer] = [textIn(after, 'email'), textIn(after, 'customer')];
     const person = idOf(await demandUser(organisation, email));
     await organisation.partner().assign({ person, customer }, signal);
-    return { outcome: 'done', observed: linkOf(organisation, email, customer) };
+    return { outcome: 'done', observed: linkOf(organisation, { email, person }, customer) };
   };
 }
 

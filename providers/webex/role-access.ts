@@ -4,6 +4,7 @@ import { ProviderError } from '../../engine/model/provider-error.ts';
 import type { ObservedResource } from '../../engine/model/resource.ts';
 import { answerReader } from '../kit/json-answer.ts';
 import { textIn } from './classify.ts';
+import { heldId } from './ids.ts';
 import { roleKey, roleKind } from './kinds/role.ts';
 import type { Organisation } from './organisation.ts';
 import { isPartnerRole, partnerAdministrator, roleId, roleName, roleType } from './roles.ts';
@@ -32,7 +33,7 @@ function roleOf({ portal, now }: Organisation, row: JsonObject, id: string): Obs
   const email = emailOf(row);
   return {
     address: { portal: portal.name, kind: roleKind, key: roleKey(email, id) },
-    id: null,
+    id: heldId(idOf(row), id),
     presence: 'active',
     attributes: { email, role: id },
     evidence: { grade: 'read', at: now() },

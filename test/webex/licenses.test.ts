@@ -106,6 +106,8 @@ describe('who holds a licence', () => {
     });
     const { resources, coverage, pages, rows } = await one.reader.read('license-assignment', { known: [] });
     expect(resources.map(({ address }) => address.key)).toEqual([key, key.replace('ada', 'ben')]);
+    // Of the person, not of the address: that may change.
+    expect(resources.map(({ id }) => id)).toEqual(['ada', 'ben'].map((name) => `id-${name}/${attributes.part}`));
     expect([coverage, pages, rows]).toEqual(['complete', 2, 2]);
     expect(one.lines().slice(1)).toEqual([
       `GET /v1/licenses/${premiumId}?includeAssignedTo=user&limit=2`,
@@ -150,7 +152,7 @@ describe('who holds a licence', () => {
     const one = webexWith({ people, person });
     const only = [{ address: { portal: 'acme-hub', kind: 'license-assignment', key }, id: null }];
     const { resources } = await one.reader.read('license-assignment', { known: [], only });
-    expect(resources.map(({ attributes: held }) => held)).toEqual([attributes]);
+    expect(resources).toMatchObject([{ id: `p/${attributes.part}`, attributes }]);
   });
 
   test('is nobody where the organisation has no such person', async () => {
@@ -164,8 +166,9 @@ describe('a licence is given', () => {
   const give = change('license-assignment', key, { verdict: 'create', after: attributes });
 
   test('to one person, by the address and the id of the licence', async () => {
-    const one = webexWith({ patch: { json: { licenses: [premiumId] } } });
-    expect(await one.writer.create(give, writing)).toMatchObject({ outcome: 'done', observed: { attributes } });
+    const one = webexWith({ patch: { json: { personId: 'p', licenses: [premiumId] } } });
+    const observed = { id: `p/${attributes.part}`, attributes };
+    expect(await one.writer.create(give, writing)).toMatchObject({ outcome: 'done', observed });
     expect(one.asked.at(-1)).toMatchObject({
       method: 'PATCH',
       path: '/v1/licenses/users',
@@ -179,7 +182,7 @@ describe('a licence is given', () => {
 
   test('partly: what 206 names is done', async () => {
     const one = webexWith({ patch: { status: 206, json: { licenses: ['other', premiumId] } } });
-    expect(await one.writer.create(give, writing)).toMatchObject({ outcome: 'done' });
+    expect(await one.writer.create(give, writing)).toMatchObject({ outcome: 'done', observed: { id: null } });
   });
 
   test.each([206, 200])('and what %i leaves out is said by name, with the numbers', async (status) => {

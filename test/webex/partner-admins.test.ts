@@ -29,6 +29,7 @@ describe('partner administrators are read', () => {
     expect(one.lines()).toEqual([customerId, other].map((customer) => `GET ${pathOf(customer)}/partnerAdmins`));
     expect(resources.map(({ address }) => address.key)).toEqual([key, `ada@acme.example/${other}`]);
     expect([coverage, pages]).toEqual(['complete', 2]);
+    expect(resources.map(({ id }) => id)).toEqual([`x/${customerId}`, `x/${other}`]);
   });
 
   test('of the customers that are ours already too', async () => {

@@ -69,6 +69,8 @@ describe('roles are read', () => {
     expect(coverage).toBe('complete');
     expect(resources.map(({ address }) => address.key)).toEqual([key, 'ada@acme.example/cjp.admin']);
     expect(resources[0]?.attributes).toEqual(full);
+    // Of the person, not of the address: seed 2127 gave another address, and the role was nobody's from then on.
+    expect(resources.map(({ id }) => id)).toEqual([`${adaId}/id_full_admin`, `${adaId}/cjp.admin`]);
   });
 
   test('of one person where only some are asked for; the others are absent', async () => {
