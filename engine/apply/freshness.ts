@@ -1,8 +1,9 @@
 import { compareFields } from '../diff/compare-fields.ts';
 import { lookIn } from '../diff/ownership.ts';
-import { formatAddress } from '../model/address.ts';
+import { formatAddress, formatIdentity } from '../model/address.ts';
 import { sameJson } from '../model/canonical-json.ts';
 import type { Change } from '../model/change.ts';
+import { addTo } from '../model/instant.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { type Look, lookFor, type Observation } from '../model/observation.ts';
 import type { ResourceKind } from '../model/provider.ts';
@@ -31,8 +32,10 @@ export async function freshness(context: ApplyContext, site: Site, change: Chang
     case 'take-over':
     case 'reset':
     case 'sync':
-    case 'delete':
-      return stillThere(site.declared.kind, change, await lookAgain(context, site, change));
+    case 'delete': {
+      const look = await lookAgain(context, site, change);
+      return mayYetAppear(context, site, { change, look }) ?? stillThere(site.declared.kind, change, look);
+    }
     case 'release':
     case 'notify':
       return { state: 'fresh', observed: null };
@@ -74,6 +77,22 @@ async function lookOnce(
     at: now(context),
     only: [binding === undefined ? { address, id: wanted.id } : { ...knownBinding(binding), address, id: wanted.id }],
   });
+}
+
+/** One way of asking may show what is new, and another not yet: then its being absent says nothing. */
+function mayYetAppear(
+  context: ApplyContext,
+  site: Site,
+  { change, look }: { readonly change: Change; readonly look: Look },
+): Freshness | undefined {
+  const binding =
+    change.identity === null ? undefined : context.ledger.state().bindings.get(formatIdentity(change.identity));
+  if (look.look !== 'absent' || binding === undefined) return undefined;
+  if (addTo(binding.since, site.declared.kind.visibilityDelay) <= now(context)) return undefined;
+  return {
+    state: 'stale',
+    text: 'it is new, and not every list of the portal shows it yet; plan again in some minutes',
+  };
 }
 
 function stillThere(kind: ResourceKind, change: Change, look: Look): Freshness {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { formatAddress } from '../../engine/model/address.ts';
-import { day, hour } from '../../engine/model/instant.ts';
+import { day, hour, minute } from '../../engine/model/instant.ts';
 import type { DesiredRequest } from '../../engine/model/provider.ts';
 import { addressOf, desired, identityOf, keyOf, origin, portal, verdicts } from '../support/engine-builders.ts';
 import { engineWorld, type EngineWorld, results } from '../support/engine-world.ts';
@@ -95,6 +95,21 @@ describe('what stands at the portal by now', () => {
     world.sim.rows.clear();
     expect(results(await world.apply(planned))).toEqual(['done delete ada']);
     expect([world.sim.writes, (await world.ledger()).bindings.size]).toEqual([['create ada'], 0]);
+  });
+
+  test('a new object that another list does not show yet is not taken for gone, and stays owned', async () => {
+    const world = await owning({ kinds: [kindWith({ visibilityDelay: minute })] });
+    world.want();
+    const shown = new Map(world.sim.rows);
+    const found = await meanwhile(world, () => world.sim.rows.clear());
+    expect(found.said).toEqual(['stale delete ada']);
+    expect(found.text).toBe('it is new, and not every list of the portal shows it yet; plan again in some minutes');
+    for (const [name, one] of shown) world.sim.rows.set(name, one);
+    await world.later(minute);
+    const planned = await world.plan();
+    expect(verdicts(planned)).toEqual(['delete ada']);
+    world.sim.rows.clear();
+    expect(results(await world.apply(planned))).toEqual(['done delete ada']);
   });
 
   test('another object has the key: nobody approved its removal', async () => {
