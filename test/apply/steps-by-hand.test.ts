@@ -32,6 +32,13 @@ describe('a step by hand', () => {
     ]);
   });
 
+  test('is marked as a question only where it asks what came of a call', async () => {
+    const run = await session({ standing: [byHand(ada), byHand('ben@acme.example', { question: true })] });
+    await openGates(run);
+    const sent = (await run.entries()).flatMap((one) => (one.type === 'gate-opened' ? [one.sent ?? false] : []));
+    expect(sent).toEqual([false, true]);
+  });
+
   test('is dated when it was first asked for', async () => {
     const run = await session({
       standing: [byHand(ada, { opened: '2026-11-01T00:00:00.000Z' }), byHand('b@acme.example')],
