@@ -20,7 +20,7 @@ export function heldTransport(transport: Transport): HeldTransport {
       ledger.assertHeld();
     } catch (error) {
       const because = error instanceof Error ? error.message : String(error);
-      throw new TransportError(`held back: ${because}`, { delivered: 'no', cause: error });
+      throw new TransportError(`held back: ${because}`, { delivered: 'no', heldBack: true, cause: error });
     }
   };
   return {

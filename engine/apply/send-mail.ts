@@ -19,7 +19,7 @@ export async function sendMail(
   ledger.assertHeld();
   progress.called = true;
   try {
-    await deps.mailer.send(change.mail, change.address.portal);
+    await deps.mailer.send(change.mail, change.address.portal, ledger.assertHeld);
   } catch (error) {
     const problem = problemOf(error);
     const surelyNotSent = error instanceof ProviderError && error.code !== 'ambiguous';

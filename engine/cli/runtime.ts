@@ -76,9 +76,9 @@ export function lateMailer(options: MailerOptions): ClosableMailer {
     return createSmtpMailer({ ...options, redactor: createRedactor });
   };
   return {
-    send: async (mail, portal) => {
+    send: async (mail, portal, demandHeld) => {
       loading ??= load();
-      await (await loading).send(mail, portal);
+      await (await loading).send(mail, portal, demandHeld);
     },
     close: async () => {
       if (loading !== undefined) await (await loading).close();

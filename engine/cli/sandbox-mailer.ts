@@ -1,6 +1,7 @@
 import { TransportError } from '../model/deps.ts';
 import { ProviderError } from '../model/provider-error.ts';
 import type { ClosableMailer } from './smtp-mailer.ts';
+import { whyHeldBack } from './why-held-back.ts';
 
 /** A mail as the sandbox takes it. */
 export interface OwnMail {
@@ -14,7 +15,9 @@ export interface OwnMail {
 /** Puts mails into the inbox of the sandbox, beside those of the portals. None leaves this machine. */
 export function createSandboxMailer(deliver: (mail: OwnMail) => Promise<void>): ClosableMailer {
   return {
-    send: async ({ to, subject, text, from }, portal) => {
+    send: async ({ to, subject, text, from }, portal, demandHeld) => {
+      const heldBack = whyHeldBack(demandHeld);
+      if (heldBack !== null) throw heldBack;
       try {
         await deliver({ portal, to, subject, text, ...(from === undefined ? {} : { from: from.address }) });
       } catch (error) {

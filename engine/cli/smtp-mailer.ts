@@ -25,7 +25,7 @@ export function createSmtpMailer(options: SmtpMailerOptions): ClosableMailer {
   const portals = new Map(options.portals.map((portal) => [portal.name, portal]));
   const sessions = new Map<string, SmtpSession>();
   return {
-    send: async (mail, name) => {
+    send: async (mail, name, demandHeld) => {
       const portal = portals.get(name);
       if (portal?.mail === undefined) throw noServer(name);
       const session = sessions.get(name) ?? sessionFor(portal, portal.mail, options);
@@ -33,7 +33,7 @@ export function createSmtpMailer(options: SmtpMailerOptions): ClosableMailer {
       const from = mail.from ?? portal.mail.from;
       demandAddress(mail);
       const message = await messageOf({ mail, from, at: options.deps.clock.now() });
-      await session.send({ from: from.address, to: mail.to }, message);
+      await session.send({ from: from.address, to: mail.to, message, demandHeld });
     },
     close: async () => {
       await Promise.all([...sessions.values()].map((session) => session.close()));

@@ -1,11 +1,12 @@
 import { Readable } from 'node:stream';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import type { MailServer } from '../model/declaration.ts';
-import type { Deps } from '../model/deps.ts';
+import type { DemandHeld, Deps } from '../model/deps.ts';
 import type { Milliseconds } from '../model/instant.ts';
 import { ProviderError } from '../model/provider-error.ts';
 import type { Secret } from '../model/secret.ts';
 import { failureOf } from './smtp-failure.ts';
+import { whyHeldBack } from './why-held-back.ts';
 
 export interface SessionOptions {
   readonly server: MailServer;
@@ -19,15 +20,18 @@ export interface SessionOptions {
   readonly trust?: readonly string[];
 }
 
-export interface Envelope {
+export interface Letter {
   readonly from: string;
   readonly to: string;
+  readonly message: Buffer;
+  /** Asked when the server is ready for the first byte of it. */
+  readonly demandHeld?: DemandHeld | undefined;
 }
 
 /** One connection to one mail server, opened by the first mail and used by one mail at a time. */
 export interface SmtpSession {
   /** @throws ProviderError as `Mailer.send` does. */
-  readonly send: (envelope: Envelope, message: Buffer) => Promise<void>;
+  readonly send: (letter: Letter) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -38,23 +42,24 @@ export function openSession(options: SessionOptions): SmtpSession {
     open ??= await connect(options, () => (open = null));
     return open;
   };
-  const send = async (envelope: Envelope, message: Buffer): Promise<void> => {
+  const send = async (letter: Letter): Promise<void> => {
     const kept = open !== null;
-    const progress = { begun: false };
+    const progress: Progress = { begun: false, heldBack: null };
     try {
-      await handOver(await connected(), { envelope, message, progress, options });
+      await handOver(await connected(), { letter, progress, options });
     } catch (error) {
       open?.close();
       open = null;
+      if (progress.heldBack !== null) throw progress.heldBack;
       const failure = failureOf({ error, server: nameOf(options), begun: progress.begun, redact: options.redact });
       // A connection that was kept may have ended meanwhile: nothing of the mail was sent, so a new one is no second try.
       if (!kept || progress.begun || failure.code !== 'unavailable') throw failure;
-      await send(envelope, message);
+      await send(letter);
     }
   };
   return {
-    send: (envelope, message) => {
-      const turn = last.then(() => send(envelope, message));
+    send: (letter) => {
+      const turn = last.then(() => send(letter));
       last = turn.catch(() => undefined);
       return turn;
     },
@@ -97,21 +102,29 @@ async function connect(options: SessionOptions, onEnd: () => void): Promise<SMTP
   return connection;
 }
 
-interface HandingOver {
-  readonly envelope: Envelope;
-  readonly message: Buffer;
+interface Progress {
   /** Set as soon as a byte of the mail is asked for, which is when the server is ready to take it. */
-  readonly progress: { begun: boolean };
+  begun: boolean;
+  /** Why none was given: the library makes an error of its own of what a stream throws. */
+  heldBack: ProviderError | null;
+}
+
+interface HandingOver {
+  readonly letter: Letter;
+  readonly progress: Progress;
   readonly options: SessionOptions;
 }
 
-function handOver(connection: SMTPConnection, { envelope, message, progress, options }: HandingOver): Promise<void> {
+function handOver(connection: SMTPConnection, { letter, progress, options }: HandingOver): Promise<void> {
+  const { from, to, message, demandHeld } = letter;
   function* bytes(): Generator<Buffer> {
+    // Its turn, the connection and the server's answers may have taken long.
+    progress.heldBack = whyHeldBack(demandHeld);
+    if (progress.heldBack !== null) throw new Error('held back');
     progress.begun = true;
     yield message;
   }
   return inTime(connection, options, (resolve, reject) => {
-    const { from, to } = envelope;
     connection.send({ from, to, size: message.length }, Readable.from(bytes()), (error) => {
       if (error === null) resolve();
       else reject(error);

@@ -56,12 +56,21 @@ export interface Transport {
 /** No whole answer came. `delivered` is `no` only where the request surely never reached the portal. */
 export class TransportError extends Error {
   readonly delivered: 'no' | 'maybe';
+  /** Whether it was not even tried. */
+  readonly heldBack: boolean;
 
-  constructor(message: string, options: { readonly delivered: 'no' | 'maybe'; readonly cause?: unknown }) {
+  constructor(message: string, options: TransportErrorOptions) {
     super(message, { cause: options.cause });
     this.name = 'TransportError';
     this.delivered = options.delivered;
+    this.heldBack = options.heldBack === true;
   }
+}
+
+interface TransportErrorOptions {
+  readonly delivered: 'no' | 'maybe';
+  readonly heldBack?: true;
+  readonly cause?: unknown;
 }
 
 export interface Mailer {
@@ -70,6 +79,11 @@ export interface Mailer {
    *
    * @throws ProviderError `invalid` or `auth` where the server refuses it, `unavailable` where it surely did not take
    * it, `ambiguous` where it may have taken it and no answer came.
+   * @param demandHeld Looks whether it may still be sent, when its turn has come and the first byte of it is about to
+   * leave. What it throws is thrown as `unavailable`.
    */
-  readonly send: (mail: Mail, portal: string) => Promise<void>;
+  readonly send: (mail: Mail, portal: string, demandHeld?: DemandHeld) => Promise<void>;
 }
+
+/** @throws Error where the ledger is not held any more: nothing may be sent then. */
+export type DemandHeld = () => void;

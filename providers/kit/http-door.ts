@@ -31,7 +31,7 @@ export interface DoorOptions {
   readonly limiter?: RateLimiter;
 }
 
-/** What went through so far, repetitions included. */
+/** What was tried so far, repetitions included, but not what was held back. */
 export interface RequestCounts {
   readonly reads: number;
   readonly writes: number;
@@ -104,8 +104,9 @@ export function createHttpDoor(options: DoorOptions): HttpDoor {
       });
     } catch (error) {
       if (error instanceof AnswerTooLargeError) throw errors.unreadable(asked, error.message);
-      if (error instanceof TransportError) return error;
-      throw error;
+      if (!(error instanceof TransportError)) throw error;
+      if (error.heldBack) counts[asked.writes ? 'writes' : 'reads'] -= 1;
+      return error;
     }
   }
 

@@ -45,6 +45,7 @@ describe('a request that writes', () => {
     await expect(door.request(list)).resolves.toMatchObject({ status: 200 });
     await expect(door.request(make)).rejects.toMatchObject({ code: 'unavailable' });
     expect(sent.map(({ method }) => method)).toEqual(['GET']);
+    expect(door.counts()).toEqual({ reads: 1, writes: 0 });
     hold();
     await expect(door.request(make)).resolves.toMatchObject({ status: 200 });
   });

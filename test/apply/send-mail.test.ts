@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { memoryLedgerFiles } from '../../engine/ledger/memory-ledger-files.ts';
+import type { Mailer } from '../../engine/model/deps.ts';
+import { LeaseLostError, type LedgerWriter } from '../../engine/model/ledger.ts';
 import { ProviderError } from '../../engine/model/provider-error.ts';
 import { desired } from '../support/engine-builders.ts';
 import { kindWith } from '../support/engine-kinds.ts';
@@ -57,5 +59,27 @@ describe('a mail', () => {
     expect(result).toMatchObject({ result: 'unknown', problem: { code } });
     expect(last).toMatchObject({ type: 'unknown', problem: { code } });
     expect(again).toEqual([]);
+  });
+});
+
+test('a mail can look at the lease in the very moment in which it leaves', async () => {
+  let lost = false;
+  const send: Mailer['send'] = async (_mail, _portal, demandHeld) => {
+    lost = true;
+    demandHeld?.();
+  };
+  const world = await engineWorld({ kinds, mailer: { send } });
+  world.want(desired('ada'));
+  const losing = (ledger: LedgerWriter): LedgerWriter => ({
+    ...ledger,
+    assertHeld: () => {
+      if (lost) throw new LeaseLostError('Another run has it.');
+      ledger.assertHeld();
+    },
+  });
+  const { items } = await world.apply(await world.plan(), { withLedger: losing });
+  expect(items[1]?.result).toMatchObject({
+    result: 'unknown',
+    problem: { text: expect.stringContaining('Another run') },
   });
 });

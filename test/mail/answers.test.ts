@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { failureOf as wordsOf } from '../../engine/cli/smtp-failure.ts';
+import { LeaseLostError } from '../../engine/model/ledger.ts';
 import { failureOf, mailerTo, password, welcome } from './support/mailing.ts';
 import { type Answer, mailServer } from './support/mail-server.ts';
 
@@ -24,6 +25,28 @@ describe('a mail server that answers', () => {
     expect(failure.portalText).toContain(words);
     await mailer.send(welcome, 'lab');
     expect(server.connections()).toBe(2);
+  });
+
+  /** The lease was looked at before a mail waited for its turn, for the connection and for the server. */
+  test('gets no byte of a mail whose turn comes when the lease is lost, and the next one as ever', async () => {
+    const server = await mailServer({ answers: ['wait', 'take'] });
+    const mailer = mailerTo(server);
+    let lost = '';
+    const demandHeld = (): void => {
+      if (lost !== '') throw new LeaseLostError(lost);
+    };
+    const arrived = server.next();
+    const first = mailer.send(welcome, 'lab', demandHeld);
+    const second = mailer.send(welcome, 'lab', demandHeld).catch((error: unknown) => error);
+    await arrived;
+    lost = 'The last heartbeat is old.';
+    server.release();
+    await first;
+    const text = 'the mail was held back: The last heartbeat is old.';
+    expect(await second).toMatchObject({ code: 'unavailable', message: text });
+    lost = '';
+    await mailer.send(welcome, 'lab', demandHeld);
+    expect(server.arrived).toHaveLength(2);
   });
 
   test.each<[string, Answer]>([

@@ -66,3 +66,13 @@ describe('a mail at the sandbox', () => {
     expect(failure).toMatchObject({ code });
   });
 });
+
+test('a mail that may not leave any more does not come into the inbox', async () => {
+  const delivered: unknown[] = [];
+  const mailer = createSandboxMailer(async (mail) => void delivered.push(mail));
+  const lost = (): void => {
+    throw new Error('The last heartbeat is old.');
+  };
+  await expect(mailer.send(welcome, 'lab', lost)).rejects.toMatchObject({ code: 'unavailable' });
+  expect(delivered).toEqual([]);
+});

@@ -3,7 +3,7 @@ import type { LedgerFiles } from '../../engine/ledger/ledger-files.ts';
 import { memoryLedgerFiles } from '../../engine/ledger/memory-ledger-files.ts';
 import { openLedger } from '../../engine/ledger/open-ledger.ts';
 import { readLedger } from '../../engine/ledger/read-ledger.ts';
-import type { Mail } from '../../engine/model/change.ts';
+import type { Mailer } from '../../engine/model/deps.ts';
 import type { ConsentDeclaration, FreezeDeclaration, PortalDeclaration } from '../../engine/model/declaration.ts';
 import type { DeclaredKind } from '../../engine/model/declared.ts';
 import { digestOf } from '../../engine/model/digest.ts';
@@ -26,7 +26,7 @@ export interface EngineWorldOptions {
   readonly kinds?: readonly ResourceKind[];
   readonly portals?: readonly Partial<PortalDeclaration>[];
   readonly files?: LedgerFiles;
-  readonly mailer?: { readonly send: (mail: Mail) => Promise<void> };
+  readonly mailer?: Mailer;
 }
 
 export interface PlanOptions {
