@@ -48,9 +48,11 @@ describe('a mail of which nobody knows whether it went out', () => {
     expect([...state.spent, state.unknownMails.size]).toEqual([[occasion, 'unknown'], 1]);
   });
 
-  test('is not settled by a word on another object, nor does such a word accept an invitation', () => {
+  test('is not settled by a word on another object, nor does a word on a mail accept an invitation', () => {
     expect(fold(mail, lost(2), word('yes', 'ben')).unknownMails.size).toBe(1);
     const invited = [intent('ada', { verdict: 'invite', round: 1 }), done(2, { presence: 'invited' })];
-    expect([...fold(...invited, word('yes')).bindings.values()][0]).toMatchObject({ presence: 'invited' });
+    for (const said of [[word('yes')], [mail, lost(4), word('yes')], [mail, lost(4), word('no')]]) {
+      expect([...fold(...invited, ...said).bindings.values()][0]).toMatchObject({ presence: 'invited' });
+    }
   });
 });
