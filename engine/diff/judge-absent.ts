@@ -16,14 +16,14 @@ export function judgeAbsent(
 ): (Change | Standing)[] {
   const { kind } = context.declared;
   const { address, identity } = desired;
+  if (binding !== undefined && addTo(binding.since, kind.visibilityDelay) > context.at) {
+    const gate = visibilityGate(context, binding.since);
+    return [waiting(context, { desired, address, identity, gate, evidence: readNow(context) })];
+  }
   // A trial that has ended: to make one would give anew what is over, and mail about it.
   if (kind.isSpent(desired.attributes)) {
     const by = 'it is to be out of use, and is not there: nothing is made for that';
     return [blocked(context, { address, identity, desired, by, cure: 'Take it out of the manifests.' })];
-  }
-  if (binding !== undefined && addTo(binding.since, kind.visibilityDelay) > context.at) {
-    const gate = visibilityGate(context, binding.since);
-    return [waiting(context, { desired, address, identity, gate, evidence: readNow(context) })];
   }
   return kind.arrives === 'invite' ? judgeInvitation(context, desired, binding) : [creation(context, desired)];
 }

@@ -109,6 +109,15 @@ describe('an object of which only somebody can say which one it is, and that a l
   });
 });
 
+test('what is to be out of use, and was made just now, is waited for until it can be seen', () => {
+  const kind = kindWith({ isSpent: ({ role }) => role === 'expired', visibilityDelay: 60_000 });
+  const expired = desired('ada', { role: 'expired' });
+  expect(verdicts(diff({ kind, desired: [expired], bindings: [bound('ada', {}, { since: at })] }))).toEqual([
+    'waiting ada',
+  ]);
+  expect(verdicts(diff({ kind, desired: [expired], bindings: [bound('ada')] }))).toEqual(['blocked ada']);
+});
+
 test('what is to be out of use, and is not there, is not made for that', () => {
   const kind = kindWith({ isSpent: ({ role }) => role === 'expired' });
   const { changes, standing } = diff({ kind, desired: [desired('ada', { role: 'expired' })] });
