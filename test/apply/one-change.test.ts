@@ -3,6 +3,7 @@ import { contextOf, type Site } from '../../engine/apply/apply-context.ts';
 import { type Progress, runChange } from '../../engine/apply/run-change.ts';
 import type { Change } from '../../engine/model/change.ts';
 import type { Observation } from '../../engine/model/observation.ts';
+import type { ResourceKind } from '../../engine/model/provider.ts';
 import { type Problem, ProviderError } from '../../engine/model/provider-error.ts';
 import {
   addressOf,
@@ -13,7 +14,7 @@ import {
   observed,
   portal,
 } from '../support/engine-builders.ts';
-import { account } from '../support/engine-kinds.ts';
+import { account, slow } from '../support/engine-kinds.ts';
 import { now as planned, remove, update } from '../support/plan-builders.ts';
 import { simPortal, type SimPortal } from '../support/sim-portal.ts';
 import { session } from './support/session.ts';
@@ -29,6 +30,7 @@ const dismiss: Change = remove(ada, place);
 const release = promote({ verdict: 'release', word: 'release', after: null, fields: [] });
 
 interface Ground {
+  readonly kind?: ResourceKind;
   readonly isOwned?: boolean;
   readonly observations?: readonly Observation[];
   readonly site?: Partial<Site>;
@@ -36,9 +38,10 @@ interface Ground {
 }
 
 /** Carries out one change of ada's account, which stands there and is ours, unless it is said otherwise. */
-async function ran(change: Change, { isOwned = true, observations = [], site = {}, prepare }: Ground = {}) {
+async function ran(change: Change, ground: Ground = {}) {
+  const { isOwned = true, observations = [], site = {}, kind = account, prepare } = ground;
   const { run, deps, ledger, entries } = await session();
-  const sim = simPortal({ name: 'acme', kinds: [account], clock: deps.clock });
+  const sim = simPortal({ name: 'acme', kinds: [kind], clock: deps.clock });
   sim.put(member);
   if (isOwned) {
     const given = intent('ada');
@@ -48,7 +51,7 @@ async function ran(change: Change, { isOwned = true, observations = [], site = {
     await ledger.append({ ...done, intent: seq });
   }
   prepare?.(sim, deps.interrupt);
-  const declared = { portal, kind: account, resources: [], requests: [] };
+  const declared = { portal, kind, resources: [], requests: [] };
   const sites = new Map([['acme/account', { declared, connection: sim.connection, problem: null, ...site }]]);
   const context = contextOf({ run, deps, ledger, sites, observations, plannedAt: planned });
   const before = (await entries()).length;
@@ -113,6 +116,10 @@ describe('what is owned', () => {
   test('is changed by what it is now, whether or not its kind was read at the start', async () => {
     const { result, sim } = await ran(promote());
     expect([result, sim.writes]).toEqual([{ result: 'done' }, ['update ada']]);
+  });
+
+  test('and seen is changed, however new it is', async () => {
+    expect((await ran(promote(), { kind: slow })).result).toEqual({ result: 'done' });
   });
 
   test('and gone already is noted as gone, by what was read just now', async () => {
