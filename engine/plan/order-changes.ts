@@ -5,7 +5,8 @@ import type { Drift } from '../model/plan.ts';
 
 /**
  * Puts changes into the order of their addresses, and gives removals their dependencies: what stands on another
- * resource of the same document and portal is removed before it.
+ * resource of the same document and portal is removed before it, and before it gets another key: under the new one
+ * nobody would find what the plan saw under the old one.
  */
 export function orderChanges(changes: readonly Change[], declared: readonly DeclaredKind[]): Change[] {
   const dependants = dependantKinds(declared);
@@ -13,7 +14,8 @@ export function orderChanges(changes: readonly Change[], declared: readonly Decl
   const standing = standingOn(changes, declared);
   const holders = lettingGo(changes, declared);
   const ordered = changes.map((change) => {
-    if (change.verdict !== 'delete') return change;
+    const getsAnotherKey = 'formerKey' in change && change.formerKey !== undefined;
+    if (change.verdict !== 'delete' && !getsAnotherKey) return change;
     const address = formatAddress(change.address);
     const children = new Set([...(standing.get(address) ?? []), ...(holders.get(address) ?? [])]);
     for (const sibling of removals.get(ownerOf(change)) ?? []) {

@@ -88,6 +88,14 @@ test('what is changed and not removed waits for nothing that goes', () => {
   expect(waits(base, seatGone('extra', 'base'))['base']).toEqual([]);
 });
 
+test('what gets another key waits for all that goes and was seen under the old one', () => {
+  const moved = of(update('x'), 'account', 'ada.new', { formerKey: 'ada' });
+  expect(waits(moved, seatGone('a'), seatGone('b'))['ada.new']).toEqual(
+    ['a', 'b'].map((key) => addressOf('seat', key)),
+  );
+  expect(waits(moved, of(update('x'), 'seat', 'c'))['ada.new']).toEqual([]);
+});
+
 test('what a kind of is removed that is declared no more is put into the order like everything else', () => {
   expect(orderChanges([of(remove('x'), 'old', 'b'), of(remove('x'), 'account', 'c')], declared)).toMatchObject([
     { address: { key: 'c' } },
