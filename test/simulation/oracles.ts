@@ -95,6 +95,8 @@ export function judgeEnd(world: World, { plan, report, effects }: Ending): void 
   judgeSecrets(world);
 }
 
+const wrongClocks = ['clock-back', 'clock-forward', 'clock-skew'] as const;
+
 /** Nothing is left to do, nobody has more than the manifests give, and who has less is explained. */
 function judgePlan(world: World, plan: Plan): void {
   const { broken, watch } = world;
@@ -104,13 +106,15 @@ function judgePlan(world: World, plan: Plan): void {
   const explained = new Set(plan.standing.map(({ address }) => formatAddress(address)));
   const isExplained = (address: string): boolean => explained.has(address) || explained.has(wholeOf(address));
   // That a thing is unmanaged explains nothing where a Rollcall made it: then it has forgotten what is its own. Only what
-  // comes about after it must have been visible, of a call whose answer was lost, can nobody know for its own.
+  // comes about after it must have been visible, of a call whose answer was lost, can nobody know for its own; and by
+  // clocks that are apart, what is too new to be shown passes for gone (docs/reliability.md, window 9).
+  const agree = !wrongClocks.some((what) => world.struck.has(what));
   const strangers = new Set(
     plan.standing.filter(({ verdict }) => verdict === 'unmanaged').map(({ address }) => formatAddress(address)),
   );
   for (const { address, isLate } of watch.leftOver(gives)) {
     if (!isExplained(address)) broken.push(`somebody keeps what nobody gives: ${address}`);
-    else if (strangers.has(address) && !isLate) broken.push(`a Rollcall made it, and knows nothing of it: ${address}`);
+    else if (strangers.has(address) && !isLate && agree) broken.push(`a Rollcall made it, and knows nothing of it: ${address}`);
   }
   const usable = world.portals.flatMap(({ name, rows }) =>
     rows()
