@@ -55,7 +55,10 @@ describe('the schema of ledger lines', () => {
     const why = { ticket: 'HR-1042', reason: 'starts', requestedBy: 'grace' };
     const declaredAt = { file: 'people/ada.yaml', line: 7, column: 5, length: 3 };
     const grounds = { why, until: at, declaredAt };
-    const [begun, asked] = linesOf([intent('ada', grounds), gateOpened('ada', 's', { ...grounds, occasion: 'o', sent: true })]);
+    const [begun, asked] = linesOf([
+      intent('ada', grounds),
+      gateOpened('ada', 's', { ...grounds, occasion: 'o', sent: true }),
+    ]);
     for (const line of [begun, asked]) {
       expect(validate(line), JSON.stringify(validate.errors)).toBe(true);
       for (const wrong of [{ why: { because: 'x' } }, { until: 'soon' }, { declaredAt: { file: 'x' } }]) {
