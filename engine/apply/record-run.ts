@@ -1,5 +1,6 @@
 import { canonicalJson } from '../model/canonical-json.ts';
 import { factsOf } from '../diff/facts.ts';
+import { isWhole } from '../diff/ownership.ts';
 import { type Address, formatAddress } from '../model/address.ts';
 import { isHeldByFreeze } from '../model/freeze.ts';
 import { sameJson } from '../model/canonical-json.ts';
@@ -143,12 +144,13 @@ function isAskedAlready(
 
 /**
  * Closes the steps that were asked for and that nobody needs any more: what they were for is no longer declared, or is
- * there. A step that was asked for after the plan is not its business.
+ * there. A step that was asked for after the plan is not its business, nor one where the plan itself could not read:
+ * that a later read can says nothing about what the plan would have said.
  */
 export async function closeGates(session: RunSession): Promise<void> {
   const { plan, ledger, run, begun } = session;
   if (looksOnly(plan.scope)) return;
-  const read = readSites(session.observations);
+  const read = readSites(session);
   const spokenOf = addressesOf(plan);
   const closed: Promise<number>[] = [];
   for (const [name, { seq, address, gate }] of ledger.state().openGates) {
@@ -161,9 +163,12 @@ export async function closeGates(session: RunSession): Promise<void> {
   await Promise.all(closed);
 }
 
-function readSites(observations: readonly Observation[]): Set<string> {
-  const whole = observations.filter(({ coverage }) => coverage === 'complete' || coverage === 'known-only');
-  return new Set(whole.map(({ portal, kind }) => siteName({ portal: portal.name, kind: kind.kind })));
+/** Kinds that were read whole, when it was planned and by now. */
+function readSites({ plan, observations }: RunSession): Set<string> {
+  const planned = new Set(plan.reads.filter(({ coverage }) => isWhole(coverage)).map(siteName));
+  const whole = observations.filter(({ coverage }) => isWhole(coverage));
+  const sites = whole.map(({ portal, kind }) => siteName({ portal: portal.name, kind: kind.kind }));
+  return new Set(sites.filter((site) => planned.has(site)));
 }
 
 /** Addresses that the plan changes or cannot judge, and the names of the steps that it waits for. */

@@ -76,6 +76,17 @@ describe('a creation whose answer was lost, and whose name is taken since', () =
     expect((await world.plan()).standing).toMatchObject([{ verdict: 'manual', question: true }]);
   });
 
+  test('is asked for on where it is given no more and the portal cannot be read just then (seed 8952)', async () => {
+    const { world } = await lost();
+    world.want();
+    world.sim.reading.problem = { code: 'unavailable', text: 'It is down.' };
+    const planned = await world.plan();
+    world.sim.reading.problem = null;
+    await world.apply(planned);
+    expect((await world.ledger()).openGates.size).toBe(1);
+    expect((await world.plan()).standing).toMatchObject([{ verdict: 'manual', question: true }]);
+  });
+
   test('is forgotten when nobody is given it any more and its name is free', async () => {
     const { world } = await lost();
     world.want();
