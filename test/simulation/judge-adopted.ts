@@ -2,17 +2,18 @@ import { readChain } from '../../engine/ledger/read-chain.ts';
 import { type Address, formatAddress } from '../../engine/model/address.ts';
 import type { IntentEntry, LedgerLine } from '../../engine/model/ledger-entry.ts';
 import type { Plan } from '../../engine/model/plan.ts';
-import { ledgerOf } from './oracles.ts';
+import { isShortOfSeats, ledgerOf } from './oracles.ts';
 import { addressIn, wholeOf } from './portal-watch.ts';
 import type { World } from './world.ts';
 
 /** What was there before Rollcall, and was given to it by the ledger's own word, goes with its last grant too. */
-export async function judgeAdopted(world: World, { standing }: Plan): Promise<void> {
+export async function judgeAdopted(world: World, plan: Plan): Promise<void> {
+  if (isShortOfSeats(plan)) return;
   const lines: LedgerLine[] = [];
   await readChain(ledgerOf(world), (line) => void lines.push(line));
   const adopted = adoptedBy(lines);
   const { gives } = world.meaning();
-  const explained = new Set(standing.map(({ address }) => formatAddress(address)));
+  const explained = new Set(plan.standing.map(({ address }) => formatAddress(address)));
   for (const { name, rows } of world.portals) {
     for (const row of rows()) {
       const address = addressIn(name, row);

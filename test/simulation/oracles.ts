@@ -88,11 +88,14 @@ export function judgeEnd(world: World, { plan, report, effects }: Ending): void 
     return;
   }
   if (effects > 0) broken.push(`the last run changed ${effects} things at portals that had nothing left to do`);
-  // More seats are given than were bought: such a plan is refused as a whole, until somebody buys or edits.
-  const isShort = plan.rails.some(({ rail, verdict }) => rail === 'seats-short' && verdict === 'refused');
-  if (!isShort) judgePlan(world, plan);
+  if (!isShortOfSeats(plan)) judgePlan(world, plan);
   judgeOccasions(world);
   judgeSecrets(world);
+}
+
+/** More seats are given than were bought: such a plan is refused as a whole, until somebody buys or edits. */
+export function isShortOfSeats({ rails }: Plan): boolean {
+  return rails.some(({ rail, verdict }) => rail === 'seats-short' && verdict === 'refused');
 }
 
 const wrongClocks = ['clock-back', 'clock-forward', 'clock-skew'] as const;
@@ -114,7 +117,8 @@ function judgePlan(world: World, plan: Plan): void {
   );
   for (const { address, isLate } of watch.leftOver(gives)) {
     if (!isExplained(address)) broken.push(`somebody keeps what nobody gives: ${address}`);
-    else if (strangers.has(address) && !isLate && agree) broken.push(`a Rollcall made it, and knows nothing of it: ${address}`);
+    else if (strangers.has(address) && !isLate && agree)
+      broken.push(`a Rollcall made it, and knows nothing of it: ${address}`);
   }
   const usable = world.portals.flatMap(({ name, rows }) =>
     rows()
