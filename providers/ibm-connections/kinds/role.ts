@@ -1,5 +1,6 @@
 import type { GrantDeclaration, PortalDeclaration } from '../../../engine/model/declaration.ts';
 import type { Diagnostic } from '../../../engine/model/diagnostic.ts';
+import { minute } from '../../../engine/model/instant.ts';
 import type { ChangeDescription, ChangeDraft, Declared, ResourceKind } from '../../../engine/model/provider.ts';
 import type { DesiredResource } from '../../../engine/model/resource.ts';
 import { plainKind } from '../../kit/plain-kind.ts';
@@ -34,6 +35,7 @@ export function role(portal: PortalDeclaration): ResourceKind {
     verbs: ['create', 'delete'],
     why: 'A role is assigned or not; there is nothing to change about it.',
     dependsOnKinds: [subscriberKind],
+    visibilityDelay: minute,
     holds: ['role-assignments'],
     declare: declareRoles,
     identify: (attributes) => roleKey(textIn(attributes, 'email'), textIn(attributes, 'role')),
