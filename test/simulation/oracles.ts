@@ -115,8 +115,14 @@ function judgePlan(world: World, plan: Plan): void {
   const strangers = new Set(
     plan.standing.filter(({ verdict }) => verdict === 'unmanaged').map(({ address }) => formatAddress(address)),
   );
-  for (const { address, isLate } of watch.leftOver(gives)) {
-    if (!isExplained(address)) broken.push(`somebody keeps what nobody gives: ${address}`);
+  // Who was invited to an account that somebody made by hand keeps it: it is in the plan, and not Rollcall's to remove.
+  const strange = new Set(
+    world.portals
+      .flatMap(({ name, rows }) => rows().filter((row) => strangers.has(addressIn(name, row))))
+      .map(({ id }) => id),
+  );
+  for (const { address, id, isLate } of watch.leftOver(gives)) {
+    if (!isExplained(address) && !strange.has(id)) broken.push(`somebody keeps what nobody gives: ${address}`);
     else if (strangers.has(address) && !isLate && agree)
       broken.push(`a Rollcall made it, and knows nothing of it: ${address}`);
   }

@@ -30,6 +30,8 @@ interface Life {
 
 export interface LeftOver extends Pick<Life, 'isLate'> {
   readonly address: string;
+  /** Of the portal: parts of one object share it. */
+  readonly id: string;
 }
 
 export interface PortalWatch {
@@ -129,7 +131,7 @@ export function watchPortals(portals: readonly SimulatedPortal[]): PortalWatch {
           return whole !== undefined && isLeft(whole);
         };
         const left = [...lives.values()].filter((life) => isLeft(life) && !isWithWhole(life));
-        return left.map(({ row, isLate }) => ({ address: addressIn(name, row), isLate }));
+        return left.map(({ row, isLate }) => ({ address: addressIn(name, row), id: row.id, isLate }));
       });
     },
     broken: state.broken,
