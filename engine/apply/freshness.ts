@@ -3,7 +3,7 @@ import { lookIn } from '../diff/ownership.ts';
 import { formatAddress, formatIdentity } from '../model/address.ts';
 import { sameJson } from '../model/canonical-json.ts';
 import type { Change } from '../model/change.ts';
-import { addTo } from '../model/instant.ts';
+import { visibleFrom } from '../model/visibility.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { type Look, lookFor, type Observation } from '../model/observation.ts';
 import type { ResourceKind } from '../model/provider.ts';
@@ -88,7 +88,7 @@ function mayYetAppear(
   const binding =
     change.identity === null ? undefined : context.ledger.state().bindings.get(formatIdentity(change.identity));
   if (look.look !== 'absent' || binding === undefined) return undefined;
-  if (addTo(binding.since, site.declared.kind.visibilityDelay) <= now(context)) return undefined;
+  if (visibleFrom(site.declared.kind, binding.since) <= now(context)) return undefined;
   return {
     state: 'stale',
     text: 'it is new, and not every list of the portal shows it yet; plan again in some minutes',

@@ -2,7 +2,8 @@ import { formatIdentity } from '../model/address.ts';
 import type { GateClosedEntry, NotedEntry } from '../model/ledger-entry.ts';
 import type { Binding, LedgerState, OpenGate } from '../model/ledger.ts';
 import type { EvidenceItem } from '../model/gate.ts';
-import { addTo, type Instant } from '../model/instant.ts';
+import type { Instant } from '../model/instant.ts';
+import { visibleFrom } from '../model/visibility.ts';
 import { isBlind, type Look, lookFor, type Observation } from '../model/observation.ts';
 import type { ObservedResource } from '../model/resource.ts';
 import { compareFields } from './compare-fields.ts';
@@ -64,7 +65,7 @@ function isForgotten(observation: Observation, binding: Binding, at: Instant): b
 /** Where nothing can be read, nothing is ever seen to be gone. */
 function goneFact(observation: Observation, binding: Binding, at: Instant): Fact[] {
   if (isBlind(observation)) return [];
-  if (addTo(binding.since, observation.kind.visibilityDelay) > at) return [];
+  if (visibleFrom(observation.kind, binding.since) > at) return [];
   const ranOut = binding.presence === 'invited' && (binding.invitation?.expiresAt ?? at) <= at;
   return [noted(observation, binding, { what: ranOut ? 'expired' : 'gone', at })];
 }

@@ -4,6 +4,7 @@ import { addTo, type Instant } from '../model/instant.ts';
 import { formatIdentity } from '../model/address.ts';
 import type { Binding, LapsedInvitation } from '../model/ledger.ts';
 import type { DesiredResource } from '../model/resource.ts';
+import { visibleFrom } from '../model/visibility.ts';
 import { buildChange } from './build-change.ts';
 import type { DiffContext } from './diff-context.ts';
 import { blocked, readNow, unlessAsked, visibilityGate, waiting } from './standings.ts';
@@ -16,7 +17,7 @@ export function judgeAbsent(
 ): (Change | Standing)[] {
   const { kind } = context.declared;
   const { address, identity } = desired;
-  if (binding !== undefined && addTo(binding.since, kind.visibilityDelay) > context.at) {
+  if (binding !== undefined && visibleFrom(kind, binding.since) > context.at) {
     const gate = visibilityGate(context, binding.since);
     return [waiting(context, { desired, address, identity, gate, evidence: readNow(context) })];
   }

@@ -11,10 +11,11 @@ import type {
   WaitingStanding,
 } from '../model/change.ts';
 import type { Evidence, Gate } from '../model/gate.ts';
-import { addTo, type Instant } from '../model/instant.ts';
+import type { Instant } from '../model/instant.ts';
 import type { LapsedInvitation, OpenGate, OpenIntent } from '../model/ledger.ts';
 import { isBlind } from '../model/observation.ts';
 import type { DesiredResource, ObservedResource } from '../model/resource.ts';
+import { visibleFrom } from '../model/visibility.ts';
 import { waitingFor } from '../model/waiting-for.ts';
 import type { DiffContext } from './diff-context.ts';
 
@@ -175,7 +176,7 @@ export function visibilityGate(context: DiffContext, since: Instant): Gate {
     title: `appear in ${portal.name}`,
     waitingFor: { role: 'portal', name: portal.name },
     since,
-    until: addTo(since, kind.visibilityDelay),
+    until: visibleFrom(kind, since),
     proof: { by: 'read' },
     proves: 'A read that shows it proves that it is there.',
     instructions: [`Nothing to type: ${portal.name} may take a while to show what was just made.`],

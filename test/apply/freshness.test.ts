@@ -105,7 +105,7 @@ describe('what stands at the portal by now', () => {
     expect(found.said).toEqual(['stale delete ada']);
     expect(found.text).toBe('it is new, and not every list of the portal shows it yet; plan again in some minutes');
     for (const [name, one] of shown) world.sim.rows.set(name, one);
-    await world.later(minute);
+    await world.later(6 * minute);
     const planned = await world.plan();
     expect(verdicts(planned)).toEqual(['delete ada']);
     world.sim.rows.clear();

@@ -62,8 +62,13 @@ describe('what a read shows and the ledger does not know', () => {
     ],
     [
       'a new one that should be visible',
-      { kind: slow, bindings: [bound('ada', {}, { since: '2026-11-21T08:59:00.000Z' })] },
+      { kind: slow, bindings: [bound('ada', {}, { since: '2026-11-21T08:54:00.000Z' })] },
       ['gone ada'],
+    ],
+    [
+      'a new one that should be visible by this clock, which may be ahead',
+      { kind: slow, bindings: [bound('ada', {}, { since: '2026-11-21T08:54:00.001Z' })] },
+      [],
     ],
   ])('%s', (_, world, expected) => {
     expect(noted({ kind: invitee, ...world })).toEqual(expected);

@@ -15,9 +15,11 @@ import {
 import { byHand, grouped, invitee, kindWith, slow } from '../support/engine-kinds.ts';
 
 describe('what is declared and not there', () => {
-  test('is made on the very instant on which it should have been visible', () => {
-    const bindings = [bound('ada', {}, { since: '2026-11-21T08:59:00.000Z' })];
+  test('is made on the very instant on which it should have been visible by any clock', () => {
+    const bindings = [bound('ada', {}, { since: '2026-11-21T08:54:00.000Z' })];
     expect(verdicts(diff({ kind: slow, desired: [desired('ada')], bindings }))).toEqual(['create ada']);
+    const sooner = [bound('ada', {}, { since: '2026-11-21T08:54:00.001Z' })];
+    expect(verdicts(diff({ kind: slow, desired: [desired('ada')], bindings: sooner }))).toEqual(['waiting ada']);
   });
 
   test('is invited at once, as the first time, where no invitation of theirs ran out', () => {

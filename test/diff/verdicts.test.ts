@@ -209,7 +209,7 @@ const table: readonly (readonly [string, World, readonly string[]])[] = [
   ],
   [
     'an object that should have been visible for long',
-    { kind: slow, desired: [desired('ada')], bindings: [bound('ada', {}, { since: '2026-11-21T08:58:00.000Z' })] },
+    { kind: slow, desired: [desired('ada')], bindings: [bound('ada', {}, { since: '2026-11-21T08:53:00.000Z' })] },
     ['create ada'],
   ],
   [

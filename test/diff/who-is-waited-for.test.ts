@@ -118,7 +118,7 @@ describe('the portal is waited for', () => {
       title: 'appear in acme',
       waitingFor: { role: 'portal', name: 'acme' },
       since,
-      until: '2026-11-21T09:00:30.000Z',
+      until: '2026-11-21T09:05:30.000Z',
       proof: { by: 'read' },
       instructions: [expect.stringContaining('acme') as unknown],
     });

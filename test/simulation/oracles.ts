@@ -98,7 +98,8 @@ export function isShortOfSeats({ rails }: Plan): boolean {
   return rails.some(({ rail, verdict }) => rail === 'seats-short' && verdict === 'refused');
 }
 
-const wrongClocks = ['clock-back', 'clock-forward', 'clock-skew'] as const;
+/** By more than `clockTolerance`; a clock that is askew is so by less. */
+const wrongClocks = ['clock-back', 'clock-forward'] as const;
 
 /** Nothing is left to do, nobody has more than the manifests give, and who has less is explained. */
 function judgePlan(world: World, plan: Plan): void {
@@ -122,7 +123,7 @@ function judgePlan(world: World, plan: Plan): void {
       .map(({ id }) => id),
   );
   for (const { address, id, isLate } of watch.leftOver(gives)) {
-    if (!isExplained(address) && !strange.has(id)) broken.push(`somebody keeps what nobody gives: ${address}`);
+    if (!isExplained(address) && !strange.has(id) && agree) broken.push(`somebody keeps what nobody gives: ${address}`);
     else if (strangers.has(address) && !isLate && agree)
       broken.push(`a Rollcall made it, and knows nothing of it: ${address}`);
   }

@@ -1,3 +1,4 @@
+import { clockTolerance } from '../../model/visibility.ts';
 import { second } from '../../model/instant.ts';
 import type { DeclaredKind } from '../../model/declared.ts';
 import type { Outcome, ResourceKind, Writer } from '../../model/provider.ts';
@@ -107,7 +108,7 @@ async function deleteLost(stage: Stage, kind: ResourceKind): Promise<void> {
   await stage.engine.apply(plan, { consent: true });
   stage.started.probe.heal();
   await settle(stage, kind, others);
-  await stage.time.pass(kind.visibilityDelay);
+  await stage.time.pass(kind.visibilityDelay + clockTolerance);
   demand(await isGone(stage, kind, first), 'What was deleted is still there.');
   demand(written() === 1, `${written()} writing operations were done for one delete.`);
 }

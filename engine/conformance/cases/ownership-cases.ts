@@ -1,3 +1,4 @@
+import { clockTolerance } from '../../model/visibility.ts';
 import { sameJson } from '../../model/canonical-json.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import type { ResourceKind } from '../../model/provider.ts';
@@ -158,7 +159,9 @@ async function madeAgain(stage: Stage, kind: ResourceKind): Promise<void> {
   await stage.started.probe.remove(first.address);
   // An invitation that nobody has accepted yet, and that is gone, is only sent again when it is due.
   const { invitationCooldown } = stage.started.portal.limits;
-  await stage.time.pass(Math.max(kind.visibilityDelay, kind.arrives === 'invite' ? invitationCooldown : 0));
+  await stage.time.pass(
+    Math.max(kind.visibilityDelay + clockTolerance, kind.arrives === 'invite' ? invitationCooldown : 0),
+  );
   await settle(stage, kind, wanted);
   demand((await objectOf(stage, first)) !== undefined, 'Somebody removed it, and it was not made again.');
 }
