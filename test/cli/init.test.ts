@@ -48,6 +48,19 @@ describe('rollcall init and Git', () => {
     for (const file of ['lease.json', 'runs/', 'cache/', 'schemas/']) expect(seen).not.toContain(file);
   });
 
+  it('keeps Git from writing the line ends of the ledger anew, on a machine that does so with all others', async () => {
+    const folder = emptyFolder();
+    await rollcall(['init'], { folder });
+    const git = (...words: readonly string[]) =>
+      execFileSync('git', ['-c', 'core.autocrlf=true', ...words], { cwd: folder });
+    git('init', '--quiet');
+    git('add', '.rollcall');
+    const before = read(folder, '.rollcall/ledger/000001.jsonl');
+    rmSync(join(folder, '.rollcall/ledger'), { recursive: true });
+    git('checkout-index', '--all', '--force');
+    expect(read(folder, '.rollcall/ledger/000001.jsonl')).toBe(before);
+  });
+
   it('adds to a list of its own or of others only what is missing', async () => {
     const folder = await begunExample();
     writeFileSync(join(folder, '.rollcall/.gitignore'), 'mine\ncache/\nruns/');

@@ -37,7 +37,7 @@ const writers: Readonly<Record<string, string>> = {
   'engine/cli/whole-file.ts': 'writes what it is given',
   'engine/cli/run-plan.ts': 'a plan file: canonical JSON',
   'engine/cli/commands/init-workspace.ts': 'templates, and rollcall.yaml as it was with an id in it',
-  'engine/cli/commands/init-gitignore.ts': 'names of its own',
+  'engine/cli/commands/prepare-for-git.ts': 'names of its own',
   'engine/cli/commands/quickstart.ts': 'a copy of an example',
 };
 

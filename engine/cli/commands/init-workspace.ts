@@ -21,7 +21,7 @@ import { demandWhole, schemaFolder } from '../own-files.ts';
 import { draftFile, writeWholeFile } from '../whole-file.ts';
 import { withRuntime } from '../with-runtime.ts';
 import { beginLedger } from './begin-ledger.ts';
-import { ignoreInGit } from './init-gitignore.ts';
+import { prepareForGit } from './prepare-for-git.ts';
 import { withLedgerId } from './init-ledger-id.ts';
 import { templatesFor, workspaceText } from './init-templates.ts';
 
@@ -131,7 +131,7 @@ function scaffold({ folder, screen }: CliContext): void {
   }
   const own = join(folder, '.rollcall');
   mkdirSync(own, { recursive: true, mode: 0o700 });
-  ignoreInGit(own);
+  prepareForGit(own);
   copySchemas(join(own, 'schemas'));
 }
 

@@ -8,12 +8,19 @@ import { writeWholeFile } from '../whole-file.ts';
  */
 const notForGit = ['cache/', 'runs/', 'schemas/', 'lease.json'];
 
-/** Says so in `.rollcall/.gitignore`; what others have written there stays. */
-export function ignoreInGit(own: string): void {
-  const file = join(own, '.gitignore');
+/** Digests are over bytes: line ends that Git writes anew on some machines would look like an edited ledger. */
+const asTheyAre = ['*.jsonl -text'];
+
+/** Says so in `.rollcall/.gitignore` and `.rollcall/.gitattributes`; what others have written there stays. */
+export function prepareForGit(own: string): void {
+  complete(join(own, '.gitignore'), notForGit);
+  complete(join(own, '.gitattributes'), asTheyAre);
+}
+
+function complete(file: string, lines: readonly string[]): void {
   const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
   const known = new Set(text.split(/\r?\n/));
-  const missing = notForGit.filter((name) => !known.has(name));
+  const missing = lines.filter((line) => !known.has(line));
   if (missing.length === 0) return;
   const between = text === '' || text.endsWith('\n') ? '' : '\n';
   writeWholeFile({ path: file, text: `${text}${between}${missing.join('\n')}\n` });
