@@ -65,8 +65,9 @@ async function begin(beginning: LedgerBeginning): Promise<void> {
     throw error;
   }
   if (!leaves) return;
-  const shown = safeText(aside);
-  screen.out(`The old ledger stands in ${shown} now. What it owned is owned no longer: the next plan adopts it.\n`);
+  screen.out(
+    `The old ledger stands in ${safeText(aside)} now. What it owned is owned no longer: the next plan adopts it.\n`,
+  );
 }
 
 function moveIn(folder: string, [from, to]: readonly [string, string]): Move {
