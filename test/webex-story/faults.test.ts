@@ -56,7 +56,7 @@ describe('what is found in Control Hub', { timeout: 120_000 }, () => {
     const [standard, mine] = [idOf(lab, 'Contact Center Standard Agent'), idOf(lab, premium)];
     takeLicence(lab.hub.state(), eva, mine);
     giveLicence(lab.hub.state(), eva, standard);
-    await lab.deps.sleep(120_000);
+    await lab.deps.sleep(7 * 60_000);
     const failed = undone(await lab.converge());
     expect(failed).toEqual([expect.stringMatching(/^license-assignment eva@.*excludes this one/u)]);
     takeLicence(lab.hub.state(), eva, standard);
