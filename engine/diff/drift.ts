@@ -23,6 +23,7 @@ export function driftOf(input: DriftInput): Drift[] {
   for (const fact of factsOf(input)) {
     if (fact.type !== 'noted') continue;
     const { address, identity, what, evidence } = fact;
+    if (what === 'identified') continue;
     drift.push({ address, identity, what, fields: [], evidence });
   }
   const open = new Set(input.ledger.openIntents.map(({ intent }) => formatIdentity(intent.identity)));

@@ -21,7 +21,7 @@ export interface FactsInput {
 }
 
 /**
- * What moved at the portal without us, for apply to record: accepted, expired, gone, renamed, steps that were done.
+ * What moved at the portal without us, for apply to record: accepted, expired, gone, renamed, identified, steps that were done.
  * Pure; it changes nothing at the portal and decides nothing about it.
  */
 export function factsOf(input: FactsInput): Fact[] {
@@ -83,7 +83,11 @@ function presentFact(binding: Binding, observed: ObservedResource): Fact[] {
   if (binding.presence === 'invited' && presence === 'active') {
     return [{ type: 'noted', address, identity: binding.identity, id, presence, what: 'accepted', evidence }];
   }
-  if (address.key === binding.address.key) return [];
+  if (address.key === binding.address.key) {
+    // Recorded by a version, or from an answer, that knew none: by its id it stays ours under another key.
+    if (binding.id !== null || id === null) return [];
+    return [{ type: 'noted', address, identity: binding.identity, id, presence, what: 'identified', evidence }];
+  }
   return [{ type: 'noted', address, identity: binding.identity, id, presence, what: 'renamed', evidence }];
 }
 

@@ -171,6 +171,9 @@ function applyNoted(state: FoldState, line: LedgerLine, entry: NotedEntry): void
     case 'renamed':
       rebind(state, binding, { ...seen, address: entry.address });
       return;
+    case 'identified':
+      rebind(state, binding, seen);
+      return;
     case 'expired':
     case 'gone':
       if (binding.presence === 'invited') lapse(state, binding, line.at);

@@ -130,7 +130,7 @@ export interface UnknownEntry {
   readonly problem: Problem;
 }
 
-/** Something at the portal moved without us: accepted, expired, gone, renamed. */
+/** Something at the portal moved without us: accepted, expired, gone, renamed. `identified`: it shows an id at last. */
 export interface NotedEntry {
   readonly type: 'noted';
   readonly run: string;
@@ -138,7 +138,7 @@ export interface NotedEntry {
   readonly identity: Identity;
   readonly id: string | null;
   readonly presence: 'active' | 'invited' | 'absent';
-  readonly what: 'accepted' | 'expired' | 'gone' | 'renamed' | 'invited';
+  readonly what: 'accepted' | 'expired' | 'gone' | 'renamed' | 'invited' | 'identified';
   readonly evidence: Evidence;
 }
 

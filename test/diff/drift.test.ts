@@ -30,6 +30,10 @@ test('gone, come in, and run out are told apart', () => {
   expect(told(found)).toEqual(['gone ada@acme.example', 'accepted ben@acme.example', 'gone cleo@acme.example']);
 });
 
+test('an id that the ledger learns is nothing that has moved', () => {
+  expect(drift([bound('ada', {}, { id: null })], [observed('ada')])).toEqual([]);
+});
+
 test('what may only not be seen yet, or was not read, has not moved', () => {
   const fresh = bound('ada', {}, { since: at });
   expect(drift([fresh], [], { kind: slow })).toEqual([]);

@@ -48,6 +48,17 @@ describe('what a read shows and the ledger does not know', () => {
       { observed: [observed('king', {}, { id: 'id-ada' })], bindings: [bound('ada')] },
       ['renamed king'],
     ],
+    [
+      'the id of one that was recorded before it had any',
+      { observed: [observed('ada')], bindings: [bound('ada', {}, { id: null })] },
+      ['identified ada'],
+    ],
+    [
+      'no id at either place',
+      { observed: [observed('ada', {}, { id: null })], bindings: [bound('ada', {}, { id: null })] },
+      [],
+    ],
+    ['an id that is left out by now', { observed: [observed('ada', {}, { id: null })], bindings: [bound('ada')] }, []],
     ['half a list', { bindings: [bound('ada')], reading: { coverage: 'partial' } }, []],
     ['no answer at all', { bindings: [bound('ada')], reading: { coverage: 'failed' } }, []],
     [

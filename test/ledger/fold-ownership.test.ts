@@ -84,6 +84,14 @@ describe('what is seen at the portal', () => {
     expect(ada(noted('ada', 'accepted'))?.id).toBe('T-1');
   });
 
+  test('an id alone leaves the rest as it was', () => {
+    const before = fold(intent('ada'), done(1, { id: null })).bindings.get(keyOf('ada'))!;
+    const seen = noted('ada', 'identified', { id: 'T-9', presence: 'invited' });
+    expect(before).toMatchObject({ id: null, presence: 'invited', address: addressOf('ada') });
+    const after = fold(intent('ada'), done(1, { id: null }), seen).bindings.get(keyOf('ada'));
+    expect(after).toEqual({ ...before, id: 'T-9' });
+  });
+
   test('an invitation that ran out and is still listed keeps what was seen of it last', () => {
     const evidence = { grade: 'read', at: '2026-12-01T00:00:00.000Z' } as const;
     expect(ada(noted('ada', 'expired', { presence: 'invited', evidence, id: 'T-9' }))).toMatchObject({

@@ -25,7 +25,7 @@ export interface Step {
 const people = ['ada', 'bob', 'cyd'] as const;
 const verdicts = ['create', 'invite', 'update', 'delete', 'adopt', 'take-over', 'release', 'reset'] as const;
 const wanted = ['create', 'invite', 'update', 'delete', 'reset'] as const;
-const sightings = ['accepted', 'expired', 'gone', 'renamed', 'invited'] as const;
+const sightings = ['accepted', 'expired', 'gone', 'renamed', 'invited', 'identified'] as const;
 
 export const steps = fc.array(fc.record({ what: fc.nat(9), who: fc.nat(people.length - 1), pick: fc.nat(1000) }), {
   maxLength: 60,
