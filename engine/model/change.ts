@@ -42,7 +42,10 @@ export interface ChangeCommon {
   /** Units that a class hits, where it is not this one object; left out: itself, once for each class. */
   readonly hits?: HarmHits;
   readonly consequences: readonly Consequence[];
-  /** What the portal kept and gives back by itself when this is made, and the plan does not take away; left out: nothing. */
+  /**
+   * What the portal kept and gives back by itself when this is made, and the plan does not take away; left out: nothing.
+   * Where several changes of a plan would each give it back, each of them names it.
+   */
   readonly restores?: readonly AddressText[];
   /** Why this one needs a consent; empty where it does not. */
   readonly consent: readonly string[];

@@ -44,7 +44,7 @@ export interface PassedStep {
 export interface Dormancy {
   /** Where it lies, for `CustomerAdministrator, kept in IBM's trash`: `kept in IBM's trash`. */
   readonly because: string;
-  /** Resources of this portal whose making gives it back; a plan names it with the first of them that it makes. */
+  /** Resources of this portal whose making gives it back; in a plan each of them that is made names it. */
   readonly backWith: readonly Address[];
 }
 

@@ -17,8 +17,8 @@ interface Administrator {
 
 /**
  * A portal that has an administrator keeps one that is in use, and so does each of its accounts, whatever kinds these
- * are of. An invitation that nobody accepted yet does not count, nor does
- * what nobody can use: in a trash, say, also where this plan gets it out. An account that goes itself needs nobody.
+ * are of. An invitation that nobody accepted yet does not count, nor does what nobody can use: in a trash, say, also
+ * where this plan gets it out. An account that goes itself needs nobody.
  */
 export function lastAdministratorRails(
   portal: PortalDeclaration,

@@ -38,8 +38,9 @@ export interface PlannedInput {
 
 /**
  * What would be so after a plan, whoever gave it: what is observed, and what is owned where nobody could look, with what
- * the plan does, and without what it removes. What nobody can use is held only where the plan gives it back. Steps by hand count as done, but a removal that is overdue does not, and a
- * question about an earlier call makes nothing.
+ * the plan does, and without what it removes. What nobody can use is held only where the plan gives it back, and once,
+ * however many of its changes do. Steps by hand count as done, but a removal that is overdue does not, and a question
+ * about an earlier call makes nothing.
  */
 export function plannedState(input: PlannedInput): readonly PlannedResource[] {
   const restored = new Set(input.changes.flatMap(({ restores = [] }) => restores));

@@ -14,9 +14,9 @@ interface Sleeper {
 }
 
 /**
- * What the portal kept and gives back by itself when somebody is restored: the change that restores them names it, a
- * privilege as one, so that approval, consents and policies are about it. What the same plan takes away of it goes
- * first, and does not come back.
+ * What the portal kept and gives back by itself when somebody is restored. Every change that restores them names it:
+ * whichever is done first brings it back, and an approval of each is of it. Only the first says it, a privilege as one,
+ * so that consents are about it. What the same plan takes away of it goes first, and does not come back.
  */
 export function withRestored(
   changes: readonly Change[],
@@ -30,18 +30,20 @@ export function withRestored(
     if (verdict === 'create' || verdict === 'invite') made.add(formatAddress(address));
     if (verdict === 'delete') removed.add(formatAddress(address));
   }
-  const back = new Map<AddressText, Sleeper[]>();
+  const back = new Map<AddressText, AddressText[]>();
+  const said = new Map<AddressText, Sleeper[]>();
   const after = new Map<AddressText, AddressText[]>();
   for (const sleeper of sleepers) {
     const own = formatAddress(sleeper.observed.address);
     const waking = sleeper.dormant.backWith.map(formatAddress).filter((address) => made.has(address));
-    if (removed.has(own)) for (const address of waking) put(after, address, own);
-    else if (waking[0] !== undefined) put(back, waking[0], sleeper);
+    for (const address of waking) put(removed.has(own) ? after : back, address, own);
+    if (waking[0] !== undefined && !removed.has(own)) put(said, waking[0], sleeper);
   }
   return changes.map((change) => {
     if (change.verdict !== 'create' && change.verdict !== 'invite') return change;
     const address = formatAddress(change.address);
-    return restoring(change, { back: back.get(address) ?? [], after: after.get(address) ?? [], at });
+    const [restores, gone] = [back.get(address) ?? [], after.get(address) ?? []];
+    return restoring(change, { back: restores, said: said.get(address) ?? [], after: gone, at });
   });
 }
 
@@ -55,19 +57,19 @@ function sleepersIn({ kind, resources }: Observation): Sleeper[] {
 }
 
 interface Restoring {
-  readonly back: readonly Sleeper[];
+  readonly back: readonly AddressText[];
+  readonly said: readonly Sleeper[];
   readonly after: readonly AddressText[];
   readonly at: Instant;
 }
 
-function restoring<Made extends Change>(change: Made, { back, after, at }: Restoring): Made {
-  const consequences = [...change.consequences, ...back.map((sleeper) => consequenceOf(sleeper, at))];
-  const restores = back.map(({ observed }) => formatAddress(observed.address)).sort();
+function restoring<Made extends Change>(change: Made, { back, said, after, at }: Restoring): Made {
+  const consequences = [...change.consequences, ...said.map((sleeper) => consequenceOf(sleeper, at))];
   return {
     ...change,
     consequences,
     dependsOn: after.length === 0 ? change.dependsOn : [...change.dependsOn, ...after].sort(),
-    ...(restores.length === 0 ? {} : { restores }),
+    ...(back.length === 0 ? {} : { restores: [...back].sort() }),
   };
 }
 

@@ -4,12 +4,13 @@ import type { Change } from '../../engine/model/change.ts';
 import type { ObservedResource } from '../../engine/model/resource.ts';
 import { beneficiariesOf } from '../../engine/plan/beneficiaries.ts';
 import { changeDigest } from '../../engine/plan/change-digest.ts';
+import { confirmPlan } from '../../engine/plan/confirm-plan.ts';
 import type { Counted } from '../../engine/plan/count-harm.ts';
 import { withRestored } from '../../engine/plan/restored.ts';
 import { wholeScope } from '../../engine/plan/scope.ts';
 import { addressOf, at, observation, observed, portal } from '../support/engine-builders.ts';
 import { kindWith } from '../support/engine-kinds.ts';
-import { create, remove } from '../support/plan-builders.ts';
+import { create, planOf, remove } from '../support/plan-builders.ts';
 
 const role = kindWith({ kind: 'role', isSpent: ({ role: is }) => is === 'spent' });
 const [subscriber, assignment] = [addressOf('cy', 'subscriber'), addressOf('cy', 'assignment')];
@@ -41,9 +42,11 @@ test('a restore names what comes back, a privilege as one', () => {
   expect(change?.restores).toEqual(['admin', 'seat'].map((name) => formatAddress(addressOf(name, 'role'))));
 });
 
-test('it is said once, by the first change that brings it back', () => {
+test('every change that brings it back names it, and the first of them says it', () => {
   const [second, first] = restored([makes(assignment), makes(subscriber)], [kept('admin', 'administrator')]);
   expect([first?.consequences.length, second?.consequences.length]).toEqual([1, 0]);
+  const back = [formatAddress(addressOf('admin', 'role'))];
+  expect([first?.restores, second?.restores]).toEqual([back, back]);
   const [alone] = restored([makes(assignment)], [kept('admin', 'administrator')]);
   expect(alone?.consequences).toHaveLength(1);
 });
@@ -71,4 +74,13 @@ test('an approval is of what comes back', () => {
   const digests = [[], [one], [one, two]].map((rows) => digest(restored([makes(subscriber)], rows)));
   expect(new Set(digests).size).toBe(3);
   expect(digest(restored([makes(subscriber)], [two, one]))).toBe(digests[2]);
+});
+
+test('of an approved plan nobody is restored in any way, once something else would come back with them', () => {
+  const plan = [makes(assignment), makes(subscriber)];
+  const approved = restored([...plan, takes('admin')], [kept('admin', 'administrator')]);
+  const fresh = restored(plan, [kept('admin', 'administrator')]);
+  const confirmed = confirmPlan(planOf({ changes: approved }), planOf({ changes: fresh }));
+  expect(confirmed.plan.changes).toEqual([]);
+  expect(confirmed.stale.map(({ address }) => address.kind)).toEqual(['assignment', 'subscriber', 'role']);
 });
