@@ -34,22 +34,25 @@ export async function restore(tenant: Tenant, known: JsonObject, signal: AbortSi
   await tenant.service().operate(idOf(known), 'restoreSubscriber', signal);
 }
 
-/** That IBM takes seats and roles away there is inferred: a refusal says so, and where the person's case is decided. */
+/**
+ * That IBM takes seats and roles away there is inferred: a refusal says so, and where the person's case is decided. It
+ * is one that planning again does not change, whatever IBM calls it.
+ */
 export async function fromTrash(key: string, takeAway: () => Promise<void>): Promise<void> {
   const cure = "Restore the person in IBM's administration, or delete them there for good; then plan again.";
   const isPossible: boolean = assumed.revokedInTrash.value;
   const text = `IBM does not take ${key} away from somebody in its trash.`;
-  if (!isPossible) throw new ProviderError('conflict', text, { cure });
+  if (!isPossible) throw new ProviderError('invalid', text, { cure });
   try {
     await takeAway();
   } catch (error) {
     const isRefusal = error instanceof ProviderError && (error.code === 'conflict' || error.code === 'invalid');
     if (!isRefusal) throw error;
-    const { code, message, portalText, portalCode } = error;
+    const { message, portalText, portalCode } = error;
     const said = {
       ...(portalText === undefined ? {} : { portalText }),
       ...(portalCode === undefined ? {} : { portalCode }),
     };
-    throw new ProviderError(code, `${text} ${message}`, { ...said, cause: error, cure });
+    throw new ProviderError('invalid', `${text} ${message}`, { ...said, cause: error, cure });
   }
 }

@@ -113,9 +113,10 @@ describe('a subscriber', () => {
   });
 
   test.each([
-    ['seat', 'D0NPULL', { part: 'D0NPULL' }],
-    ['role', 'Support', { role: 'Support' }],
-  ])('in the trash whose %s IBM does not take away is told, with a way on', async (kind, name, attributes) => {
+    ['seat', 400, 'D0NPULL', { part: 'D0NPULL' }],
+    ['role', 400, 'Support', { role: 'Support' }],
+    ['role', 409, 'Support', { role: 'Support' }],
+  ])('in the trash whose %s IBM keeps (%i) is told, with a way on', async (kind, status, name, attributes) => {
     let refuses = false;
     const ibm = await withSubscriber({
       through: (transport) => ({
@@ -124,7 +125,7 @@ describe('a subscriber', () => {
           if (!refuses || !takes) return transport.send(request);
           const BSSResponse = { ResponseMessage: 'The subscriber is SOFT_DELETED.' };
           const headers = { 'content-type': 'application/json' };
-          return { status: 400, headers, body: JSON.stringify({ BSSResponse }) };
+          return { status, headers, body: JSON.stringify({ BSSResponse }) };
         },
       }),
     });
