@@ -4,7 +4,7 @@ import type { Gate, GateQuestion } from '../model/gate.ts';
 import type { JsonObject } from '../model/json.ts';
 import { gatesAhead } from '../model/arrival-steps.ts';
 import type { Binding, LedgerState, OpenGate, UnknownMail } from '../model/ledger.ts';
-import { mailQuestion } from '../model/mail.ts';
+import { mailAskedAbout, mailQuestion } from '../model/mail.ts';
 import { didYouMean } from '../manifest/nearest.ts';
 import { picked } from '../diff/compare-fields.ts';
 import { closesTogether } from '../render/sitting.ts';
@@ -41,7 +41,7 @@ export function attestableAt(query: StepQuery): Attestable {
   const { address, step, state, declared } = query;
   const all = [...openSteps(state, declared)];
   const text = formatAddress(address);
-  const found = all.find((one) => formatAddress(one.address) === text && one.step === step);
+  const found = all.find((one) => one.step === step && isMeant(query, one.address));
   if (found !== undefined) return found;
   const here = all.filter((one) => formatAddress(one.address) === text).map((one) => one.step);
   const takeBack = earlierWord(query);
@@ -55,11 +55,16 @@ export function attestableAt(query: StepQuery): Attestable {
   });
 }
 
+/** A mail is known by its step: who was to get it may have another address since, and status names them by that. */
+function isMeant({ address, step }: StepQuery, at: Address): boolean {
+  if (mailAskedAbout(step) !== undefined) return at.portal === address.portal;
+  return formatAddress(at) === formatAddress(address);
+}
+
 /** Who says something twice may want to put the first word right. */
-function earlierWord({ address, step, state }: StepQuery): string | undefined {
-  const text = formatAddress(address);
-  const said = state.attestations.filter((one) => !one.withdrawn && one.step === step);
-  const seq = said.findLast((one) => formatAddress(one.address) === text)?.seq;
+function earlierWord(query: StepQuery): string | undefined {
+  const said = query.state.attestations.filter((one) => !one.withdrawn && one.step === query.step);
+  const seq = said.findLast((one) => isMeant(query, one.address))?.seq;
   if (seq === undefined) return undefined;
   return `It was attested already, as number ${seq}. Was that wrong? rollcall attest --withdraw ${seq} --why …, apply, and attest it anew.`;
 }

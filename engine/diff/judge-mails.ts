@@ -57,7 +57,7 @@ function judgeMail(context: DiffContext, owed: Owed): (Change | Standing)[] {
   if (spent === 'done') return [];
   if (spent === 'unknown') {
     const evidence = notObservable(context.readAt);
-    return [waiting(context, { address, identity, desired, gate: arrivalGate(context, mail), evidence })];
+    return [waiting(context, { address, identity, desired, gate: arrivalGate(context, owed), evidence })];
   }
   if (context.openIntents.get(formatAddress(address))?.intent.occasion === mail.occasion) return [];
   return [
@@ -83,7 +83,12 @@ function judgeMail(context: DiffContext, owed: Owed): (Change | Standing)[] {
 }
 
 /** Nobody but the person can tell whether it came; until they do, it is not sent again. */
-function arrivalGate(context: DiffContext, { occasion, subject, to }: Mail): Gate {
+function arrivalGate(context: DiffContext, { desired, mail }: Owed): Gate {
+  const { occasion, subject } = mail;
+  const lost = context.ledger.unknownMails.get(occasion)?.address;
+  // Who has another address since is asked about where it went to, and not where the next one would go.
+  const moved = lost !== undefined && formatAddress(lost) !== formatAddress(desired.address) && lost.key.includes('@');
+  const to = moved ? lost.key : mail.to;
   return {
     ...mailQuestion(occasion),
     title: `say whether the mail "${subject}" came`,

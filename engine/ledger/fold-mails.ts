@@ -1,4 +1,3 @@
-import { formatAddress } from '../model/address.ts';
 import type { OpenIntent } from '../model/ledger.ts';
 import type { AttestedEntry } from '../model/ledger-entry.ts';
 import { mailAskedAbout } from '../model/mail.ts';
@@ -12,15 +11,16 @@ export function noteUnknownMail(state: FoldState, { seq, at, intent }: OpenInten
 }
 
 /**
- * Somebody says whether a mail came: then it was done, or it surely was not, and may be sent.
+ * Somebody says whether a mail came: then it was done, or it surely was not, and may be sent. The occasion alone says
+ * which mail it is: the person may have another address since.
  *
  * @returns whether the word is about a mail at all.
  */
-export function settleMail(state: FoldState, { address, step, set }: AttestedEntry): boolean {
+export function settleMail(state: FoldState, { step, set }: AttestedEntry): boolean {
   const occasion = mailAskedAbout(step);
   if (occasion === undefined) return false;
   const mail = state.unknownMails.get(occasion);
-  if (mail === undefined || formatAddress(mail.address) !== formatAddress(address)) return true;
+  if (mail === undefined) return true;
   state.unknownMails.delete(occasion);
   if (set['came'] === 'yes') {
     state.spent.set(occasion, 'done');

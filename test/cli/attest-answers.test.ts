@@ -106,6 +106,21 @@ describe('a word on a step that asks for something', () => {
     for (const set of [[], ['came=perhaps']]) expect(() => say(...set)).toThrow('whether the mail came');
   });
 
+  it('is taken of a lost mail at the old address and at the new one, but at no other portal', () => {
+    const { address, identity } = bound('cy');
+    const occasion = 'onboarding/acme/cy';
+    const unknown = { seq: 3, address, identity, occasion, since: '2026-11-21T09:00:00.000Z' };
+    const state = ledgerWith({ openGates, unknownMails: new Map([[occasion, unknown]]) });
+    const say = (at: string) => {
+      const judge = attestJudge(at, { step: `mail:${occasion}`, evidence: 'phone', set: ['came=yes'] });
+      return judge({ state, declared: [], actor }).map(({ entry }) => entry);
+    };
+    const old = formatAddress(address);
+    const words = [old, formatAddress(addressOf('cy.king'))].map((at) => say(at));
+    expect(words).toMatchObject([[{ address }], [{ address }]]);
+    expect(() => say(old.replace('acme/', 'globex/'))).toThrow('Nothing is waited for');
+  });
+
   it('is no part of a sitting, whose other steps close', () => {
     expect(words(undefined, { sitting: 'acme-2026-11-21' })).toMatchObject([{ address: addressOf('ben') }]);
   });

@@ -182,6 +182,28 @@ describe('a mail', () => {
     });
   });
 
+  test('is asked about where it went to, also once the person has another address', () => {
+    const lost = { seq: 3, ...bound('ada'), occasion: mail.occasion, since: before };
+    const king = desired('ada.king', {}, { identity: lost.identity });
+    const theirs = { address: king.address, id: 'id-ada' };
+    const world = {
+      kind: kindWith({ mails: () => [{ ...mail, to: king.address.key }] }),
+      desired: [king],
+      observed: [observed('ada.king', {}, { id: 'id-ada' })],
+      bindings: [bound('ada', {}, theirs)],
+      spent: new Map([[mail.occasion, 'unknown' as const]]),
+      unknownMails: new Map([[mail.occasion, lost]]),
+    };
+    const asked = diff(world).standing.find(({ verdict }) => verdict === 'waiting');
+    expect(asked).toMatchObject({
+      address: king.address,
+      gate: {
+        waitingFor: { name: 'ada@acme.example' },
+        instructions: [expect.stringContaining('Ask ada@acme.example whether'), expect.anything()],
+      },
+    });
+  });
+
   test('that is being sent is not planned again', () => {
     const open = { seq: 1, at, intent: intent('ada', { verdict: 'notify', occasion: mail.occasion }), ref: null };
     const world = { ...wanted, observed: [observed('ada')], bindings: [bound('ada')] };

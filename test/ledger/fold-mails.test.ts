@@ -48,8 +48,15 @@ describe('a mail of which nobody knows whether it went out', () => {
     expect([...state.spent, state.unknownMails.size]).toEqual([[occasion, 'unknown'], 1]);
   });
 
-  test('is not settled by a word on another object, nor does a word on a mail accept an invitation', () => {
-    expect(fold(mail, lost(2), word('yes', 'ben')).unknownMails.size).toBe(1);
+  test('is settled by its occasion, also at an address that the person has only since', () => {
+    const state = fold(mail, lost(2), word('yes', 'ada.king'));
+    expect([state.unknownMails.size, [...state.spent]]).toEqual([0, [[occasion, 'done']]]);
+    expect(fold(mail, lost(2), word('no', 'ada.king'))).toMatchObject({ unknownMails: new Map(), spent: new Map() });
+  });
+
+  test('is not settled by a word on another mail, nor does a word on a mail accept an invitation', () => {
+    const other = attested('ada', 'mail:welcome/acme/ben', { set: { came: 'yes' } });
+    expect(fold(mail, lost(2), other).unknownMails.size).toBe(1);
     const invited = [intent('ada', { verdict: 'invite', round: 1 }), done(2, { presence: 'invited' })];
     for (const said of [[word('yes')], [mail, lost(4), word('yes')], [mail, lost(4), word('no')]]) {
       expect([...fold(...invited, ...said).bindings.values()][0]).toMatchObject({ presence: 'invited' });
