@@ -27,6 +27,12 @@ export function heldId(person: string | null, held: string): string | null {
   return person === null ? null : `${rawId(person)}/${held}`;
 }
 
+/** Whom an id is about: a person's own one, or that of something the person holds. */
+export function personIn(id: string): string {
+  const slash = id.indexOf('/');
+  return slash < 0 ? id : id.slice(0, slash);
+}
+
 /** Whether a text names an organisation or a person, in either form. */
 export function isUuidId(id: string): boolean {
   return uuid.test(rawId(id));

@@ -8,10 +8,11 @@ import { textIn } from './classify.ts';
 import { heldId, rawId } from './ids.ts';
 import { assignmentKey, assignmentKind } from './kinds/license-assignment.ts';
 import { licenseKind, partOf } from './kinds/license.ts';
-import { emailIn, restOf } from './kinds/people.ts';
+import { restOf } from './kinds/people.ts';
 import type { Holder } from './licenses-api.ts';
 import type { Organisation } from './organisation.ts';
-import { resultOf } from './user-reader.ts';
+import { emailOf } from './scim-api.ts';
+import { isAskedFor, type KnownPerson, peopleIn, resultOf } from './user-reader.ts';
 
 /** A licence that was bought, and the one name under which it stands in plans. */
 export interface NamedLicense {
@@ -126,22 +127,42 @@ interface AskedFor extends ReadRequest {
 
 /** By the person: a list of thousands of holders would be read for one of them. */
 async function readOnly(organisation: Organisation, request: AskedFor): Promise<ReadResult> {
-  const resources: ObservedResource[] = [];
-  const asked = new Set(request.only.map(({ address }) => address.key));
-  const emails = new Set([...asked].map(emailIn));
-  const bought = await licensesFor(organisation, new Set([...asked].map(restOf)));
-  for (const email of emails) {
-    const { person, held } = await organisation.licenses().heldBy(email);
+  const people = peopleIn(request.only);
+  const bought = await licensesFor(organisation, new Set(request.only.map(({ address }) => restOf(address.key))));
+  const held = new Map<string, ObservedResource>();
+  for (const known of people) {
+    const holder = await holderNow(organisation, known);
     for (const { part, id } of bought) {
-      if (held.includes(id) && asked.has(assignmentKey(email, part)))
-        resources.push(assignmentOf(organisation, { email, person }, part));
+      if (!holder.held.includes(id)) continue;
+      const assignment = assignmentOf(organisation, holder, part);
+      held.set(assignment.address.key, assignment);
     }
   }
-  return resultOf(request, { rows: [], pages: emails.size + 1, problem: null }, resources);
+  const resources = [...held.values()].filter(isAskedFor(request));
+  return resultOf(request, { rows: [], pages: people.length + 1, problem: null }, resources);
 }
 
 interface LicenseHolder extends Pick<Holder, 'person'> {
   readonly email: string;
+}
+
+/**
+ * Asked for by address. Where that is nobody's by now, or somebody else's, the person who is known by id may have
+ * another one; who is gone falls back to the address.
+ */
+export async function holderNow(
+  organisation: Organisation,
+  { email, person }: KnownPerson,
+): Promise<LicenseHolder & Holder> {
+  const found = { ...(await organisation.licenses().heldBy(email)), email };
+  if (person === null || isHeldBy(found, person)) return found;
+  const user = await organisation.scim().user(person);
+  const login = user === null ? email : emailOf(user);
+  return login === email ? found : { ...(await organisation.licenses().heldBy(login)), email: login };
+}
+
+export function isHeldBy(holder: Pick<Holder, 'person'>, person: string): boolean {
+  return holder.person !== null && rawId(holder.person) === person;
 }
 
 export function assignmentOf(

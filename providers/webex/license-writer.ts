@@ -1,9 +1,10 @@
 import type { Outcome, Write } from '../../engine/model/provider.ts';
 import { ProviderError } from '../../engine/model/provider-error.ts';
 import type { HeldLicenses } from './licenses-api.ts';
+import { personIn } from './ids.ts';
 import { licenseAssignment } from './kinds/license-assignment.ts';
 import { textIn } from './kinds/people.ts';
-import { assignmentOf, licensesFor, type NamedLicense } from './license-reader.ts';
+import { assignmentOf, holderNow, isHeldBy, licensesFor, type NamedLicense } from './license-reader.ts';
 import type { Organisation } from './organisation.ts';
 
 /** 200 and 206 alike: what counts is whether the answer names the licence among those that the person holds. */
@@ -22,12 +23,15 @@ export function giveLicense(organisation: Organisation): Write {
 }
 
 export function takeLicense(organisation: Organisation): Write {
-  return async ({ before }, { signal }) => {
-    const [email, part] = [textIn(before, 'email'), textIn(before, 'part')];
+  return async ({ id, before }, { signal }) => {
+    const part = textIn(before, 'part');
     const license = (await licensesFor(organisation, new Set([part]))).find((one) => one.part === part);
     if (license === undefined) return { outcome: 'done', observed: null };
-    const { held } = await organisation.licenses().heldBy(email);
-    if (!held.includes(license.id)) return { outcome: 'done', observed: null };
+    const person = id === null ? null : personIn(id);
+    const holder = await holderNow(organisation, { email: textIn(before, 'email'), person });
+    const isTheirs = person === null || isHeldBy(holder, person);
+    if (!isTheirs || !holder.held.includes(license.id)) return { outcome: 'done', observed: null };
+    const { email } = holder;
     const change = { email, license: license.id, operation: 'remove' as const };
     const result = await organisation.licenses().change(change, signal);
     if (result.held.includes(license.id)) throw notApplied(license, email, result);

@@ -34,6 +34,8 @@ export interface Organisation {
   readonly catalogue: () => Promise<readonly JsonObject[]>;
   /** The user of an address as a look or a write has just shown it; asked for where none has. */
   readonly userAt: (email: string) => Promise<JsonObject | null>;
+  /** The same by the person's id, whatever the address is by now. */
+  readonly userOf: (id: string) => Promise<JsonObject | null>;
   readonly now: () => Instant;
 }
 
@@ -42,7 +44,7 @@ export function createOrganisation(input: ConnectInput): Organisation {
   const settings = readSettings(portal.settings);
   const { organisation, pageSize } = settings;
   const door = once(() => openDoor(input, settings));
-  const seen = new Map<string, JsonObject>();
+  const seen: Seen = { byEmail: new Map(), byId: new Map() };
   const scim = once(() => remembering(createScimApi(door(), organisation), seen));
   const licenses = once(() => createLicensesApi(door(), { organisation, pageSize }));
   let listed: readonly JsonObject[] | undefined;
@@ -58,7 +60,8 @@ export function createOrganisation(input: ConnectInput): Organisation {
     users: shared(() => readPages({ pageSize, page: scim().page, keyOf: idOf })),
     bought,
     catalogue: async () => listed ?? bought(),
-    userAt: async (email) => seen.get(email) ?? scim().find(email),
+    userAt: async (email) => seen.byEmail.get(email) ?? scim().find(email),
+    userOf: async (id) => seen.byId.get(id) ?? scim().user(id),
     now: () => instantOf(deps.clock.now()),
   };
 }
@@ -79,21 +82,31 @@ function shared<Value>(read: () => Promise<Value>): () => Promise<Value> {
   };
 }
 
+/** Users as they were seen last. */
+interface Seen {
+  readonly byEmail: Map<string, JsonObject>;
+  readonly byId: Map<string, JsonObject>;
+}
+
 /** Each change is looked at just before it is made: what was seen there need not be asked for again. */
-function remembering(api: ScimApi, seen: Map<string, JsonObject>): ScimApi {
+function remembering(api: ScimApi, seen: Seen): ScimApi {
   const remember = (user: JsonObject): JsonObject => {
-    seen.set(emailOf(user), user);
+    forget(seen, idOf(user));
+    seen.byEmail.set(emailOf(user), user);
+    seen.byId.set(idOf(user), user);
     return user;
   };
   return {
     ...api,
     async find(email) {
       const user = await api.find(email);
-      if (user === null) seen.delete(email);
+      const earlier = seen.byEmail.get(email);
+      if (user === null && earlier !== undefined) forget(seen, idOf(earlier));
       return user === null ? null : remember(user);
     },
     async user(id) {
       const user = await api.user(id);
+      if (user === null) forget(seen, id);
       return user === null ? null : remember(user);
     },
     create: async (user, signal) => remember(await api.create(user, signal)),
@@ -109,8 +122,11 @@ function remembering(api: ScimApi, seen: Map<string, JsonObject>): ScimApi {
 }
 
 /** Also under the address that it had before. */
-function forget(seen: Map<string, JsonObject>, id: string): void {
-  for (const [email, user] of seen) if (idOf(user) === id) seen.delete(email);
+function forget(seen: Seen, id: string): void {
+  const user = seen.byId.get(id);
+  if (user === undefined) return;
+  seen.byId.delete(id);
+  seen.byEmail.delete(emailOf(user));
 }
 
 function openDoor(input: ConnectInput, settings: Settings): HttpDoor {

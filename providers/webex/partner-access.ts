@@ -6,9 +6,9 @@ import { heldId } from './ids.ts';
 import { customerOf, partnerAdminKind } from './kinds/partner-admin.ts';
 import { emailIn, loginOf, restOf, textIn } from './kinds/people.ts';
 import type { Organisation } from './organisation.ts';
-import { demandUser, unlessGone } from './role-access.ts';
+import { demandUser, holderOf, unlessGone } from './role-access.ts';
 import { idOf } from './scim-api.ts';
-import { resultOf } from './user-reader.ts';
+import { isAskedFor, resultOf } from './user-reader.ts';
 
 /** Customer by customer, those alone that the manifests or the ledger name: a partner may have thousands. */
 export async function readPartnerAdmins(organisation: Organisation, request: ReadRequest): Promise<ReadResult> {
@@ -25,8 +25,7 @@ export async function readPartnerAdmins(organisation: Organisation, request: Rea
       break;
     }
   }
-  const asked = request.only === undefined ? undefined : new Set(request.only.map(({ address }) => address.key));
-  const wanted = asked === undefined ? resources : resources.filter(({ address }) => asked.has(address.key));
+  const wanted = resources.filter(isAskedFor(request));
   return { ...resultOf(request, { rows: [], pages, problem }, wanted), rows: resources.length };
 }
 
@@ -91,9 +90,9 @@ export function assignCustomer(organisation: Organisation): Write {
 }
 
 export function unassignCustomer(organisation: Organisation): Write {
-  return async ({ before }, { signal }) => {
-    const [email, customer] = [textIn(before, 'email'), textIn(before, 'customer')];
-    const user = await organisation.userAt(email);
+  return async (change, { signal }) => {
+    const customer = textIn(change.before, 'customer');
+    const user = await holderOf(organisation, change);
     if (user === null) return { outcome: 'done', observed: null };
     await unlessGone(() => organisation.partner().unassign({ person: idOf(user), customer }, signal));
     return { outcome: 'done', observed: null };

@@ -1,15 +1,16 @@
+import type { Change } from '../../engine/model/change.ts';
 import type { JsonObject } from '../../engine/model/json.ts';
 import type { ReadRequest, ReadResult, Write } from '../../engine/model/provider.ts';
 import { ProviderError } from '../../engine/model/provider-error.ts';
 import type { ObservedResource } from '../../engine/model/resource.ts';
 import { answerReader } from '../kit/json-answer.ts';
 import { textIn } from './classify.ts';
-import { heldId } from './ids.ts';
+import { heldId, personIn } from './ids.ts';
 import { roleKey, roleKind } from './kinds/role.ts';
 import type { Organisation } from './organisation.ts';
 import { isPartnerRole, partnerAdministrator, roleId, roleName, roleType } from './roles.ts';
 import { emailOf, idOf } from './scim-api.ts';
-import { isPerson, resultOf, usersFor } from './user-reader.ts';
+import { isAskedFor, isPerson, resultOf, usersFor } from './user-reader.ts';
 
 /** Roles stand with the users: one listing brings both. */
 export async function readRoles(organisation: Organisation, request: ReadRequest): Promise<ReadResult> {
@@ -17,8 +18,7 @@ export async function readRoles(organisation: Organisation, request: ReadRequest
   const resources = listed.rows
     .filter(isPerson)
     .flatMap((row) => rolesOf(row).map((id) => roleOf(organisation, row, id)));
-  const asked = request.only === undefined ? undefined : new Set(request.only.map(({ address }) => address.key));
-  const wanted = asked === undefined ? resources : resources.filter(({ address }) => asked.has(address.key));
+  const wanted = resources.filter(isAskedFor(request));
   return { ...resultOf(request, listed, wanted), rows: Math.max(listed.rows.length, resources.length) };
 }
 
@@ -52,9 +52,9 @@ export function giveRole(organisation: Organisation): Write {
 }
 
 export function takeRole(organisation: Organisation): Write {
-  return async ({ before }, { signal }) => {
-    const [email, id] = [textIn(before ?? {}, 'email'), textIn(before ?? {}, 'role')];
-    const user = await organisation.userAt(email);
+  return async (change, { signal }) => {
+    const id = textIn(change.before ?? {}, 'role');
+    const user = await holderOf(organisation, change);
     const held =
       user === null
         ? undefined
@@ -72,6 +72,14 @@ export function takeRole(organisation: Organisation): Write {
     });
     return { outcome: 'done', observed: null };
   };
+}
+
+/** Who has what a change takes away: by id where it is known, for the address may be another one by now. */
+export async function holderOf(
+  organisation: Organisation,
+  { id, before }: Pick<Change, 'id' | 'before'>,
+): Promise<JsonObject | null> {
+  return id === null ? organisation.userAt(textIn(before ?? {}, 'email')) : organisation.userOf(personIn(id));
 }
 
 function isRole(one: JsonObject, id: string): boolean {

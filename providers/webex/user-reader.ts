@@ -5,6 +5,7 @@ import { isJsonObject } from '../../engine/model/json.ts';
 import type { Known, ObservedResource } from '../../engine/model/resource.ts';
 import type { PagedRows } from '../kit/paging.ts';
 import { textIn } from './classify.ts';
+import { personIn } from './ids.ts';
 import { emailIn } from './kinds/people.ts';
 import { userKind } from './kinds/user.ts';
 import { isVerified, verifyStep } from './kinds/user-gates.ts';
@@ -17,22 +18,43 @@ type Rows = PagedRows<JsonObject>;
 export async function usersFor(organisation: Organisation, { only }: ReadRequest): Promise<Rows> {
   if (only === undefined) return organisation.users();
   const rows = new Map<string, JsonObject>();
-  const asked = new Map(only.map((known) => [emailIn(known.address.key), known]));
-  for (const [email, known] of asked) {
-    const found = await userKnown(organisation, email, known);
+  const asked = peopleIn(only);
+  for (const known of asked) {
+    const found = await userKnown(organisation, known);
     if (found !== null) rows.set(idOf(found), found);
   }
-  return { rows: [...rows.values()], pages: asked.size, problem: null };
+  return { rows: [...rows.values()], pages: asked.length, problem: null };
+}
+
+/** Somebody who is asked for; `person` is null where only the address is known. */
+export interface KnownPerson {
+  readonly email: string;
+  readonly person: string | null;
+}
+
+/** Whom the objects belong to that are asked for, each once. */
+export function peopleIn(only: readonly Known[]): readonly KnownPerson[] {
+  const people = new Map<string, KnownPerson>();
+  for (const { address, id } of only) {
+    const email = emailIn(address.key);
+    const person = id === null ? null : personIn(id);
+    people.set(`${email}/${person ?? ''}`, { email, person });
+  }
+  return [...people.values()];
 }
 
 /** An id that is gone falls back to the address: who was deleted may have been made again. */
-async function userKnown(
-  organisation: Organisation,
-  email: string,
-  { id, address }: Known,
-): Promise<JsonObject | null> {
-  const byId = id === null || address.kind !== userKind ? null : await organisation.scim().user(id);
+async function userKnown(organisation: Organisation, { email, person }: KnownPerson): Promise<JsonObject | null> {
+  const byId = person === null ? null : await organisation.scim().user(person);
   return byId ?? organisation.scim().find(email);
+}
+
+/** Whether something was asked for: by its key, or by its id where its person has another address by now. */
+export function isAskedFor({ only }: ReadRequest): (one: ObservedResource) => boolean {
+  if (only === undefined) return () => true;
+  const keys = new Set(only.map(({ address }) => address.key));
+  const ids = new Set(only.map(({ id }) => id));
+  return ({ address, id }) => keys.has(address.key) || (id !== null && ids.has(id));
 }
 
 export async function readUsers(organisation: Organisation, request: ReadRequest): Promise<ReadResult> {
