@@ -1,4 +1,4 @@
-import { formatAddress } from '../model/address.ts';
+import { type AddressText, formatAddress } from '../model/address.ts';
 import type { Change, ManualStanding, Standing, WaitingStanding } from '../model/change.ts';
 import { isHeldByFreeze } from '../model/freeze.ts';
 import type { Plan, PlanCounts } from '../model/plan.ts';
@@ -21,16 +21,8 @@ export interface ConfirmedPlan {
  * with this moment's harms, consents and dependencies. What differs is stale; nothing is added to what was approved.
  */
 export function confirmPlan(approved: Plan, fresh: Plan): ConfirmedPlan {
-  const changes = new Map(fresh.changes.map((change) => [digestible(change), change]));
   const steps = new Map(stepsOf(fresh).map((step) => [digestible(step), step]));
-  const held = new Map(fresh.standing.filter(isHeldByFreeze).map((one) => [formatAddress(one.address), one]));
-  const kept: Change[] = [];
-  const stale: RunItem[] = [];
-  for (const change of approved.changes) {
-    const found = changes.get(digestible(change));
-    if (found === undefined) stale.push(staleItem(change, held.get(formatAddress(change.address))));
-    else kept.push(found);
-  }
+  const { kept, stale } = confirmChanges(approved, fresh);
   const asked = stepsOf(approved)
     .map((step) => steps.get(digestible(step)))
     .filter((step) => step !== undefined);
@@ -62,6 +54,36 @@ export function confirmPlan(approved: Plan, fresh: Plan): ConfirmedPlan {
     },
     stale,
   };
+}
+
+function confirmChanges(approved: Plan, fresh: Plan): { readonly kept: Change[]; readonly stale: RunItem[] } {
+  const changes = new Map(fresh.changes.map((change) => [digestible(change), change]));
+  const held = new Map(fresh.standing.filter(isHeldByFreeze).map((one) => [formatAddress(one.address), one]));
+  const confirmed = approved.changes.map((change) => ({ change, found: changes.get(digestible(change)) }));
+  const unapproved = unapprovedRemovals(fresh, new Set(confirmed.map(({ found }) => found)));
+  const kept: Change[] = [];
+  const stale: RunItem[] = [];
+  for (const { change, found } of confirmed) {
+    if (found === undefined) stale.push(staleItem(change, held.get(formatAddress(change.address))));
+    else if (waitsForOne(found, unapproved)) stale.push(runItemOf(change, { result: 'stale', text: unapprovedText }));
+    else kept.push(found);
+  }
+  return { kept, stale };
+}
+
+const unapprovedText = 'by now it waits for a removal that the approved plan does not hold';
+
+function unapprovedRemovals(fresh: Plan, kept: ReadonlySet<Change | undefined>): ReadonlySet<AddressText> {
+  const removals = fresh.changes.filter((change) => change.verdict === 'delete' && !kept.has(change));
+  return new Set(removals.map(({ address }) => formatAddress(address)));
+}
+
+/**
+ * What the portal kept comes back with who is restored, if it is not taken away first. A removal itself goes on:
+ * whoever is to go does not stay because they were given something more since.
+ */
+function waitsForOne({ verdict, dependsOn }: Change, removals: ReadonlySet<AddressText>): boolean {
+  return verdict !== 'delete' && dependsOn.some((address) => removals.has(address));
 }
 
 /** What was decided then may be decided otherwise by now. */
