@@ -65,7 +65,7 @@ export function assemblePlan(input: AssembleInput): Plan {
   });
   const found = looksOnly(scope) ? { changes: [], standing: input.standing } : heldInScope(input, freeze);
   const freezes = freeze.summary();
-  const ordered = afterSeatsAreFree(orderChanges(found.changes, input.declared), observations);
+  const ordered = afterSeatsAreFree(orderChanges(found.changes, input.declared), observations, input.owners);
   const changes = withRestored(ordered, { observations, at: scope.at ?? recorded.at });
   const all = found.standing.filter((standing) => isInScope(scope, standing.address));
   const standing = sortedByAddress(input.keepUnchanged ? all : all.filter(({ verdict }) => verdict !== 'unchanged'));

@@ -49,7 +49,7 @@ export function judgeRails(input: Omit<RailInput, 'changeDigest' | 'consents'>):
     const declaration = portals.get(harmed.portal);
     if (declaration !== undefined) verdicts.push(harmRail(declaration, harmed, input));
   }
-  verdicts.push(...seatRails(input.counted, input.observations));
+  verdicts.push(...seatRails(input.counted, input.observations, input.owners));
   for (const portal of input.portals) verdicts.push(...portalRails(portal, input));
   const { mode = 'normal', lockdowns = new Map() } = input;
   verdicts.push(...lockdownRails({ counted: input.counted, lockdowns, mode }));

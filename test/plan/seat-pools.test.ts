@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { formatAddress } from '../../engine/model/address.ts';
+import { formatAddress, formatIdentity } from '../../engine/model/address.ts';
 import type { Change } from '../../engine/model/change.ts';
 import type { JsonObject } from '../../engine/model/json.ts';
 import { digestOf } from '../../engine/model/digest.ts';
-import { checkRails } from '../../engine/plan/check-rails.ts';
+import { checkRails, judgeRails } from '../../engine/plan/check-rails.ts';
 import { orderChanges } from '../../engine/plan/order-changes.ts';
 import { afterSeatsAreFree, seatRails } from '../../engine/plan/seat-pools.ts';
 import { at, observation, observed, portal } from '../support/engine-builders.ts';
@@ -151,6 +151,39 @@ describe('who comes when a pool is full', () => {
   test('waits for nobody where there is room', () => {
     const waits = waitsOf([takes('ada'), gives('ben')], tenFree);
     expect([...waits.values()]).toEqual([[], []]);
+  });
+});
+
+describe('who gets another key, and holds a seat under the earlier one', () => {
+  const moved = seated(update('x', { formerKey: 'ada' }), 'account', 'king');
+  const identity = { document: 'User', name: 'ada', portal: portal.name, kind: 'seat' };
+  const arrival = { ...takes('king'), identity, dependsOn: ['acme/account/king'] };
+  const held = { ...observed('x'), address: { portal: portal.name, kind: 'seat', key: 'ada/P' } };
+  const there = [
+    ...seen([{ part: 'P', seats: 1, used: 1 }]).slice(0, 1),
+    observation([{ ...held, attributes: { who: 'ada', part: 'P' } }], { kind: seat }),
+  ];
+  const owners = new Map([['acme/seat/ada/P', formatIdentity(identity)]]);
+  const shortOf = (...given: Parameters<typeof seatRails>) => seatRails(...given).map(({ reason }) => reason);
+  const one = ['P: needs 1, 0 free, 1 short'];
+
+  test('takes no other: it moves along', () => {
+    expect(shortOf([moved, arrival], there, owners)).toEqual([]);
+    const waits = afterSeatsAreFree([moved, arrival, gives('zoe')], there, owners);
+    expect(waits[1]?.dependsOn).toEqual(['acme/account/king']);
+    const rails = { portals: [portal], counted: [moved, arrival], observations: there, at, harmDone: [], owners };
+    expect(judgeRails(rails).filter(({ rail }) => rail === 'seats-short')).toEqual([]);
+  });
+
+  test('takes another where nothing moves, where the held one is of another pool, or somebody else’s', () => {
+    expect(shortOf([arrival], there, owners)).toEqual(one);
+    expect(shortOf([moved, { ...arrival, dependsOn: [] }], there, owners)).toEqual(one);
+    expect(shortOf([moved, arrival], there, new Map())).toEqual(one);
+    expect(shortOf([moved, arrival], there)).toEqual(one);
+    expect(shortOf([moved, { ...arrival, identity: { ...identity, name: 'eve' } }], there, owners)).toEqual(one);
+    const other = { ...arrival, after: { who: 'king', part: 'Q' } };
+    const [pools] = seen([{ part: 'Q', seats: 1, used: 1 }]);
+    expect(shortOf([moved, other], [pools!, there[1]!], owners)).toEqual(['Q: needs 1, 0 free, 1 short']);
   });
 });
 
