@@ -7,6 +7,7 @@ import { stopsPlan } from '../model/policy.ts';
 import type { WriteLink } from '../pipeline.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import { isUnread, newSteps } from '../render/plan-facts.ts';
+import { callsToLookUp } from './calls-to-look-up.ts';
 import { Unmended } from './cli-failure.ts';
 import { engineVersion } from './engine-version.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
@@ -55,13 +56,20 @@ export async function planNow(options: PlanningOptions): Promise<Plan> {
   return plan;
 }
 
+export interface PlanEnd {
+  readonly detailed: boolean;
+  readonly ledger: Pick<LedgerState, 'openIntents'>;
+}
+
 /** What a finished plan means to a script. A portal that could not be read is an error whatever else is planned. */
-export function planExitCode(plan: Plan, options: { readonly detailed: boolean }): ExitCode {
+export function planExitCode(plan: Plan, options: PlanEnd): ExitCode {
   if (isUnread(plan)) return exitCodes.error;
   if (isRefused(plan)) return exitCodes.refused;
   if (!options.detailed) return exitCodes.done;
   const looked = looksOnly(plan.scope) && (plan.drift ?? []).length > 0;
   if (looked || plan.changes.length > 0 || newSteps(plan).length > 0) return exitCodes.changes;
+  // Nothing else looks it up: a pipeline that applies only what has changes would leave it open for ever.
+  if (callsToLookUp(plan, options.ledger).length > 0) return exitCodes.changes;
   return plan.standing.some((one) => one.verdict !== 'unchanged' && one.verdict !== 'unmanaged')
     ? exitCodes.waiting
     : exitCodes.done;

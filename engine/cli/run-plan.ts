@@ -72,7 +72,7 @@ export async function runPlan(options: PlanOptions, context: CliContext): Promis
     showIdleConsents(session, { plan, ledger }, screen);
     if (options.out !== undefined) writePlan(plan, resolve(folder, options.out));
     screen.out(await shown(plan, options, context));
-    return planExitCode(plan, { detailed: options.detailedExitcode === true });
+    return planExitCode(plan, { detailed: options.detailedExitcode === true, ledger });
   });
 }
 

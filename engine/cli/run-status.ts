@@ -1,6 +1,9 @@
+import type { LedgerState } from '../model/ledger.ts';
+import type { Plan } from '../model/plan.ts';
 import { wholeScope } from '../plan/scope.ts';
 import { isUnread } from '../render/plan-facts.ts';
 import type { Status } from '../render/status-rows.ts';
+import { callsToLookUp } from './calls-to-look-up.ts';
 import type { CliContext } from './context.ts';
 import { demandSandbox } from './demand-sandbox.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
@@ -47,7 +50,7 @@ export async function runStatus(options: StatusOptions, context: CliContext): Pr
     const unknown = [...ledger.spent].filter(([, how]) => how === 'unknown').map(([occasion]) => occasion);
     const status = { plan, unknown, unknownMails: ledger.unknownMails };
     screen.out(await shown(status, options, context));
-    return exitCodeOf(status);
+    return statusExitCode(plan, ledger);
   });
 }
 
@@ -61,7 +64,9 @@ async function shown(status: Status, options: StatusOptions, context: CliContext
   return renderStatusText(status, { columns, colour, commands });
 }
 
-function exitCodeOf({ plan }: Status): ExitCode {
+/** What is waited for: people, and the outcome of a call that the next apply looks up. */
+export function statusExitCode(plan: Plan, ledger: Pick<LedgerState, 'openIntents'>): ExitCode {
   if (isUnread(plan)) return exitCodes.error;
-  return plan.counts.waiting + plan.counts.manual > 0 ? exitCodes.waiting : exitCodes.done;
+  const isWaiting = plan.counts.waiting + plan.counts.manual > 0 || callsToLookUp(plan, ledger).length > 0;
+  return isWaiting ? exitCodes.waiting : exitCodes.done;
 }

@@ -6,15 +6,18 @@ import { demandNotBeneficiary } from '../../engine/cli/attest-beneficiary.ts';
 import { setOf } from '../../engine/cli/attest-values.ts';
 import { CliFailure, Unmended } from '../../engine/cli/cli-failure.ts';
 import { planExitCode } from '../../engine/cli/planning.ts';
+import { statusExitCode } from '../../engine/cli/run-status.ts';
 import { showProblem } from '../../engine/cli/show-problems.ts';
 import { checkOf } from '../../engine/manifest/validator.ts';
 import { digestOf } from '../../engine/model/digest.ts';
 import { LeaseLostError } from '../../engine/model/ledger.ts';
 import { packagedSchema } from '../../engine/model/packaged-schema.ts';
+import { addressOf, intent } from '../support/engine-builders.ts';
 import { byHand, invite, now, planOf, rail, waiting } from '../support/plan-builders.ts';
 import { runItem } from '../support/report-builders.ts';
 
 describe('planExitCode', () => {
+  const none = { openIntents: [] };
   const failedRead = { portal: 'p', kind: 'k', coverage: 'failed', pages: 0, rows: 0, problem: null } as const;
   const blocked = {
     verdict: 'blocked',
@@ -38,10 +41,40 @@ describe('planExitCode', () => {
     ['a rail with consent', planOf({ rails: [rail({ verdict: 'consented' })] }), 0, 0],
     ['a portal that was not read', planOf({ reads: [failedRead], rails: [rail({ verdict: 'refused' })] }), 1, 1],
   ])('%s', (_what, plan, plain, detailed) => {
-    expect([planExitCode(plan, { detailed: false }), planExitCode(plan, { detailed: true })]).toEqual([
-      plain,
-      detailed,
-    ]);
+    const ends = [false, true].map((asked) => planExitCode(plan, { detailed: asked, ledger: none }));
+    expect(ends).toEqual([plain, detailed]);
+  });
+});
+
+describe('after an apply that was killed', () => {
+  const read = { portal: 'acme', kind: 'account', coverage: 'complete', pages: 1, rows: 0, problem: null } as const;
+  const plan = planOf({ reads: [read] });
+  const open = (more: object = {}, ref: string | null = null) => {
+    return { openIntents: [{ seq: 2, at: now, intent: intent('ada', more), ref }] };
+  };
+  const none = { openIntents: [] };
+  const elsewhere = { ...plan.scope, target: ['acme/role'] };
+  const sold = { ...addressOf('ada'), portal: 'sold' };
+
+  it.each([
+    ['a call of which nobody knows', plan, open(), 2, 3],
+    ['a call that the portal accepted', plan, open({}, 'order-1'), 2, 3],
+    ['a mail, wherever it went to', plan, open({ verdict: 'notify', address: sold }), 2, 3],
+    ['a call at a portal that is declared no more', plan, open({ address: sold }), 0, 0],
+    ['a call at a portal without credentials', planOf({ reads: [{ ...read, pending: 'x' }] }), open(), 0, 0],
+    ['a call that is not in scope', { ...plan, scope: elsewhere }, open(), 0, 0],
+    [
+      'a call, where one only looks',
+      { ...plan, scope: { ...plan.scope, mode: 'refresh-only' } as const },
+      open(),
+      0,
+      0,
+    ],
+    ['nothing', plan, none, 0, 0],
+  ] as const)('the plan ends with what an apply would look up: %s', (_what, planned, ledger, detailed, status) => {
+    expect(planExitCode(planned, { detailed: true, ledger })).toBe(detailed);
+    expect(planExitCode(planned, { detailed: false, ledger })).toBe(0);
+    expect(statusExitCode(planned, ledger)).toBe(status);
   });
 });
 
