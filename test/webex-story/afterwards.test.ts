@@ -121,6 +121,11 @@ describe('when everybody is in', { timeout: 120_000 }, () => {
     const lab = await settled();
     const renamed = (text: string): string =>
       text.replace('email: cy@acme.example', 'email: cyrus@acme.example\n  formerEmails: [cy@acme.example]');
+    const premium = [...lab.hub.state().pools.entries()].find(
+      ([, { name }]) => name === 'Contact Center Premium Agent',
+    );
+    // All are in use: the licence moves with its holder.
+    premium![1].units = lab.hub.state().holders.get(premium![0])!.size;
     const planned = await change(lab, 'people/cy.yaml', renamed);
     expect(planned).toContain('change address user cyrus@acme.example');
     await lab.converge();
