@@ -27,7 +27,8 @@ export function failureOf({ error, server, begun, redact }: SmtpFailure): Provid
   const { code, answer, command, text, words } = factsOf(error, redact);
   const said = words === '' ? {} : { portalText: words, ...(answer === 0 ? {} : { portalCode: String(answer) }) };
   if (begun && !isRefusal(answer)) {
-    const cure = 'Ask the person whether the mail came. Rollcall never sends it again by itself.';
+    const cure =
+      'Ask the person whether the mail came; rollcall status says how to record it. It is never sent again by itself.';
     return new ProviderError('ambiguous', `${server} took the mail and never said what became of it`, {
       ...said,
       cure,
