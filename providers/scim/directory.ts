@@ -16,6 +16,8 @@ export interface Directory {
   readonly forget: (id: string) => void;
   readonly keyOf: (id: string) => string | undefined;
   readonly idOf: (key: string) => string | undefined;
+  /** Of every account with this key, where a server lets several have one. */
+  readonly idsOf: (key: string) => readonly string[];
 }
 
 export interface DirectoryInput {
@@ -30,6 +32,7 @@ const recentFor: Milliseconds = 30 * second;
 export function createDirectory({ settings, list, clock }: DirectoryInput): Directory {
   const keys = new Map<string, string>();
   const ids = new Map<string, string>();
+  const shared = new Map<string, Set<string>>();
   let latest: { readonly at: Milliseconds; readonly rows: Promise<PagedRows<JsonObject>> } | undefined;
   let underWay = false;
 
@@ -39,7 +42,9 @@ export function createDirectory({ settings, list, clock }: DirectoryInput): Dire
     const key = userKeyOf(row, settings);
     const former = keys.get(id);
     if (former !== undefined && former !== key && ids.get(former) === id) ids.delete(former);
+    if (former !== undefined) shared.get(former)?.delete(id);
     keys.set(id, key);
+    shared.set(key, (shared.get(key) ?? new Set()).add(id));
     // Of two accounts of one key the one that can be used is meant.
     if (!ids.has(key) || isActive(row)) ids.set(key, id);
   }
@@ -67,9 +72,12 @@ export function createDirectory({ settings, list, clock }: DirectoryInput): Dire
     forget(id) {
       const key = keys.get(id);
       keys.delete(id);
-      if (key !== undefined && ids.get(key) === id) ids.delete(key);
+      if (key === undefined) return;
+      shared.get(key)?.delete(id);
+      if (ids.get(key) === id) ids.delete(key);
     },
     keyOf: (id) => keys.get(id),
     idOf: (key) => ids.get(key),
+    idsOf: (key) => [...(shared.get(key) ?? [])],
   };
 }

@@ -6,6 +6,7 @@ import type { ObservedResource } from '../../engine/model/resource.ts';
 import { findByKey, isNotFound } from './finding.ts';
 import { observedGroup } from './group-reader.ts';
 import { memberIds, nestedGroups } from './group-row.ts';
+import { idsOfLeaving } from './leaving-members.ts';
 import { assignmentsBody, type MemberChanges, membersBody } from './patch-body.ts';
 import type { Profile } from './profile.ts';
 import type { Server } from './server.ts';
@@ -67,8 +68,7 @@ async function changeTo(server: Server, { id, change, signal }: GroupWrite<Chang
     server,
     after.filter((key) => !before.has(key)),
   );
-  // Somebody who is nobody's account stands there by an id.
-  const go = [...before].filter((key) => !staying.has(key)).map((key) => server.directory.idOf(key) ?? key);
+  const go = await idsOfLeaving(server, { group: id, keys: [...before].filter((key) => !staying.has(key)) });
   const answer = await changeMembers(server, { id, change: { come, go }, signal });
   return seen(server, { id, answer, written: { come, go }, empties: after.length === 0 });
 }

@@ -103,6 +103,26 @@ describe('two accounts of one person', () => {
   });
 });
 
+test('of two accounts of one name the one leaves a group that is in it', async () => {
+  const users = [userRow('ada', { id: 'two' }), userRow('ada'), userRow('ben')];
+  let members = ['two', 'id-ben'];
+  const from = scimLab({}, (asked) => {
+    if (asked.path === '/Users') return pageOf(users, asked);
+    if (asked.method !== 'GET') {
+      const said = JSON.stringify(asked.body);
+      members = members.filter((id) => !said.includes(id));
+    }
+    const group = { id: 'g1', displayName: 'team', members: members.map((value) => ({ value })) };
+    return asked.path === '/Groups' ? listOf(group) : { json: group };
+  });
+  await from.read('group');
+  const before = ['ada@acme.example', 'ben@acme.example'];
+  await from.update('group', { key: 'team', id: 'g1', fields: [{ field: 'members', before, after: before.slice(1) }] });
+  expect(from.bodies('PATCH').map(({ Operations: all }) => all)).toEqual([
+    [{ op: 'remove', path: 'members[value eq "two"]' }],
+  ]);
+});
+
 test('a plan asks which group is meant, adopts neither, and goes on with the others', async () => {
   const { apply, plan, server } = await scimmyLab(4);
   for (const id of ['g1', 'g2']) server.store.groups.set(id, { id, displayName: 'team', members: [], meta: {} });
