@@ -16,8 +16,8 @@ export type ExitCode = number;
 export const exitCodeHelp = `Exit codes:
   0    done, or nothing to do
   1    an error
-  2    the plan has changes (plan --detailed-exitcode)
-  3    only waiting for people (plan --detailed-exitcode, status)
+  2    the plan has changes, or a lost call to look up (plan --detailed-exitcode)
+  3    only waiting: for people, or a lost call to look up (plan --detailed-exitcode, status)
   4    refused by a rail or policy
   5    partly applied: some objects were stale, failed or blocked
   6    wholly stale: nothing was touched
