@@ -26,6 +26,8 @@ interface Life {
   isLate: boolean;
   /** Whether a manifest gave its address at any time of its life: then it may have been adopted. */
   wasGiven: boolean;
+  /** A group that nobody emptied in order to be rid of it. */
+  isOnlyEmpty?: boolean;
 }
 
 export interface LeftOver extends Pick<Life, 'isLate'> {
@@ -157,7 +159,8 @@ function compare(state: State, portal: SimulatedPortal, actor: Actor): void {
       life.row = row;
       after.set(idOf(row), life);
       if (was.isSpent === true && row.isSpent !== true) came.push(broughtBack(state, { portal, actor, life, row }));
-      else if (was.isSpent !== true && row.isSpent === true) ended.push({ portal, actor, life, row: was });
+      else if (was.isSpent !== true && row.isSpent === true)
+        ended.push({ portal, actor, life, row: was, isStillThere: true });
       else if (row.endsWith === undefined && !sameRow(was, row))
         judgeWrite(state, { portal, actor, life, row }, 'changed');
       continue;
@@ -178,7 +181,13 @@ function compare(state: State, portal: SimulatedPortal, actor: Actor): void {
   for (const life of went.values()) ended.push({ portal, actor, life, row: life.row });
   const gone = new Set(ended.map(({ row }) => idOf(row)));
   const acted = ended.filter(({ row }) => !gone.has(row.endsWith ?? ''));
-  for (const one of acted) if (!isOnlyEmptied(one, ended, acted)) judgeGoing(state, one);
+  for (const one of acted) {
+    const emptied = isEmptied(one, ended);
+    const byItself = emptied && !acted.some((other) => isPartOf(one, other));
+    // Whoever owned it owns it still, also when somebody fills it again.
+    one.life.isOnlyEmpty = byItself || (emptied && isIn(state.gives, addressIn(portal.name, one.row)));
+    if (!byItself && !(emptied && one.isStillThere === true)) judgeGoing(state, one);
+  }
   for (const life of came) judgeComing(state, { portal, actor, life, row: life.row }, [...after.values()]);
   state.lives.set(portal.name, after);
   judgeMails(state, { portal, actor }, came);
@@ -186,14 +195,21 @@ function compare(state: State, portal: SimulatedPortal, actor: Actor): void {
   if (overfull !== undefined && actor.who === 'program') state.broken.push(`seats exceeded: ${overfull}`);
 }
 
-/** A group whose last members went with their accounts is empty, and nobody did anything to it. */
-function isOnlyEmptied({ row }: Case, ended: readonly Case[], acted: readonly Case[]): boolean {
-  const isPart = (one: Case): boolean => one.row.kind === row.kind && one.row.key.startsWith(`${row.key}#`);
-  return ended.some(isPart) && !acted.some(isPart);
+/**
+ * Whether a group lost its last members: with their accounts, so that nobody did anything to it, or because they were
+ * taken out, each of which is judged by itself.
+ */
+function isEmptied(one: Case, ended: readonly Case[]): boolean {
+  return ended.some((other) => isPartOf(one, other));
+}
+
+function isPartOf({ row }: Case, other: Case): boolean {
+  return other.row.kind === row.kind && other.row.key.startsWith(`${row.key}#`);
 }
 
 /** What was switched off and is in use again begins another life under its old id. */
 function broughtBack(state: State, { portal, actor, life, row }: Case): Life {
+  if (life.isOnlyEmpty === true) return life;
   const address = addressIn(portal.name, row);
   life.isOurs = actor.who === 'program' || actor.who === 'portal';
   life.isLate = actor.who === 'portal';
@@ -206,6 +222,8 @@ interface Case {
   readonly actor: Actor;
   readonly life: Life;
   readonly row: PortalRow;
+  /** It is out of use, and has not gone. */
+  readonly isStillThere?: boolean;
 }
 
 function judgeWrite(state: State, { portal, actor, life, row }: Case, what: string): void {
