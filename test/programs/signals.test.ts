@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { setup } from '../support/build-once.ts';
 import { type OpenSandbox, openSandbox, portal } from '../support/cli-stage.ts';
 import { applyProgram, begunAtFullSpeed, expectSound, leftBy, newRound, type Round } from './support/round.ts';
-import { start } from './support/started.ts';
+import { start, type Started } from './support/started.ts';
 
 /** In the slow run; `npm test` has one SIGINT in test/cli/interrupt.test.ts. */
 const slow = process.env['ROLLCALL_SLOW'] === '1';
@@ -35,12 +36,16 @@ async function expectToGoOn(round: Round): Promise<void> {
 }
 
 /** As soon as the first call has been announced, and its request is under way. */
-async function underWay({ folder }: Round): Promise<void> {
+async function underWay({ folder }: Round, program: Started): Promise<void> {
   const ledger = join(folder, '.rollcall/ledger');
-  const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
   const isAnnounced = (name: string) => readFileSync(join(ledger, name), 'utf8').includes('"type":"intent"');
-  while (!readdirSync(ledger).some(isAnnounced)) await wait(20);
-  await wait(500);
+  let isOver = false;
+  void program.ended.finally(() => (isOver = true));
+  while (!readdirSync(ledger).some(isAnnounced)) {
+    if (isOver) throw new Error(`it ended before: ${JSON.stringify(await program.ended)}`);
+    await pause(20);
+  }
+  await pause(500);
 }
 
 const applying = (): readonly string[] => ['apply', ...sandbox.at, '--yes'];
@@ -54,7 +59,7 @@ describe('a signal', () => {
       await sandbox.inject(portal, { operation: 'invitations.create', times: 'always', fault });
       const program = start(applying(), round);
       await program.says('Plan: 2 to invite');
-      await underWay(round);
+      await underWay(round, program);
       program.kill(signal);
       const { code, stdout, stderr } = await program.ended;
       expect([code, stderr]).toEqual([130, expect.stringContaining('Finishing what is under way.')]);
@@ -74,7 +79,7 @@ describe('a signal', () => {
     await sandbox.inject(portal, { operation: 'invitations.create', times: 'always', fault });
     const program = start(applying(), round);
     await program.says('Plan: 2 to invite');
-    await underWay(round);
+    await underWay(round, program);
     program.kill(signal);
     await program.says('Finishing what is under way');
     program.kill(signal);
@@ -91,7 +96,7 @@ describe('a signal', () => {
       await sandbox.inject(portal, { operation: 'invitations.create', times: 'always', fault });
       const program = start(applying(), round);
       await program.says('Plan: 2 to invite');
-      await underWay(round);
+      await underWay(round, program);
       program.kill('SIGINT');
       const { code, stdout } = await program.ended;
       expect(code).toBe(130);
