@@ -2,6 +2,7 @@ import { type AddressText, formatAddress } from '../model/address.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { LedgerLoss } from '../ledger/ledger-loss.ts';
 import { isHeldByFreeze } from '../model/freeze.ts';
+import { mailAskedAbout } from '../model/mail.ts';
 import { stopsPlan } from '../model/policy.ts';
 import type { RunItem, RunReport, RunResult } from '../model/run-report.ts';
 import { lossOf, now } from './apply-context.ts';
@@ -109,12 +110,16 @@ function askedIn({ ledger, begun }: RunSession): number {
 function waitingNow({ ledger, plan }: RunSession): number {
   const { openGates, unknownMails, bindings, owners } = ledger.state();
   const waiting = new Set<AddressText>();
-  for (const { address } of [...openGates.values(), ...unknownMails.values()]) waiting.add(formatAddress(address));
+  for (const { address } of openGates.values()) waiting.add(formatAddress(address));
+  // Nobody is asked any more about a mail to somebody who is gone.
+  for (const { address } of unknownMails.values())
+    if (owners.has(formatAddress(address))) waiting.add(formatAddress(address));
   for (const { presence, address } of bindings.values())
     if (presence === 'invited') waiting.add(formatAddress(address));
   for (const one of plan.standing) {
     const address = formatAddress(one.address);
-    if (one.verdict === 'waiting' && !isHeldByFreeze(one) && !owners.has(address)) waiting.add(address);
+    if (one.verdict !== 'waiting' || isHeldByFreeze(one)) continue;
+    if (!owners.has(address) || mailAskedAbout(one.gate.step) !== undefined) waiting.add(address);
   }
   return waiting.size;
 }

@@ -101,6 +101,14 @@ describe('an apply that mails', () => {
     expect(new Set(server.arrived.map(({ messageId }) => messageId)).size).toBe(1);
   });
 
+  test('waits for nobody any more once the person is gone whose mail had no answer', async () => {
+    const { world } = await mailing({ answers: ['die', 'take'] });
+    expect((await world.converge()).waiting).toBe(1);
+    world.want();
+    expect(results(await world.converge())).toEqual(['done delete ada']);
+    expect(await world.converge()).toMatchObject({ exitCode: 0, waiting: 0 });
+  });
+
   test('that ended between the handing over and its record leaves it unknown, and it goes once', async () => {
     const { world, server } = await mailing();
     // As after kill -9: the server has the mail, and nothing more is written of it.
