@@ -184,8 +184,9 @@ function compare(state: State, portal: SimulatedPortal, actor: Actor): void {
   for (const one of acted) {
     const emptied = isEmptied(one, ended);
     const byItself = emptied && !acted.some((other) => isPartOf(one, other));
-    // Whoever owned it owns it still, also when somebody fills it again.
-    one.life.isOnlyEmpty = byItself || (emptied && isIn(state.gives, addressIn(portal.name, one.row)));
+    // Whoever owned it owns it still, also when somebody fills it again: only a program empties it to be rid of it.
+    const isKept = actor.who !== 'program' || isIn(state.gives, addressIn(portal.name, one.row));
+    one.life.isOnlyEmpty = byItself || (emptied && isKept);
     if (!byItself && !(emptied && one.isStillThere === true)) judgeGoing(state, one);
   }
   for (const life of came) judgeComing(state, { portal, actor, life, row: life.row }, [...after.values()]);
