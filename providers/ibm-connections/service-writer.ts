@@ -8,15 +8,7 @@ import { periodOf } from './kinds/subscription.ts';
 import { objectsIn, textIn } from './purchase-api.ts';
 import { idOf, type NewSubscriber } from './service-api.ts';
 import { wireDate } from './wire-dates.ts';
-import {
-  isGone,
-  partsOf,
-  roleOf,
-  seatOf,
-  seatsIn,
-  serviceSubscriptionOf,
-  subscriberOf,
-} from './service-reader.ts';
+import { isGone, partsOf, roleOf, seatOf, seatsIn, serviceSubscriptionOf, subscriberOf } from './service-reader.ts';
 import { fromTrash, isInTrash, restore } from './service-trash.ts';
 import type { Tenant } from './tenant.ts';
 
