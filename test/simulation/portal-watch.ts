@@ -184,7 +184,7 @@ function compare(state: State, portal: SimulatedPortal, actor: Actor): void {
   for (const one of acted) {
     const emptied = isEmptied(one, ended);
     const byItself = emptied && !acted.some((other) => isPartOf(one, other));
-    // Whoever owned it owns it still, also when somebody fills it again: only a program empties it to be rid of it.
+    // Whoever owned it may own it still, also when somebody fills it again: only a program empties it to be rid of it.
     const isKept = actor.who !== 'program' || isIn(state.gives, addressIn(portal.name, one.row));
     one.life.isOnlyEmpty = byItself || (emptied && isKept);
     if (!byItself && !(emptied && one.isStillThere === true)) judgeGoing(state, one);
@@ -210,11 +210,11 @@ function isPartOf({ row }: Case, other: Case): boolean {
 
 /** What was switched off and is in use again begins another life under its old id. */
 function broughtBack(state: State, { portal, actor, life, row }: Case): Life {
-  if (life.isOnlyEmpty === true) return life;
   const address = addressIn(portal.name, row);
   life.isOurs = actor.who === 'program' || actor.who === 'portal';
   life.isLate = actor.who === 'portal';
-  life.wasGiven = isIn(state.gives, address) || state.lost.has(address);
+  // Of a group that was only emptied no portal shows whether a plan has let go of it since.
+  life.wasGiven = life.isOnlyEmpty === true || isIn(state.gives, address) || state.lost.has(address);
   return life;
 }
 
