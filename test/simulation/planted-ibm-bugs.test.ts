@@ -58,7 +58,7 @@ const ofIbm: readonly (readonly [string, Spoiling, string])[] = [
   [
     'takes no user away',
     inVain(/\/resources\/[^/]+$/u),
-    'somebody keeps what nobody gives: ibm/credentials/ben@acme.example',
+    'a Rollcall made it, and knows nothing of it: ibm/panel-user/ben@acme.example',
   ],
   [
     'takes no seat away',
