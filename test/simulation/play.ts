@@ -16,7 +16,7 @@ import { simulatedLedgerFiles } from './simulated-ledger-files.ts';
 import { simulatedMailer } from './simulated-mailer.ts';
 import { simulatedNetwork } from './simulated-network.ts';
 import type { MakePortal, PortalRow, SimulatedPortal } from './simulated-portal.ts';
-import type { SimulatedProgram } from './simulated-program.ts';
+import { type SimulatedProgram, simulationStart } from './simulated-program.ts';
 import type { Trouble, TroubleName } from './troubles.ts';
 import { createWorld, type World } from './world.ts';
 
@@ -113,9 +113,11 @@ interface Acting {
   /** All that portals have answered so far. */
   readonly answers: readonly string[];
   readonly gives: ReadonlySet<string>;
+  /** What time it is in truth. */
+  readonly now: () => Milliseconds;
 }
 
-function actorOf({ running, answers, gives }: Acting): Actor {
+function actorOf({ running, answers, gives, now }: Acting): Actor {
   return {
     who: 'program',
     pid: running.program.pid,
@@ -123,6 +125,7 @@ function actorOf({ running, answers, gives }: Acting): Actor {
     mayWrite: () => running.isApplying,
     isShortOf: (portal, kind) => isShort(running.plan, { portal, kind }),
     hasSeen: (portal, row) => answers.some((body) => (portal.sees ?? tellsOf)(row, body)),
+    clockError: () => running.program.deps.clock.now() - now(),
   };
 }
 
@@ -133,7 +136,7 @@ function begin(world: World, run: Run, spoil: Spoiling): Running {
   const { workspace, declared, gives } = world.meaning();
   const running: Running = { program, plan: null, report: null, isApplying: false, isOver: false };
   const answers: string[] = [];
-  const actor = actorOf({ running, answers, gives });
+  const actor = actorOf({ running, answers, gives, now: () => simulationStart + time.now() });
   const ends = portals.map((portal) => ({
     baseUrl: portal.baseUrl,
     writes: portal.writes,

@@ -1,4 +1,6 @@
 import { canonicalJson } from '../../engine/model/canonical-json.ts';
+import type { Milliseconds } from '../../engine/model/instant.ts';
+import { clockTolerance } from '../../engine/model/visibility.ts';
 import type { PortalRow, SimulatedPortal } from './simulated-portal.ts';
 
 /** Who touched a portal. */
@@ -14,6 +16,8 @@ export type Actor =
       readonly isShortOf: (portal: string, kind: string) => boolean;
       /** Whether an answer has shown the run this object. */
       readonly hasSeen: (portal: SimulatedPortal, row: PortalRow) => boolean;
+      /** By how much its clock is ahead, or behind. */
+      readonly clockError: () => Milliseconds;
     }
   | { readonly who: 'administrator' | 'person' | 'portal' };
 
@@ -28,6 +32,8 @@ interface Life {
   wasGiven: boolean;
   /** A group that nobody emptied in order to be rid of it. */
   isOnlyEmpty?: boolean;
+  /** By how much the clock of the program that made it was wrong then. */
+  clockError?: Milliseconds;
 }
 
 export interface LeftOver extends Pick<Life, 'isLate'> {
@@ -174,7 +180,7 @@ function compare(state: State, portal: SimulatedPortal, actor: Actor): void {
     const address = addressIn(portal.name, row);
     const wasGiven = isIn(state.gives, address) || state.lost.has(address) || (goesOn && earlier[1].wasGiven);
     const isLate = goesOn ? earlier[1].isLate : actor.who === 'portal';
-    const one: Life = { row, isOurs, isLate, wasGiven };
+    const one: Life = { row, isOurs, isLate, wasGiven, clockError: clockErrorOf(actor) };
     if (!goesOn) came.push(one);
     after.set(idOf(row), one);
   }
@@ -248,11 +254,17 @@ function judgeComing(state: State, one: Case, all: readonly Life[]): void {
   judgeWrite(state, one, 'made');
   const { portal, actor, row } = one;
   const address = addressIn(portal.name, row);
-  const twins = all.filter(({ row: other, isOurs }) => isOurs && other.kind === row.kind && other.key === row.key);
-  const isTwin = one.life.isOurs && twins.length > 1;
+  // By clocks that are apart, the lost call of another run passes for not done (docs/reliability.md, window 9).
+  const isApart = ({ clockError = 0 }: Life): boolean => Math.abs(clockErrorOf(actor) - clockError) > clockTolerance;
+  const twins = all.filter((life) => life.isOurs && life.row.kind === row.kind && life.row.key === row.key);
+  const isTwin = one.life.isOurs && twins.some((twin) => twin !== one.life && !isApart(twin));
   if (isTwin) state.broken.push(`made twice: ${address}, now by the ${actor.who}`);
   if (actor.who !== 'program') return;
   if (!actor.gives.has(address)) state.broken.push(`made, though nobody gives it: ${address} by program ${actor.pid}`);
+}
+
+function clockErrorOf(actor: Actor): Milliseconds {
+  return actor.who === 'program' ? actor.clockError() : 0;
 }
 
 function judgeGoing(state: State, one: Case): void {
