@@ -18,10 +18,7 @@ export async function beginSegment(files: LedgerFiles, header: SegmentHeader): P
   return { appender, chain: digestOf(text) };
 }
 
-/**
- * Makes sure that what can be read of a segment is on the disk too: who wrote it may have died before the sync. What a
- * new segment seals must not be taken away by a power failure any more.
- */
+/** Makes sure that what can be read of a segment is on the disk too. */
 export async function settleSegment(files: LedgerFiles, segment: string): Promise<void> {
   const appender = await files.openSegment(segment);
   try {

@@ -10,6 +10,7 @@ import type { LedgerFiles } from './ledger-files.ts';
 import { createLedgerWriter } from './ledger-writer.ts';
 import { assertSound, type ChainReading } from './read-chain.ts';
 import { type FoldedFiles, foldFiles } from './read-ledger.ts';
+import type { SegmentCursor } from './scan-segment.ts';
 import { type LeaseTimes, ledgerFormat } from './segment.ts';
 
 export interface OpenLedgerOptions {
@@ -44,10 +45,13 @@ export async function openLedger(options: OpenLedgerOptions): Promise<LedgerWrit
     return lastSegment(latest.folded);
   };
   const epoch = await acquireLease({ files, holder, deps, wish, read });
+  if (!(await isCurrent(files, latest.folded.reading))) latest.folded = await foldFiles(options);
+  const cursor = assertSound(latest.folded.reading, options);
+  // Who wrote it may have died before the sync: neither a lease nor a seal may tell of what could still be lost.
+  await settleSegment(files, cursor.segment);
   const lease = await takeLease(options, { epoch, latest });
   try {
-    if (!(await isCurrent(files, latest.folded.reading))) latest.folded = await foldFiles(options);
-    return await begin(options, { epoch, latest, lease });
+    return await begin(options, { epoch, latest, lease, cursor });
   } catch (error) {
     await lease.release();
     throw error;
@@ -103,13 +107,16 @@ async function isCurrent(files: LedgerFiles, reading: ChainReading): Promise<boo
  */
 async function begin(
   options: OpenLedgerOptions,
-  claim: { readonly epoch: number; readonly latest: Latest; readonly lease: HeldLease },
+  claim: {
+    readonly epoch: number;
+    readonly latest: Latest;
+    readonly lease: HeldLease;
+    readonly cursor: SegmentCursor;
+  },
 ): Promise<LedgerWriter> {
   const { files, ledgerId, holder, deps } = options;
-  const { epoch, latest, lease } = claim;
+  const { epoch, latest, lease, cursor } = claim;
   const { folded } = latest;
-  const cursor = assertSound(folded.reading, options);
-  await settleSegment(files, cursor.segment);
   lease.assertHeld();
   const segment = await beginSegment(files, {
     format: ledgerFormat,

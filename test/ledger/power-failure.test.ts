@@ -47,3 +47,18 @@ test('nothing is sealed that a power failure could still take away', async () =>
   expect((await verifyLedger({ files, ledgerId })).findings).toEqual([]);
   expect((await readLedger({ files, ledgerId })).state.openIntents).toHaveLength(2);
 });
+
+/** Found by the simulation: the lease of the next holder named an entry that was only in the cache (seed 28441). */
+test('the lease names no entry that a power failure could still take away', async () => {
+  const desk = await newDesk();
+  const { seen, cache, afterPowerFailure } = cached(desk.files);
+  const killed = await desk.open('grace', { files: seen });
+  await killed.append(runStarted());
+  cache.killed = true;
+  await expect(killed.append(intent('ada'))).rejects.toThrow('killed');
+  await expect(desk.open('linus', { files: seen, dead: ['grace'] })).rejects.toThrow('killed');
+
+  const files = afterPowerFailure();
+  expect((await verifyLedger({ files, ledgerId })).findings).toMatchObject([{ code: 'empty-segment' }]);
+  expect((await readLedger({ files, ledgerId })).state.openIntents).toHaveLength(0);
+});

@@ -137,12 +137,9 @@ describe('a ledger that is taken', () => {
     await expect(desk.open('linus', { files })).rejects.toMatchObject({ name: 'LedgerError', code: 'segment-missing' });
   });
 
-  test('is not begun where making sure of what is there took longer than the lease allows', async () => {
+  test('is not begun where writing the lease took longer than the lease allows', async () => {
     const desk = await newDesk();
-    const append = async (_: string, bytes: Uint8Array): Promise<void> => {
-      if (bytes.length === 0) await desk.deps.sleep(terms.duration / 2);
-    };
-    const files = hookedFiles(desk.files, { append });
+    const files = hookedFiles(desk.files, { replace: () => desk.deps.sleep(terms.duration / 2) });
     await expect(desk.open('grace', { files, deps: silent })).rejects.toMatchObject({ name: 'LeaseLostError' });
     expect(textOf(desk.files, second)).toBe('');
   });
