@@ -99,9 +99,9 @@ export async function createWorld({ seed, makers, happen }: WorldInput): Promise
     newId,
     meaning: () => {
       const today = portals.some(({ isDated }) => isDated === true) ? Math.floor(now() / day) : 0;
-      if (known?.manifest === world.manifest && known.today === today) return known.meaning;
-      known = { manifest: world.manifest, today, meaning: meaningOf(world) };
-      watch.given(known.meaning.claims);
+      if (known?.manifest !== world.manifest || known.today !== today)
+        known = { manifest: world.manifest, today, meaning: meaningOf(world) };
+      watch.given(new Set([...known.meaning.claims, ...announced(world.promised)]));
       return known.meaning;
     },
     edit: (edit) => {
@@ -130,6 +130,16 @@ async function begin(world: World): Promise<void> {
   });
   await world.time.runUntil(() => isMade);
   program.kill();
+}
+
+/** Where the answer to a call is missing, the same thing made by hand passes for it (docs/reliability.md, window 6). */
+function announced(promised: World['promised']): string[] {
+  const open = new Map<number, string>();
+  for (const [seq, entry] of promised) {
+    if (entry.type === 'intent') open.set(seq, formatAddress(entry.address));
+    else if ('intent' in entry && entry.type !== 'accepted') open.delete(entry.intent);
+  }
+  return [...open.values()];
 }
 
 /** What was ever asked for. */
