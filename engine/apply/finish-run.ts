@@ -145,8 +145,12 @@ function exitCodeOf(session: RunSession, run: { readonly items: readonly RunItem
   return counts.stale === items.length ? 6 : 1;
 }
 
-/** Whether all that the plan speaks of was read, now as then, and nothing of it was blocked. */
-function isWhole({ plan, observations }: RunSession): boolean {
+/**
+ * Whether all that the plan speaks of was read, now as then, nothing of it was blocked, and no mail of an earlier run
+ * turned out to have no answer. A call that could not be looked up blocks its own address.
+ */
+function isWhole({ plan, observations, recovered }: RunSession): boolean {
   if (plan.counts.blocked > 0) return false;
+  if (recovered.some(({ verdict, result }) => verdict === 'notify' && result.result === 'unknown')) return false;
   return [...plan.reads, ...observations].every(({ coverage }) => coverage === 'complete' || coverage === 'known-only');
 }

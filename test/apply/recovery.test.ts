@@ -29,7 +29,9 @@ describe('a call that a killed run announced', () => {
     };
     expect(report.recovered).toMatchObject([{ verdict: 'notify', result }]);
     expect(await entriesOfType(world.files, 'unknown')).toMatchObject([{ problem: result.problem }]);
-    expect([sent, (await world.converge()).recovered]).toEqual([[], []]);
+    expect(report.exitCode).toBe(5);
+    const next = await world.converge();
+    expect([sent, next.recovered, next.exitCode]).toEqual([[], [], 0]);
   });
 
   test('says in the report when it was announced, and where only if that is known', async () => {
