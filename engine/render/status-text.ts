@@ -1,4 +1,4 @@
-import { mailQuestion } from '../model/mail.ts';
+import { mailAskedAbout, mailQuestion } from '../model/mail.ts';
 import { attestCommand } from './attest-command.ts';
 import { checklistLines } from './checklist.ts';
 import { type Commands, joint, plainCommands, whole } from './commands.ts';
@@ -102,11 +102,14 @@ function handLines(status: Status, place: { readonly columns: number; readonly c
   return checklistLines(steps, { ...place, now: status.plan.recorded.at });
 }
 
+/** A mail that somebody is waited for to speak about stands among the rows already. */
 function unknownLines(
-  { unknown, unknownMails }: Status,
+  { plan, unknown, unknownMails }: Status,
   { columns, commands }: { readonly columns: number; readonly commands: Commands },
 ): Line[] {
+  const asked = new Set(plan.standing.map((one) => (one.verdict === 'waiting' ? mailAskedAbout(one.gate.step) : null)));
   return unknown.flatMap((occasion) => {
+    if (asked.has(occasion)) return [];
     const mail = unknownMails?.get(occasion);
     const cure =
       mail === undefined

@@ -47,6 +47,15 @@ describe('renderStatusText', () => {
     expect(text).not.toContain('new id');
   });
 
+  it('asks only once about a mail that somebody is waited for to speak about', () => {
+    const occasion = 'onboarding/acme/ada';
+    const asked = gate({ step: `mail:${occasion}`, title: 'say whether it came' });
+    const plan = planOf({ standing: [waiting('ada@acme.example', { gate: asked })] });
+    const text = renderStatusText({ plan, unknown: [occasion, 'other'] }, options);
+    expect(text).toContain('say whether it came');
+    expect(text.match(/^‽ .*?:/gmu)).toEqual(['‽ other:']);
+  });
+
   it('makes one row of many that are blocked for one reason', () => {
     const common = { verdict: 'blocked', identity: null, summary: '', by: 'it is down', cure: 'wait' } as const;
     const standing = Array.from({ length: 9 }, (_, index) => {
