@@ -5,6 +5,7 @@ import { markdownCode, markdownText } from './markdown-text.ts';
 import { openCount, standingText } from './plan-facts.ts';
 import { markdownLimit } from './plan-markdown.ts';
 import { type Status, type StatusRow, statusRows } from './status-rows.ts';
+import { unknownTexts } from './unknown-texts.ts';
 import { number } from './words.ts';
 
 const tailRoom = 1_000;
@@ -14,19 +15,26 @@ export function renderStatusMarkdown(status: Status, commands: Commands = plainC
   const rows = statusRows(status.plan, whole(commands));
   const frozen = freezeTexts(status.plan).map((text) => `- ⚠️ ${markdownText(text)}\n`);
   const title = `### Waiting in ${markdownText(status.plan.recorded.workspace)}: ${titleCount(status.plan)}\n${frozen.join('')}`;
+  const all = [
+    ...rows.map(rowItem),
+    ...unknownTexts(status, whole(commands)).map((text) => `- ‽ ${markdownText(text)}`),
+  ];
   const items: string[] = [];
   let left = markdownLimit - title.length - tailRoom;
-  for (const row of rows) {
-    const text = `${markdownText(`${row.waitingFor}${timesText(row)}.`)} ${markdownText(row.next)}`;
-    const late = row.overdue ? '**overdue** ' : '';
-    const item = `- ${late}${markdownCode(row.who)} on ${markdownText(row.portal)}: ${text}`;
+  for (const item of all) {
     left -= item.length + 1;
     if (left < 0) break;
     items.push(item);
   }
-  if (items.length < rows.length)
-    items.push(`- … and ${number(rows.length - items.length)} more (${markdownCode(commands('status'))})`);
+  if (items.length < all.length)
+    items.push(`- … and ${number(all.length - items.length)} more (${markdownCode(commands('status'))})`);
   return [title, ...items, '', markdownText(standingText(status.plan)), ''].join('\n');
+}
+
+function rowItem(row: StatusRow): string {
+  const text = `${markdownText(`${row.waitingFor}${timesText(row)}.`)} ${markdownText(row.next)}`;
+  const late = row.overdue ? '**overdue** ' : '';
+  return `- ${late}${markdownCode(row.who)} on ${markdownText(row.portal)}: ${text}`;
 }
 
 /** What is waited for, and what is blocked besides. */

@@ -1,5 +1,3 @@
-import { mailAskedAbout, mailQuestion } from '../model/mail.ts';
-import { attestCommand } from './attest-command.ts';
 import { checklistLines } from './checklist.ts';
 import { type Commands, joint, plainCommands, whole } from './commands.ts';
 import { fold } from './fold.ts';
@@ -14,6 +12,7 @@ import { type Status, type StatusRow, statusRows } from './status-rows.ts';
 import { paintWith, type Style } from './style.ts';
 import { attention } from './symbols.ts';
 import { table } from './table.ts';
+import { unknownTexts } from './unknown-texts.ts';
 import { counted } from './words.ts';
 
 export interface StatusOptions {
@@ -102,27 +101,13 @@ function handLines(status: Status, place: { readonly columns: number; readonly c
   return checklistLines(steps, { ...place, now: status.plan.recorded.at });
 }
 
-/** A mail that somebody is waited for to speak about stands among the rows already. */
 function unknownLines(
-  { plan, unknown, unknownMails }: Status,
+  status: Status,
   { columns, commands }: { readonly columns: number; readonly commands: Commands },
 ): Line[] {
-  const asked = new Set(plan.standing.map((one) => (one.verdict === 'waiting' ? mailAskedAbout(one.gate.step) : null)));
-  return unknown.flatMap((occasion) => {
-    if (asked.has(occasion)) return [];
-    const mail = unknownMails?.get(occasion);
-    const cure =
-      mail === undefined
-        ? requestAgain
-        : `${askThem}: ${commands(attestCommand(mail.address, mailQuestion(occasion)))}`;
-    const text = `${occasion}: sent once, no answer came; it is not repeated by itself; ${cure}`;
-    return fold(line(['‽ ', 'bad'], text), { columns, hang: 2 });
-  });
+  const texts = unknownTexts(status, commands);
+  return texts.flatMap((text) => fold(line(['‽ ', 'bad'], text), { columns, hang: 2 }));
 }
-
-const requestAgain = 'to ask again, give the request a new id.';
-/** A mail has no request that could be given again: only the person knows whether it came. */
-const askThem = 'ask the person whether the mail came, and say it';
 
 function endText(status: Status, commands: Commands): string {
   const { plan } = status;

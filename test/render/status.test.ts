@@ -54,6 +54,8 @@ describe('renderStatusText', () => {
     const text = renderStatusText({ plan, unknown: [occasion, 'other'] }, options);
     expect(text).toContain('say whether it came');
     expect(text.match(/^‽ .*?:/gmu)).toEqual(['‽ other:']);
+    const markdown = renderStatusMarkdown({ plan, unknown: [occasion, 'other'] });
+    expect(markdown.match(/^- ‽ .*?:/gmu)).toEqual(['- ‽ other:']);
   });
 
   it('makes one row of many that are blocked for one reason', () => {
