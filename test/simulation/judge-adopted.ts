@@ -3,7 +3,7 @@ import { type Address, formatAddress } from '../../engine/model/address.ts';
 import type { IntentEntry, LedgerLine } from '../../engine/model/ledger-entry.ts';
 import type { Plan } from '../../engine/model/plan.ts';
 import { isShortOfSeats, ledgerOf } from './oracles.ts';
-import { addressIn, wholeOf } from './portal-watch.ts';
+import { addressIn, wholeOf } from './lives.ts';
 import type { World } from './world.ts';
 
 /** What was there before Rollcall, and was given to it by the ledger's own word, goes with its last grant too. */

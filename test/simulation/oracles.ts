@@ -11,7 +11,7 @@ import type { LedgerLine } from '../../engine/model/ledger-entry.ts';
 import type { Plan } from '../../engine/model/plan.ts';
 import { type Problem, ProviderError } from '../../engine/model/provider-error.ts';
 import type { RunReport } from '../../engine/model/run-report.ts';
-import { addressIn, wholeOf } from './portal-watch.ts';
+import { addressIn, wholeOf } from './lives.ts';
 import { ledgerId } from './rollcall.ts';
 import type { World } from './world.ts';
 

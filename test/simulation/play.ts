@@ -8,7 +8,7 @@ import { judgeAdopted } from './judge-adopted.ts';
 import { judgeEnd, judgeFailure, judgeLedger, judgeReport, judgeVerification } from './oracles.ts';
 import { everybodyArrives, somebodyActs, somebodyMeddles } from './people.ts';
 import { withPlainAnswers } from './plain-answers.ts';
-import { type Actor } from './portal-watch.ts';
+import type { Actor } from './lives.ts';
 import { rollcall } from './rollcall.ts';
 import { type Run, type Scenario, type Step } from './scenario.ts';
 import type { SimulatedDisk } from './simulated-disk.ts';

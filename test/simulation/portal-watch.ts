@@ -1,40 +1,18 @@
 import { canonicalJson } from '../../engine/model/canonical-json.ts';
-import type { Milliseconds } from '../../engine/model/instant.ts';
 import { clockTolerance } from '../../engine/model/visibility.ts';
+import {
+  type Actor,
+  addressIn,
+  type Case,
+  clockErrorOf,
+  isEmptied,
+  isIn,
+  isPartOf,
+  letGoOf,
+  type Life,
+  wholeOf,
+} from './lives.ts';
 import type { PortalRow, SimulatedPortal } from './simulated-portal.ts';
-
-/** Who touched a portal. */
-export type Actor =
-  | {
-      readonly who: 'program';
-      readonly pid: number;
-      /** Addresses that its manifests give. */
-      readonly gives: ReadonlySet<string>;
-      /** A plan only reads. */
-      readonly mayWrite: () => boolean;
-      /** Whether its plan says that a kind could not be read whole. */
-      readonly isShortOf: (portal: string, kind: string) => boolean;
-      /** Whether an answer has shown the run this object. */
-      readonly hasSeen: (portal: SimulatedPortal, row: PortalRow) => boolean;
-      /** By how much its clock is ahead, or behind. */
-      readonly clockError: () => Milliseconds;
-    }
-  | { readonly who: 'administrator' | 'person' | 'portal' };
-
-/** One object through all that happens to it, from its coming to its going. */
-interface Life {
-  row: PortalRow;
-  /** Whether a Rollcall made it, or was the last to bring it into use. */
-  isOurs: boolean;
-  /** Whether it came about when nobody asked: an order that the portal carried out later, whose answer may be lost. */
-  isLate: boolean;
-  /** Whether a manifest gave its address at any time of its life: then it may have been adopted. */
-  wasGiven: boolean;
-  /** A group that nobody emptied in order to be rid of it. */
-  isOnlyEmpty?: boolean;
-  /** By how much the clock of the program that made it was wrong then. */
-  clockError?: Milliseconds;
-}
 
 export interface LeftOver extends Pick<Life, 'isLate'> {
   readonly address: string;
@@ -67,20 +45,6 @@ interface State {
   readonly broken: string[];
   gives: ReadonlySet<string>;
   effects: number;
-}
-
-export function addressIn(portal: string, { kind, key }: Pick<PortalRow, 'kind' | 'key'>): string {
-  return `${portal}/${kind}/${key}`;
-}
-
-/** Of a part, such as a member of a group, the whole. */
-export function wholeOf(address: string): string {
-  return address.split('#')[0] ?? address;
-}
-
-/** Who is given a group is given all that is in it: the set is exclusive. */
-function isIn(addresses: ReadonlySet<string>, address: string): boolean {
-  return addresses.has(address) || addresses.has(wholeOf(address));
 }
 
 export function watchPortals(portals: readonly SimulatedPortal[]): PortalWatch {
@@ -195,23 +159,12 @@ function compare(state: State, portal: SimulatedPortal, actor: Actor): void {
     one.life.isOnlyEmpty = byItself || (emptied && isKept);
     if (!byItself && !(emptied && one.isStillThere === true)) judgeGoing(state, one);
   }
+  letGoOf(ended, [...after.values()]);
   for (const life of came) judgeComing(state, { portal, actor, life, row: life.row }, [...after.values()]);
   state.lives.set(portal.name, after);
   judgeMails(state, { portal, actor }, came);
   const overfull = portal.overfull();
   if (overfull !== undefined && actor.who === 'program') state.broken.push(`seats exceeded: ${overfull}`);
-}
-
-/**
- * Whether a group lost its last members: with their accounts, so that nobody did anything to it, or because they were
- * taken out, each of which is judged by itself.
- */
-function isEmptied(one: Case, ended: readonly Case[]): boolean {
-  return ended.some((other) => isPartOf(one, other));
-}
-
-function isPartOf({ row }: Case, other: Case): boolean {
-  return other.row.kind === row.kind && other.row.key.startsWith(`${row.key}#`);
 }
 
 /** What was switched off and is in use again begins another life under its old id. */
@@ -222,15 +175,6 @@ function broughtBack(state: State, { portal, actor, life, row }: Case): Life {
   // Of a group that was only emptied no portal shows whether a plan has let go of it since.
   life.wasGiven = life.isOnlyEmpty === true || isIn(state.gives, address) || state.lost.has(address);
   return life;
-}
-
-interface Case {
-  readonly portal: SimulatedPortal;
-  readonly actor: Actor;
-  readonly life: Life;
-  readonly row: PortalRow;
-  /** It is out of use, and has not gone. */
-  readonly isStillThere?: boolean;
 }
 
 function judgeWrite(state: State, { portal, actor, life, row }: Case, what: string): void {
@@ -261,10 +205,6 @@ function judgeComing(state: State, one: Case, all: readonly Life[]): void {
   if (isTwin) state.broken.push(`made twice: ${address}, now by the ${actor.who}`);
   if (actor.who !== 'program') return;
   if (!actor.gives.has(address)) state.broken.push(`made, though nobody gives it: ${address} by program ${actor.pid}`);
-}
-
-function clockErrorOf(actor: Actor): Milliseconds {
-  return actor.who === 'program' ? actor.clockError() : 0;
 }
 
 function judgeGoing(state: State, one: Case): void {
