@@ -4,8 +4,10 @@ import {
   copyFileSync,
   fchmodSync,
   fchownSync,
+  fstatSync,
   fsyncSync,
   linkSync,
+  lstatSync,
   openSync,
   realpathSync,
   renameSync,
@@ -15,7 +17,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { removeStaleDrafts } from '../ledger/stale-drafts.ts';
 import { systemCode } from '../model/system-refusal.ts';
+import { CliFailure } from './cli-failure.ts';
 import { unreplaceable, unwritable } from './file-failure.ts';
 
 export interface WholeFile {
@@ -55,7 +59,18 @@ export function draftFile(file: WholeFile): Draft {
   const place = before === undefined ? path : told(path, () => realpathSync(path));
   const at = { path, folder: dirname(place) };
   const { descriptor, draft } = toldOfPlace(at, () => openDraft(place, (mode ?? before?.mode ?? 0o666) & 0o7777));
-  const drop = (): void => rmSync(draft, { force: true });
+  // Open until the end: as long as it is, no other file gets its number.
+  const { ino } = fstatSync(descriptor);
+  let isOpen = true;
+  const isOurs = (): boolean => isOpen && lstatSync(draft, { throwIfNoEntry: false })?.ino === ino;
+  const close = (): void => {
+    if (isOpen) closeSync(descriptor);
+    isOpen = false;
+  };
+  const drop = (): void => {
+    if (isOurs()) rmSync(draft, { force: true });
+    close();
+  };
   const orDrop = (action: () => void): void => {
     try {
       toldOfPlace(at, action);
@@ -65,7 +80,22 @@ export function draftFile(file: WholeFile): Draft {
     }
   };
   orDrop(() => writeSynced(descriptor, text, mode === undefined ? before : undefined));
-  return { place: () => orDrop(() => (isNew ? placeNew(draft, place) : renameSync(draft, place))), drop };
+  const put = (): void => {
+    if (!isOurs()) {
+      close();
+      throw collected(path);
+    }
+    orDrop(() => (isNew ? placeNew(draft, place) : renameSync(draft, place)));
+    close();
+  };
+  return { place: put, drop };
+}
+
+/** Another run took it for that of a killed one, and its name may be another draft's by now: it is not touched. */
+function collected(path: string): CliFailure {
+  return new CliFailure(`${path} cannot be written: this run was stopped for so long that its draft was removed`, {
+    cure: 'Run the same command again.',
+  });
 }
 
 const mostDrafts = 1000;
@@ -75,10 +105,13 @@ const mostDrafts = 1000;
  * with the same number as this one, may write to the same folder.
  */
 function openDraft(place: string, mode: number): { readonly descriptor: number; readonly draft: string } {
+  const draftOf = (number: number): string => join(dirname(place), `.${basename(place)}.${number}.draft`);
   for (let number = 1; ; number += 1) {
-    const draft = join(dirname(place), `.${basename(place)}.${number}.draft`);
+    const draft = draftOf(number);
     try {
-      return { descriptor: openSync(draft, 'wx', mode), draft };
+      const descriptor = openSync(draft, 'wx', mode);
+      removeStaleDrafts(draft, draftOf);
+      return { descriptor, draft };
     } catch (error) {
       if (systemCode(error) !== 'EEXIST' || number === mostDrafts) throw error;
     }
@@ -86,13 +119,9 @@ function openDraft(place: string, mode: number): { readonly descriptor: number; 
 }
 
 function writeSynced(descriptor: number, text: string, like: Stats | undefined): void {
-  try {
-    writeFileSync(descriptor, text);
-    if (like !== undefined) keepOwner(descriptor, like);
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
+  writeFileSync(descriptor, text);
+  if (like !== undefined) keepOwner(descriptor, like);
+  fsyncSync(descriptor);
 }
 
 /** A name that is taken refuses a second link, where a rename would replace what has it. */

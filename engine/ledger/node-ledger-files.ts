@@ -2,6 +2,7 @@ import { constants, type FileHandle, mkdir, open, readdir, rename, rm, stat } fr
 import { dirname, join } from 'node:path';
 import { LedgerError } from './ledger-error.ts';
 import type { LedgerFiles, SegmentAppender } from './ledger-files.ts';
+import { removeStaleDrafts } from './stale-drafts.ts';
 import { storageError } from './storage-error.ts';
 
 const fileMode = 0o600;
@@ -103,10 +104,13 @@ async function replaceFile(folder: string, name: string, bytes: Uint8Array): Pro
 
 /** A name that nobody else uses, whatever crashed or runs beside this. */
 async function openTemporary(folder: string, name: string): Promise<{ handle: FileHandle; temporary: string }> {
+  const draftOf = (number: number): string => join(folder, `.${name}.${number}`);
   for (let number = 1; ; number += 1) {
-    const temporary = join(folder, `.${name}.${number}`);
+    const temporary = draftOf(number);
     try {
-      return { handle: await open(temporary, 'wx', fileMode), temporary };
+      const handle = await open(temporary, 'wx', fileMode);
+      removeStaleDrafts(temporary, draftOf);
+      return { handle, temporary };
     } catch (error) {
       if (codeOf(error) !== 'EEXIST') throw error;
     }

@@ -38,14 +38,14 @@ describe('rollcall init and Git', () => {
     const folder = emptyFolder();
     await rollcall(['init'], { folder });
     execFileSync('git', ['init', '--quiet'], { cwd: folder });
-    for (const file of ['runs/r.json', 'cache/x', 'ledger/lease.json']) {
+    for (const file of ['runs/r.json', 'cache/x', 'ledger/lease.json', 'ledger/.lease.json.1', '..gitignore.1.draft']) {
       mkdirSync(join(folder, '.rollcall', file, '..'), { recursive: true });
       writeFileSync(join(folder, '.rollcall', file), '');
     }
     const untracked = ['status', '--porcelain', '--untracked-files=all', '.rollcall'];
     const seen = execFileSync('git', untracked, { cwd: folder, encoding: 'utf8' });
     expect(seen).toContain('.rollcall/ledger/000001.jsonl');
-    for (const file of ['lease.json', 'runs/', 'cache/', 'schemas/']) expect(seen).not.toContain(file);
+    for (const file of ['lease.json', 'runs/', 'cache/', 'schemas/', 'draft']) expect(seen).not.toContain(file);
   });
 
   it('keeps Git from writing the line ends of the ledger anew, on a machine that does so with all others', async () => {
@@ -66,7 +66,9 @@ describe('rollcall init and Git', () => {
     writeFileSync(join(folder, '.rollcall/.gitignore'), 'mine\ncache/\nruns/');
     await rollcall(['init'], { folder });
     await rollcall(['init'], { folder });
-    expect(read(folder, '.rollcall/.gitignore')).toBe('mine\ncache/\nruns/\nschemas/\nlease.json\n');
+    expect(read(folder, '.rollcall/.gitignore')).toBe(
+      'mine\ncache/\nruns/\nschemas/\nlease.json\n.lease.json.*\n.*.draft\n',
+    );
   });
 });
 

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { writeWholeFile } from '../whole-file.ts';
 
 /**
- * What stands beside the ledger's segments and is of this machine, or can be made again from them. The segments
- * themselves are history, and belong into Git.
+ * What stands beside the ledger's segments and is of this machine, or can be made again from them, and what killed runs left
+ * half done. The segments themselves are history, and belong into Git.
  */
-const notForGit = ['cache/', 'runs/', 'schemas/', 'lease.json'];
+const notForGit = ['cache/', 'runs/', 'schemas/', 'lease.json', '.lease.json.*', '.*.draft'];
 
 /** Digests are over bytes: line ends that Git writes anew on some machines would look like an edited ledger. */
 const asTheyAre = ['*.jsonl -text'];
