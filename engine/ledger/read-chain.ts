@@ -4,6 +4,7 @@ import { LedgerError } from './ledger-error.ts';
 import type { LedgerFiles } from './ledger-files.ts';
 import { errorOfDamage, type LedgerDamage, type LedgerWarning, restoreCure } from './ledger-finding.ts';
 import { type LeaseRecord, readLease } from './lease-file.ts';
+import { withCause } from './rewritten-line-ends.ts';
 import { type LineSink, newCursor, type SegmentCursor, scanSegment } from './scan-segment.ts';
 import { type PlannedSegment, planSegments, readHeads, type SegmentPlan } from './segment-plan.ts';
 import { segmentName } from './segment.ts';
@@ -25,6 +26,13 @@ export interface ChainSource {
 
 /** @throws LedgerError `lost-ledger` where there is no ledger at all. Damage is given back, not thrown. */
 export async function readChain(source: ChainSource, onLine: LineSink): Promise<ChainReading> {
+  const reading = await readAsItIs(source, onLine);
+  if (reading.damage === null) return reading;
+  const damageIn = async (files: LedgerFiles) => (await readAsItIs({ ...source, files }, () => undefined)).damage;
+  return { ...reading, damage: await withCause(reading.damage, source.files, damageIn) };
+}
+
+async function readAsItIs(source: ChainSource, onLine: LineSink): Promise<ChainReading> {
   const { files } = source;
   // Read before the segments, so that a writer at work cannot promise a line in between.
   const lease = await readLease(files);
