@@ -48,10 +48,18 @@ function theOneMeant(
   return meant ?? ones[0];
 }
 
+/** How an account is shown that is not the one meant by its key. */
+export function twinKey(key: string, id: string): string {
+  return normalKey(withId(key, id));
+}
+
+function withId(key: string, id: string): string {
+  return `${key} (id ${id})`;
+}
+
 function withItsId(one: ObservedResource, field: TwinRules['field']): ObservedResource {
   const { address, attributes, id } = one;
-  const text = `${address.key} (id ${id ?? ''})`;
-  const key = field === 'email' ? normalKey(text) : text;
+  const key = field === 'email' ? twinKey(address.key, id ?? '') : withId(address.key, id ?? '');
   return { ...one, address: { ...address, key }, attributes: { ...attributes, [field]: key } };
 }
 

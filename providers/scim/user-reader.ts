@@ -15,6 +15,8 @@ export async function readUsers(server: Server, { known, only }: ReadRequest): P
       return row === null ? null : observedUser(server, row);
     });
   }
+  // Said before the first wait: groups are read at the same time, and show who is in them by these.
+  server.directory.own(known.flatMap(({ id }) => id ?? []));
   const { rows, pages, problem } = await server.directory.list();
   const { resources, unidentified } = distinctUsers(server, rows, known);
   return listResult(resources, { pages, rows: rows.length, problem, unidentified });
