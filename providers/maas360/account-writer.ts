@@ -1,5 +1,5 @@
 import type { Change } from '../../engine/model/change.ts';
-import { day, second } from '../../engine/model/instant.ts';
+import { instantOf, second } from '../../engine/model/instant.ts';
 import type { JsonObject } from '../../engine/model/json.ts';
 import type { Outcome, Write } from '../../engine/model/provider.ts';
 import { ProviderError } from '../../engine/model/provider-error.ts';
@@ -10,6 +10,7 @@ import type { Values } from './api.ts';
 import { accountKind, normalizeAccount } from './kinds/account-attributes.ts';
 import { moveOf } from './kinds/account-states.ts';
 import { textIn } from './kinds/texts.ts';
+import { trialDays } from './kinds/trial-days.ts';
 import type { Tenant } from './tenant.ts';
 
 /**
@@ -86,13 +87,19 @@ function customerForm(tenant: Tenant, wanted: JsonObject, parentId: string): Val
   };
 }
 
-/** Whole days from now, or from the day on which a running trial ends, to the last one wanted. */
+/**
+ * Whole days from now, or from the day on which a running trial ends, to the last one wanted. A plan may be applied on
+ * a later day than it was made.
+ */
 function daysUntil(tenant: Tenant, wanted: JsonObject, endsOn: string | undefined): number | undefined {
   const last = textOf(wanted['endsOn']);
   if (last === undefined) return undefined;
-  const today = new Date(tenant.now()).toISOString().slice(0, 10);
-  const from = endsOn !== undefined && endsOn > today ? endsOn : today;
-  return Math.round((Date.parse(last) - Date.parse(from)) / day);
+  const now = instantOf(tenant.now());
+  const days = trialDays({ last, from: endsOn !== undefined && endsOn > now ? endsOn : now });
+  if (days >= 1) return days;
+  throw new ProviderError('invalid', `No day is left to give: the trial is to end on ${last}.`, {
+    cure: 'Plan again: the plan asks for a later day.',
+  });
 }
 
 function taken(name: string): ProviderError {

@@ -73,6 +73,16 @@ describe('a trial', () => {
     expect(one.writes()).toEqual(['createCustomer']);
   });
 
+  it('is given no days, and MaaS360 not asked, where its last day has come since the plan', async () => {
+    const one = await withTrial();
+    await one.deps.sleep(40 * day);
+    const spent = { code: 'invalid', message: 'No day is left to give: the trial is to end on 2026-12-31.' };
+    await expect(move(one, { ...trial, endsOn: '2026-12-31' })).rejects.toMatchObject(spent);
+    expect(sentDays(one)).toBeNull();
+    await move(one, { ...trial, endsOn: '2027-01-01' });
+    expect(sentDays(one)).toBe('1');
+  });
+
   it('that is longer than the partner may give is refused in the words of MaaS360', async () => {
     const one = await withTrial();
     const far = move(one, { ...trial, endsOn: '2027-12-31' });

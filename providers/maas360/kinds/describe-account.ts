@@ -1,6 +1,5 @@
 import type { PortalDeclaration } from '../../../engine/model/declaration.ts';
 import type { Gate } from '../../../engine/model/gate.ts';
-import { day, epochOf } from '../../../engine/model/instant.ts';
 import type { JsonObject } from '../../../engine/model/json.ts';
 import type { ChangeDescription, ChangeDraft } from '../../../engine/model/provider.ts';
 import { licences } from './account-attributes.ts';
@@ -11,6 +10,7 @@ import { type AccountMove, moveOf } from './account-states.ts';
 import { askForPartner } from './ask-for-partner.ts';
 import { administratorOf, requestTo, supportOf, toAccount } from './portal-places.ts';
 import { textIn } from './texts.ts';
+import { trialDays } from './trial-days.ts';
 
 const nothing = { harms: [], consequences: [], consent: [] } as const;
 
@@ -45,14 +45,14 @@ function creation(draft: ChangeDraft, portal: PortalDeclaration): ChangeDescript
 /** One day is the least that a trial can be given: on the last one it would last longer than it is given here. */
 function isLastDay({ after, at }: ChangeDraft): boolean {
   const endsOn = textIn(after, 'endsOn');
-  return endsOn !== '' && endsOn <= at.slice(0, 10);
+  return endsOn !== '' && trialDays({ last: endsOn, from: at }) < 1;
 }
 
 /** Documented: a trial that is longer than its partner's default is refused. The default is known where it is declared. */
 function trialLength({ after, at }: ChangeDraft, portal: PortalDeclaration): ChangeDescription['consequences'] {
   const endsOn = textIn(after, 'endsOn');
   const most = linkOf(portal, textIn(after, 'parent'))?.with['trialDays'];
-  const days = Math.ceil((epochOf(`${endsOn}T00:00:00.000Z`) - epochOf(at)) / day);
+  const days = trialDays({ last: endsOn, from: at });
   if (typeof most !== 'number' || !(days > most)) return [];
   const text = `${textIn(after, 'parent')} allows trials of ${String(most)} days, and this one has ${String(days)}: MaaS360 may refuse it`;
   return [{ kind: 'follows', text }];
