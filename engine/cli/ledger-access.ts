@@ -18,6 +18,7 @@ import { isBelow } from '../manifest/inside.ts';
 import { hasUnseen } from '../render/safe-text.ts';
 import { durationText } from '../render/time-text.ts';
 import { CliFailure } from './cli-failure.ts';
+import { pointingAside } from './ledger-aside.ts';
 import { missingEnd } from './ledger-witness.ts';
 import { notice } from './notice.ts';
 import type { Screen } from './screen.ts';
@@ -78,7 +79,8 @@ export async function ledgerStateOf(workspace: Workspace, screen: Screen): Promi
     await assertNoLedger(workspace, files);
     return emptyLedgerState(null);
   }
-  const { state, findings } = await readLedger({ files, ledgerId: id });
+  const known = { folder: workspace.folder, path: workspace.ledger.path, id };
+  const { state, findings } = await pointingAside(known, () => readLedger({ files, ledgerId: id }));
   for (const { text, cure } of findings) notice(screen, `The ledger: ${text} ${cure}`);
   const missing = await missingEnd(workspace.folder, state);
   if (missing !== undefined) notice(screen, `The ledger: ${missing}. ${shorterCure}`);
@@ -91,7 +93,9 @@ export async function ledgerStateOf(workspace: Workspace, screen: Screen): Promi
  * @throws CliFailure where the workspace has no ledger, or it is shorter than a report of a run knows.
  */
 export async function soundStateOf(workspace: Workspace): Promise<LedgerState> {
-  const { state } = await readLedger({ files: ledgerFilesOf(workspace), ledgerId: await ledgerIdOf(workspace) });
+  const ledgerId = await ledgerIdOf(workspace);
+  const known = { folder: workspace.folder, path: workspace.ledger.path, id: ledgerId };
+  const { state } = await pointingAside(known, () => readLedger({ files: ledgerFilesOf(workspace), ledgerId }));
   const missing = await missingEnd(workspace.folder, state);
   if (missing === undefined) return state;
   throw new CliFailure(missing, { cure: shorterCure });

@@ -1,5 +1,5 @@
 import { existsSync, renameSync, rmdirSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import type { Deps } from '../../model/deps.ts';
 import { createLedger } from '../../ledger/create-ledger.ts';
 import { withdrawLedger } from '../../ledger/withdraw-ledger.ts';
@@ -7,6 +7,7 @@ import { safeText } from '../../render/safe-text.ts';
 import { CliFailure } from '../cli-failure.ts';
 import { systemReason } from '../file-failure.ts';
 import { ledgerFilesAt } from '../ledger-access.ts';
+import { asideOf } from '../ledger-aside.ts';
 import { notice } from '../notice.ts';
 import type { Screen } from '../screen.ts';
 import type { Draft } from '../whole-file.ts';
@@ -46,9 +47,8 @@ export async function beginLedger(beginning: LedgerBeginning): Promise<void> {
 
 async function begin(beginning: LedgerBeginning): Promise<void> {
   const { folder, id, old, draft, deps, screen } = beginning;
-  const path = relative(folder, join(folder, beginning.path));
+  const { path, aside } = asideOf({ folder, path: beginning.path, id: old ?? 'without-id' });
   const leaves = old !== undefined && existsSync(join(folder, path));
-  const aside = `${path}-${old ?? 'without-id'}`;
   const fresh = leaves ? `${path}-${id}` : path;
   const files = ledgerFilesAt({ folder, path: fresh });
   const moved: Move[] = [];

@@ -16,6 +16,7 @@ import { unwritable } from '../file-failure.ts';
 import { nextCommands } from '../next-commands.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { ledgerFilesAt } from '../ledger-access.ts';
+import { pointingAside } from '../ledger-aside.ts';
 import type { Runtime } from '../runtime.ts';
 import { demandWhole, schemaFolder } from '../own-files.ts';
 import { draftFile, writeWholeFile } from '../whole-file.ts';
@@ -46,7 +47,8 @@ export async function runInit(options: InitOptions, context: CliContext): Promis
     const { text, known } = readWorkspaceText(folder);
     const files = ledgerFilesAt({ folder, path: known.path });
     if (known.id !== undefined && options.newLedger !== true) {
-      const { state } = await readLedger({ files, ledgerId: known.id });
+      const ledger = { folder, path: known.path, id: known.id };
+      const { state } = await pointingAside(ledger, () => readLedger({ files, ledgerId: ledger.id }));
       screen.out(`The ledger ${known.id} is there, with ${state.seq} entries. Nothing to do.\n`);
       return exitCodes.done;
     }
