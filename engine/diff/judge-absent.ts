@@ -1,13 +1,13 @@
-import type { Change, Standing } from '../model/change.ts';
+import type { Change, Standing, WaitingStanding } from '../model/change.ts';
 import type { Gate } from '../model/gate.ts';
 import { addTo, type Instant } from '../model/instant.ts';
-import { formatIdentity } from '../model/address.ts';
+import { formatAddress, formatIdentity } from '../model/address.ts';
 import type { Binding, LapsedInvitation } from '../model/ledger.ts';
 import type { DesiredResource } from '../model/resource.ts';
 import { visibleFrom } from '../model/visibility.ts';
 import { buildChange } from './build-change.ts';
 import type { DiffContext } from './diff-context.ts';
-import { blocked, readNow, unlessAsked, visibilityGate, waiting } from './standings.ts';
+import { blocked, readNow, unlessAsked, untilThereAreCredentials, visibilityGate, waiting } from './standings.ts';
 
 /** Declared and surely not there: it is made, unless an earlier one may still appear or must first run out. */
 export function judgeAbsent(
@@ -23,10 +23,22 @@ export function judgeAbsent(
   }
   // A trial that has ended: to make one would give anew what is over, and mail about it.
   if (kind.isSpent(desired.attributes)) {
+    const coming = whatMayCome(context, desired);
+    if (coming !== undefined) return [coming];
     const by = 'it is to be out of use, and is not there: nothing is made for that';
     return [blocked(context, { address, identity, desired, by, cure: 'Take it out of the manifests.' })];
   }
   return kind.arrives === 'invite' ? judgeInvitation(context, desired, binding) : [creation(context, desired)];
+}
+
+/** Where nobody can look, or a call for it went out that nobody can look up, it may be there, or yet come. */
+function whatMayCome(context: DiffContext, desired: DesiredResource): WaitingStanding | undefined {
+  const { address, identity } = desired;
+  const evidence = readNow(context);
+  const unread = untilThereAreCredentials(context, { address, identity, desired, evidence });
+  if (unread !== undefined) return unread;
+  const open = context.openGates.get(formatAddress(address))?.find(({ sent }) => sent === true);
+  return open === undefined ? undefined : waiting(context, { address, identity, desired, gate: open.gate, evidence });
 }
 
 function creation(context: DiffContext, desired: DesiredResource): Change | Standing {

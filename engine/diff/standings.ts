@@ -70,16 +70,23 @@ export function unlessAsked(
   if (change.verdict === 'manual') return change;
   const verb = verbOf(change);
   const { address, identity, evidence } = change;
-  const { pending } = context.observation;
-  if (pending !== undefined) {
-    return waiting(context, { address, identity, desired, gate: credentialsGate(context, pending), evidence });
-  }
+  const unread = untilThereAreCredentials(context, { address, identity, desired, evidence });
+  if (unread !== undefined) return unread;
   for (const open of context.openGates.get(formatAddress(address)) ?? []) {
     if (open.wants !== verb) continue;
     if (verb === 'update' && !sameJson(open.after, change.after)) continue;
     return waiting(context, { address, identity, desired, gate: open.gate, evidence });
   }
   return change;
+}
+
+/** Nobody can look yet, nor write: whatever is wanted waits, and nothing can be said of what is there. */
+export function untilThereAreCredentials(
+  context: DiffContext,
+  input: Omit<WaitingInput, 'gate'>,
+): WaitingStanding | undefined {
+  const { pending } = context.observation;
+  return pending === undefined ? undefined : waiting(context, { ...input, gate: credentialsGate(context, pending) });
 }
 
 /** The credentials of this portal do not exist before somebody has done a step there. */

@@ -84,6 +84,17 @@ describe('what a removal leaves behind', () => {
     expect(standing).toMatchObject([{ verdict: 'blocked', cure: 'Take it out of the manifests.' }]);
   });
 
+  test('is not said to be gone while nobody can look, or a call for it may still bring it', () => {
+    const ended = { kind: expiring, desired: [desired('ada', { role: 'expired' })] };
+    const unread = diff({ ...ended, reading: { coverage: 'known-only', pending: 'access-key' } });
+    expect(unread.standing).toMatchObject([{ verdict: 'waiting', gate: { step: 'credentials' } }]);
+    const asked = gateFor('ada', { wants: 'create', sent: true });
+    expect(diff({ ...ended, openGates: [asked] }).standing).toMatchObject([{ verdict: 'waiting', gate: asked.gate }]);
+    // A person who was asked to make it, and made nothing yet, need not any more.
+    const byHandOnly = gateFor('ada', { wants: 'create' });
+    expect(verdicts(diff({ ...ended, openGates: [byHandOnly] }))).toEqual(['blocked ada']);
+  });
+
   test('is removed where it is not', () => {
     const { changes } = diff({ kind: expiring, observed: [observed('ada')], bindings: [bound('ada')] });
     expect(changes).toMatchObject([{ verdict: 'delete' }]);
