@@ -1,11 +1,12 @@
 import { formatAddress, formatIdentity } from '../model/address.ts';
-import type { ManualStanding } from '../model/change.ts';
+import type { ManualStanding, WaitingStanding } from '../model/change.ts';
 import type { Gate } from '../model/gate.ts';
 import type { OpenGate } from '../model/ledger.ts';
 import { lookFor } from '../model/observation.ts';
 import type { DesiredResource } from '../model/resource.ts';
+import { visibleFrom } from '../model/visibility.ts';
 import type { DiffContext } from './diff-context.ts';
-import { openGateOf } from './standings.ts';
+import { openGateOf, readNow, waiting } from './standings.ts';
 
 /**
  * Declared and surely there, but the portal does not say which of its objects it is: nothing is made a second time, and
@@ -29,7 +30,7 @@ export function judgeUnidentified(context: DiffContext, desired: DesiredResource
  *
  * @param open All steps that are open at one address: it is asked for once.
  */
-export function judgeUnanswered(context: DiffContext, open: readonly OpenGate[]): ManualStanding[] {
+export function judgeUnanswered(context: DiffContext, open: readonly OpenGate[]): (ManualStanding | WaitingStanding)[] {
   const { ledger } = context;
   const lost = lostCallOf(open);
   if (lost === undefined) return [];
@@ -37,6 +38,9 @@ export function judgeUnanswered(context: DiffContext, open: readonly OpenGate[])
   if (!context.removeAll && context.desiredKeys.has(address.key)) return [];
   if (ledger.bindings.has(formatIdentity(identity)) || ledger.owners.has(formatAddress(address))) return [];
   const look = lookFor(context.observation, address.key, null);
+  // Seen a moment ago, and not shown now: the portal may be late.
+  if (look.look === 'absent' && visibleFrom(context.declared.kind, lost.opened) > context.at)
+    return [waiting(context, { address, identity, gate: lost.gate, evidence: readNow(context) })];
   if (look.look !== 'unknown' || look.gate === undefined) return [];
   return [whichOne(context, { address, identity, after, gate: look.gate, lost })];
 }

@@ -102,6 +102,17 @@ describe('an object of which only somebody can say which one it is, and that a l
     expect(asked({}, { reading: { coverage: 'failed' } })).toEqual([]);
   });
 
+  /** Found by the simulation: the step was closed at once, and nobody knew of the account any more (seed 7883). */
+  test('is waited for while the portal may be late to show it', () => {
+    const world = { kind: kindWith({ visibilityDelay: 60_000 }), reading: {} };
+    const { standing } = diff({
+      ...world,
+      openGates: [{ ...gateFor('ada', { gate: tell, opened: at }), sent: true }],
+    });
+    expect(standing).toMatchObject([{ verdict: 'waiting', gate: tell, evidence: { grade: 'read', at } }]);
+    expect(asked({ opened: before }, world)).toEqual([]);
+  });
+
   test('is asked for on its own portal and of its own kind alone', () => {
     const address = addressOf('ada');
     expect(asked({ address: { ...address, portal: 'other' } })).toEqual([]);
