@@ -202,6 +202,16 @@ describe('a mail', () => {
         instructions: [expect.stringContaining('Ask ada@acme.example whether'), expect.anything()],
       },
     });
+    // An account has a name that is no address: then it went where the next one would go.
+    for (const address of [king.address, { ...lost.address, key: 'adaFoods' }]) {
+      const kind = kindWith({ mails: () => [{ ...mail, to: 'home@acme.example' }] });
+      const { standing } = diff({ ...world, kind, unknownMails: new Map([[mail.occasion, { ...lost, address }]]) });
+      expect(standing).toContainEqual(
+        expect.objectContaining({
+          gate: expect.objectContaining({ waitingFor: { role: 'person', name: 'home@acme.example' } }) as unknown,
+        }),
+      );
+    }
   });
 
   test('that is being sent is not planned again', () => {

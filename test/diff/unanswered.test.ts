@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Gate } from '../../engine/model/gate.ts';
+import { addTo, minute } from '../../engine/model/instant.ts';
 import type { OpenGate } from '../../engine/model/ledger.ts';
 import {
   addressOf,
@@ -104,13 +105,16 @@ describe('an object of which only somebody can say which one it is, and that a l
 
   /** Found by the simulation: the step was closed at once, and nobody knew of the account any more (seed 7883). */
   test('is waited for while the portal may be late to show it', () => {
-    const world = { kind: kindWith({ visibilityDelay: 60_000 }), reading: {} };
+    const world = { kind: kindWith({ visibilityDelay: minute }), reading: {} };
     const { standing } = diff({
       ...world,
       openGates: [{ ...gateFor('ada', { gate: tell, opened: at }), sent: true }],
     });
     expect(standing).toMatchObject([{ verdict: 'waiting', gate: tell, evidence: { grade: 'read', at } }]);
     expect(asked({ opened: before }, world)).toEqual([]);
+    expect(asked({ opened: addTo(at, -6 * minute) }, world)).toEqual([]);
+    expect(asked({ opened: addTo(at, 1 - 6 * minute) }, world)).toEqual(['waiting ada']);
+    expect(asked({ opened: at }, { kind: world.kind })).toEqual(['manual ada']);
   });
 
   test('is asked for on its own portal and of its own kind alone', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Gate } from '../../engine/model/gate.ts';
-import { at, bound, desired, diff, gateFor, observed, verdicts } from '../support/engine-builders.ts';
+import { addressOf, at, bound, desired, diff, gateFor, observed, verdicts } from '../support/engine-builders.ts';
 import { account, byHand, kindWith, without } from '../support/engine-kinds.ts';
 
 const byKey = kindWith({ reads: 'by-key' });
@@ -87,7 +87,9 @@ describe('what a removal leaves behind', () => {
   test('is not said to be gone while nobody can look, or a call for it may still bring it', () => {
     const ended = { kind: expiring, desired: [desired('ada', { role: 'expired' })] };
     const unread = diff({ ...ended, reading: { coverage: 'known-only', pending: 'access-key' } });
-    expect(unread.standing).toMatchObject([{ verdict: 'waiting', gate: { step: 'credentials' } }]);
+    expect(unread.standing).toMatchObject([
+      { verdict: 'waiting', address: addressOf('ada'), summary: 'expired', gate: { step: 'credentials' } },
+    ]);
     const asked = gateFor('ada', { wants: 'create', sent: true });
     expect(diff({ ...ended, openGates: [asked] }).standing).toMatchObject([{ verdict: 'waiting', gate: asked.gate }]);
     // A person who was asked to make it, and made nothing yet, need not any more.
