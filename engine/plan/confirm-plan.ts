@@ -1,4 +1,4 @@
-import { type AddressText, formatAddress } from '../model/address.ts';
+import { formatAddress } from '../model/address.ts';
 import type { Change, ManualStanding, Standing, WaitingStanding } from '../model/change.ts';
 import { isHeldByFreeze } from '../model/freeze.ts';
 import type { Plan, PlanCounts } from '../model/plan.ts';
@@ -8,6 +8,7 @@ import { countVerdicts } from './assemble-plan.ts';
 import { digestible } from './change-digest.ts';
 import { withConsents } from './check-rails.ts';
 import { countedIn } from './count-harm.ts';
+import { standingOnUnapproved } from './standing-on-unapproved.ts';
 
 export interface ConfirmedPlan {
   readonly plan: Plan;
@@ -60,30 +61,16 @@ function confirmChanges(approved: Plan, fresh: Plan): { readonly kept: Change[];
   const changes = new Map(fresh.changes.map((change) => [digestible(change), change]));
   const held = new Map(fresh.standing.filter(isHeldByFreeze).map((one) => [formatAddress(one.address), one]));
   const confirmed = approved.changes.map((change) => ({ change, found: changes.get(digestible(change)) }));
-  const unapproved = unapprovedRemovals(fresh, new Set(confirmed.map(({ found }) => found)));
+  const unapproved = standingOnUnapproved(fresh.changes, new Set(confirmed.flatMap(({ found }) => found ?? [])));
   const kept: Change[] = [];
   const stale: RunItem[] = [];
   for (const { change, found } of confirmed) {
+    const text = found === undefined ? undefined : unapproved.get(found);
     if (found === undefined) stale.push(staleItem(change, held.get(formatAddress(change.address))));
-    else if (waitsForOne(found, unapproved)) stale.push(runItemOf(change, { result: 'stale', text: unapprovedText }));
-    else kept.push(found);
+    else if (text === undefined) kept.push(found);
+    else stale.push(runItemOf(change, { result: 'stale', text }));
   }
   return { kept, stale };
-}
-
-const unapprovedText = 'by now it waits for a removal that the approved plan does not hold';
-
-function unapprovedRemovals(fresh: Plan, kept: ReadonlySet<Change | undefined>): ReadonlySet<AddressText> {
-  const removals = fresh.changes.filter((change) => change.verdict === 'delete' && !kept.has(change));
-  return new Set(removals.map(({ address }) => formatAddress(address)));
-}
-
-/**
- * What the portal kept comes back with who is restored, if it is not taken away first. A removal itself goes on:
- * whoever is to go does not stay because they were given something more since.
- */
-function waitsForOne({ verdict, dependsOn }: Change, removals: ReadonlySet<AddressText>): boolean {
-  return verdict !== 'delete' && dependsOn.some((address) => removals.has(address));
 }
 
 /** What was decided then may be decided otherwise by now. */

@@ -1,7 +1,8 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { formatAddress } from '../../engine/model/address.ts';
+import type { Change } from '../../engine/model/change.ts';
 import { confirmPlan } from '../../engine/plan/confirm-plan.ts';
-import { create, now, planOf, rail, remove, update } from '../support/plan-builders.ts';
+import { create, invite, now, planOf, rail, remove, update } from '../support/plan-builders.ts';
 
 const changes = [remove('dia@acme.example')];
 const approved = planOf({ changes, rails: [rail({ verdict: 'refused', counted: 31 })] });
@@ -47,4 +48,37 @@ test('what waits for a removal that was approved, or for anything else, is done'
   expect(kept(confirmPlan(planOf({ changes }), planOf({ changes })))).toEqual(['create', 'delete']);
   const others = planOf({ changes: [...changes.slice(0, 1), update('dia@acme.example')] });
   expect(kept(confirmPlan(planOf({ changes: changes.slice(0, 1) }), others))).toEqual(['create']);
+});
+
+describe('what stands on something that is not done as it was approved', () => {
+  const ada = create('ada@acme.example');
+  const needs = (change: Change) => ({ dependsOn: [formatAddress(change.address)] });
+  const ben = create('ben@acme.example', needs(ada));
+  const cy = invite('cy@acme.example', needs(ben));
+
+  test('is not done without it, nor what stands on that in turn, and each says on what', () => {
+    const fresh = planOf({ changes: [cy, { ...ada, after: { role: 'other' } }, ben, update('eva@acme.example')] });
+    const one = confirmPlan(planOf({ changes: [cy, ada, ben, update('eva@acme.example')] }), fresh);
+    expect(kept(one)).toEqual(['update']);
+    expect(one.stale.map(({ address, result }) => [address.key, 'text' in result && result.text.slice(0, 39)])).toEqual(
+      [
+        ['cy@acme.example', 'it stands on ben@acme.example, and the '],
+        ['ada@acme.example', 'a plan made now does not hold it any mo'],
+        ['ben@acme.example', 'it stands on ada@acme.example, and the '],
+      ],
+    );
+  });
+
+  const others: readonly (readonly [string, Change, number])[] = [
+    ['is made only by now', ada, 0],
+    ['is invited only by now', invite('ada@acme.example'), 0],
+    ['somebody else made meanwhile', { ...update('ada@acme.example'), verdict: 'adopt' }, 0],
+    ['is to be taken over by now', { ...update('ada@acme.example'), verdict: 'take-over', lost: [] }, 0],
+    ['gets its address only by now', update('ada@acme.example', { formerKey: 'ad@acme.example' }), 0],
+    ['is there, and only differs', update('ada@acme.example'), 1],
+  ];
+  test.each(others)('where that %s', (_, more, left) => {
+    const confirmed = confirmPlan(planOf({ changes: [ben] }), planOf({ changes: [more, ben] }));
+    expect([confirmed.plan.changes.length, confirmed.stale.length]).toEqual([left, 1 - left]);
+  });
 });
