@@ -44,10 +44,12 @@ interface State {
   readonly lost: Set<string>;
   readonly broken: string[];
   gives: ReadonlySet<string>;
+  readonly announced: () => readonly string[];
   effects: number;
 }
 
-export function watchPortals(portals: readonly SimulatedPortal[]): PortalWatch {
+/** @param announced Addresses at which a call has no answer yet. */
+export function watchPortals(portals: readonly SimulatedPortal[], announced: () => readonly string[]): PortalWatch {
   const state: State = {
     turns: new Map(),
     lives: new Map(),
@@ -55,6 +57,7 @@ export function watchPortals(portals: readonly SimulatedPortal[]): PortalWatch {
     lost: new Set(),
     broken: [],
     gives: new Set(),
+    announced,
     effects: 0,
   };
   for (const portal of portals) {
@@ -142,7 +145,7 @@ function compare(state: State, portal: SimulatedPortal, actor: Actor): void {
     // What a portal makes by itself it was told to make before: an order that it had only accepted.
     const isOurs = goesOn ? earlier[1].isOurs : actor.who === 'program' || actor.who === 'portal';
     const address = addressIn(portal.name, row);
-    const wasGiven = isIn(state.gives, address) || state.lost.has(address) || (goesOn && earlier[1].wasGiven);
+    const wasGiven = mayBeOurs(state, address) || (goesOn && earlier[1].wasGiven);
     const isLate = goesOn ? earlier[1].isLate : actor.who === 'portal';
     const one: Life = { row, isOurs, isLate, wasGiven, clockError: clockErrorOf(actor) };
     if (!goesOn) came.push(one);
@@ -167,13 +170,18 @@ function compare(state: State, portal: SimulatedPortal, actor: Actor): void {
   if (overfull !== undefined && actor.who === 'program') state.broken.push(`seats exceeded: ${overfull}`);
 }
 
+/** What passes for Rollcall's when somebody makes it: its address is given, was ours, or waits for an answer. */
+function mayBeOurs({ gives, lost, announced }: State, address: string): boolean {
+  return isIn(gives, address) || lost.has(address) || isIn(new Set(announced()), address);
+}
+
 /** What was switched off and is in use again begins another life under its old id. */
 function broughtBack(state: State, { portal, actor, life, row }: Case): Life {
   const address = addressIn(portal.name, row);
   life.isOurs = actor.who === 'program' || actor.who === 'portal';
   life.isLate = actor.who === 'portal';
   // Of a group that was only emptied no portal shows whether a plan has let go of it since.
-  life.wasGiven = life.isOnlyEmpty === true || isIn(state.gives, address) || state.lost.has(address);
+  life.wasGiven = life.isOnlyEmpty === true || mayBeOurs(state, address);
   return life;
 }
 

@@ -76,7 +76,7 @@ export async function createWorld({ seed, makers, happen }: WorldInput): Promise
   };
   const now = (): number => Math.floor(simulationStart + time.now());
   const portals = makers.map((make) => make({ time, chance, newId, now }));
-  const watch = watchPortals(portals);
+  const watch = watchPortals(portals, () => announced(world.promised));
   const programs = new Map<number, SimulatedProgram>();
   const struck: World['struck'] = new Map();
   let known: { readonly manifest: SimulatedManifest; readonly today: number; readonly meaning: Meaning } | undefined;
@@ -101,7 +101,7 @@ export async function createWorld({ seed, makers, happen }: WorldInput): Promise
       const today = portals.some(({ isDated }) => isDated === true) ? Math.floor(now() / day) : 0;
       if (known?.manifest !== world.manifest || known.today !== today)
         known = { manifest: world.manifest, today, meaning: meaningOf(world) };
-      watch.given(new Set([...known.meaning.claims, ...announced(world.promised)]));
+      watch.given(known.meaning.claims);
       return known.meaning;
     },
     edit: (edit) => {
