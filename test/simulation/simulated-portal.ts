@@ -41,6 +41,8 @@ export interface SimulatedPortal extends NetworkEnd {
   readonly declaration: (people: readonly SimulatedPerson[]) => PortalDeclaration;
   /** Whether the same manifests mean something else on another day: a trial that has ended. */
   readonly isDated?: true;
+  /** Whether it has one mail for both, so that whoever was invited before is sent a reset. */
+  readonly invitesByReset?: true;
   /** Lets what time alone brings about happen. */
   readonly settle: () => void;
   readonly rows: () => readonly PortalRow[];

@@ -105,8 +105,9 @@ export async function createWorld({ seed, makers, happen }: WorldInput): Promise
       return known.meaning;
     },
     edit: (edit) => {
+      const before = placesIn(world.manifest);
       world.manifest = edited({ manifest: world.manifest, portals: portals.map(({ name }) => name) }, edit);
-      remember(world);
+      remember(world, before);
     },
     newProgram: (troubles) => {
       const strike = (what: TroubleName): void => void struck.set(what, (struck.get(what) ?? 0) + 1);
@@ -142,16 +143,26 @@ function announced(promised: World['promised']): string[] {
   return [...open.values()];
 }
 
-/** What was ever asked for. */
-function remember(world: World): void {
+/**
+ * What was ever asked for. Who was taken out and is given again is asked for a password anew, though the account may be
+ * there still: its removal may have been done in part.
+ */
+function remember(world: World, before: ReadonlySet<string>): void {
+  const byReset = new Set(world.portals.flatMap(({ name, invitesByReset }) => (invitesByReset === true ? name : [])));
   for (const { email, grants } of world.manifest.values()) {
     for (const [portal, { resets }] of grants) {
       const place = `${portal} ${email}`;
       const ids = world.asked.get(place) ?? new Set();
+      if (byReset.has(portal) && world.asked.has(place) && !before.has(place)) ids.add(`given again ${ids.size}`);
       for (const id of resets) ids.add(id);
       world.asked.set(place, ids);
     }
   }
+}
+
+function placesIn(manifest: SimulatedManifest): ReadonlySet<string> {
+  const people = [...manifest.values()];
+  return new Set(people.flatMap(({ email, grants }) => [...grants.keys()].map((portal) => `${portal} ${email}`)));
 }
 
 function meaningOf({ manifest, portals }: Pick<World, 'manifest' | 'portals'>): Meaning {

@@ -74,6 +74,7 @@ export function ibmPortal(ground: PortalGround): SimulatedPortal {
       const held = peopleOf(people, { portal: name, roles, resets: true }).map(licensed);
       return { ...declared, people: held, licenses: licensesFor(held) };
     },
+    invitesByReset: true,
     settle: world.settle,
     rows: () => ibmRows(emulator),
     mails: () => post.mails,
