@@ -54,6 +54,13 @@ describe('a mail of which nobody knows whether it went out', () => {
     expect(fold(mail, lost(2), word('no', 'ada.king'))).toMatchObject({ unknownMails: new Map(), spent: new Map() });
   });
 
+  test('that came after all is not sent once more on a word that came too late', () => {
+    for (const came of ['yes', 'no'] as const) {
+      const state = fold(mail, done(2), word(came));
+      expect([[...state.spent], state.harmDone.length]).toEqual([[[occasion, 'done']], 1]);
+    }
+  });
+
   test('is not settled by a word on another mail, nor does a word on a mail accept an invitation', () => {
     const other = attested('ada', 'mail:welcome/acme/ben', { set: { came: 'yes' } });
     expect(fold(mail, lost(2), other).unknownMails.size).toBe(1);
