@@ -88,8 +88,10 @@ describe('what is seen at the portal', () => {
     const before = fold(intent('ada'), done(1, { id: null })).bindings.get(keyOf('ada'))!;
     const seen = noted('ada', 'identified', { id: 'T-9', presence: 'invited' });
     expect(before).toMatchObject({ id: null, presence: 'invited', address: addressOf('ada') });
-    const after = fold(intent('ada'), done(1, { id: null }), seen).bindings.get(keyOf('ada'));
-    expect(after).toEqual({ ...before, id: 'T-9' });
+    const { bindings, lapsed } = fold(intent('ada'), done(1, { id: null }), seen);
+    expect(bindings.get(keyOf('ada'))).toEqual({ ...before, id: 'T-9' });
+    // Its invitation goes on.
+    expect(lapsed.size).toBe(0);
   });
 
   test('an invitation that ran out and is still listed keeps what was seen of it last', () => {
