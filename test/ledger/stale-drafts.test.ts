@@ -35,6 +35,18 @@ describe('drafts that killed runs left behind', () => {
     expect(readdirSync(folder).sort()).toEqual(['.lease.json.2', 'lease.json']);
   });
 
+  test('are stale once they are a day older, to the moment', async () => {
+    const folder = await newFolder();
+    const draftOf = (number: number): string => join(folder, `${number}`);
+    const now = 1_800_000_000;
+    for (const [number, age] of [86_399, 86_400, 86_401, 0].entries()) {
+      writeFileSync(draftOf(number + 1), 'half of it');
+      utimesSync(draftOf(number + 1), now - age, now - age);
+    }
+    removeStaleDrafts(draftOf(4), draftOf);
+    expect(readdirSync(folder).sort()).toEqual(['1', '4']);
+  });
+
   test('are files: a link or a folder of such a name stays, and so does a draft of its own', async () => {
     const folder = await newFolder();
     const draftOf = (number: number): string => join(folder, `${number}`);
