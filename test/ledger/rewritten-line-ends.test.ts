@@ -3,8 +3,10 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { LedgerFiles } from '../../engine/ledger/ledger-files.ts';
+import type { LedgerDamage } from '../../engine/ledger/ledger-finding.ts';
 import { nodeLedgerFiles } from '../../engine/ledger/node-ledger-files.ts';
 import { readLedger } from '../../engine/ledger/read-ledger.ts';
+import { withCause } from '../../engine/ledger/rewritten-line-ends.ts';
 import { type Desk, ledgerId, newDesk, putText, textOf } from './support/desk.ts';
 import { intent } from './support/entries.ts';
 import { newFolder } from './support/folder.ts';
@@ -60,6 +62,40 @@ describe('a ledger whose line ends were rewritten', () => {
     const { message } = await failureOf(desk.files);
     expect(message).toContain(second);
     expect(message).not.toContain('line ends');
+  });
+});
+
+describe('the cause of a damage', () => {
+  const damage: LedgerDamage = {
+    severity: 'error',
+    code: 'ledger-truncated',
+    segment: first,
+    line: 2,
+    text: 'ends too early',
+    cure: 'Bring it back.',
+  };
+
+  test('is an error of the segment as a whole', async () => {
+    const desk = await history();
+    rewrite(desk, first);
+    const found = await withCause(damage, desk.files, () => Promise.resolve(null));
+    expect(found).toMatchObject({ severity: 'error', code: 'ledger-edited', segment: first, line: null });
+  });
+
+  test('is not looked for in a segment of more than 64 MiB', async () => {
+    const desk = await history();
+    const read = (_: string, from: number, length: number) => Promise.resolve(Buffer.alloc(length - from, '\r\n'));
+    const files = { ...desk.files, read };
+    expect(await withCause(damage, files, () => Promise.resolve(null))).toBe(damage);
+  });
+
+  test('is found where lines hold letters beyond ASCII', async () => {
+    const desk = await newDesk();
+    const writer = await desk.open('grace');
+    await writer.append(intent('zoë'));
+    await writer.close();
+    rewrite(desk, second);
+    expect((await failureOf(desk.files)).message).toContain(`${second} had its line ends rewritten`);
   });
 });
 
