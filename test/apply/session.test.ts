@@ -147,6 +147,17 @@ describe('how a run ends', () => {
     expect(await Promise.all(ends)).toEqual([5, 5, 5, 0]);
   });
 
+  test('as partly done where a mail of an earlier run has no answer, not where it came or another call is looked up', async () => {
+    const unknown = { result: 'unknown', problem: { code: 'ambiguous', text: 'no answer' } } as const;
+    const call = runItemOf(create(ada), unknown);
+    const mail = { ...call, verdict: 'notify' } as const;
+    const came = { ...mail, result: { result: 'done' } } as const;
+    const ends = [[call, mail], [call], [came], [call, came]].map(
+      async (recovered) => (await finishRun(await session({}, { recovered }), execution('done'))).exitCode,
+    );
+    expect(await Promise.all(ends)).toEqual([5, 0, 0, 0]);
+  });
+
   test('counts what did not hold any more before it began', async () => {
     const stale = [runItemOf(create(ada), { result: 'stale', text: 'earlier' })];
     const report = await finishRun(await session({}, { stale }), execution('done'));
@@ -235,5 +246,30 @@ describe('the report of a run', () => {
     } as const;
     await done.ledger.append({ type: 'done', intent: seq, ...seen });
     expect((await finishRun(done, execution())).waiting).toBe(0);
+  });
+
+  test('counts who has to say whether a mail came, also at a new address, and nobody who is gone', async () => {
+    const occasion = 'welcome/acme/ada';
+    const asked = waiting(ada, { gate: gate({ step: `mail:${occasion}` }) });
+    const problem = { code: 'ambiguous', text: 'no answer' } as const;
+    const { address, identity } = create(ada);
+    const waitingIn = async (parts: PlanParts, people: { readonly owned: boolean; readonly mailed: boolean }) => {
+      const run = await session(parts);
+      const { id, presence, attributes, invitation, evidence } = bound('ada');
+      if (people.owned) {
+        const seq = await run.ledger.append(intent('ada', { address, identity }));
+        await run.ledger.append({ type: 'done', intent: seq, id, presence, attributes, invitation, evidence });
+      }
+      if (people.mailed) {
+        const seq = await run.ledger.append(intent('ada', { address, identity, verdict: 'notify', occasion }));
+        await run.ledger.append({ type: 'unknown', intent: seq, problem });
+      }
+      return (await finishRun(run, execution())).waiting;
+    };
+    expect(await waitingIn({}, { owned: true, mailed: true })).toBe(1);
+    expect(await waitingIn({}, { owned: false, mailed: true })).toBe(0);
+    expect(await waitingIn({ standing: [asked] }, { owned: true, mailed: true })).toBe(1);
+    // The mail went to her former address, which is nobody's by now.
+    expect(await waitingIn({ standing: [asked] }, { owned: true, mailed: false })).toBe(1);
   });
 });
