@@ -56,6 +56,8 @@ describe('what is looked at just before it is touched', () => {
   test('is gone: nothing is left to remove, and nothing left to change', async () => {
     expect(await again(dismiss(), null)).toEqual({ state: 'gone' });
     expect(text(await again(promote(), null))).toBe('it is no longer there');
+    // Nobody ever owned it: nothing says that it is new.
+    expect(await again(dismiss({ identity: null }), null)).toEqual({ state: 'gone' });
   });
 
   test('is spent: nothing is left to remove, but something to change', async () => {
