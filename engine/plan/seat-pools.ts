@@ -126,8 +126,9 @@ function piecesHeld({ kind, resources }: Observation, owners: Owners): ReadonlyS
   const pieces = new Set<string>();
   for (const { address, attributes } of resources.values()) {
     const owner = owners.get(formatAddress(address));
-    const pool = owner === undefined ? null : kind.takesFrom(attributes);
-    if (owner !== undefined && pool !== null) pieces.add(pieceOf(owner, pool));
+    if (owner === undefined) continue;
+    const pool = kind.takesFrom(attributes);
+    if (pool !== null) pieces.add(pieceOf(owner, pool));
   }
   return pieces;
 }

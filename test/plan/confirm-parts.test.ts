@@ -57,10 +57,11 @@ describe('an approved plan, held against one that was made just now', () => {
   test('counts what it holds, and not what this moment would ask besides', () => {
     const opened = '2026-11-20T00:00:00.000Z';
     const open = byHand('old@acme.example', { opened, gate: gate({ step: 'late', until: opened }) });
-    const fresh = plan({ standing: [byHand('new@acme.example'), step, open, waiting('ben@acme.example')] });
-    const counts = { ...fresh.counts, unchanged: 9, manual: 3, waiting: 1, overdue: 0 };
+    const soon = byHand('zoe@acme.example', { opened });
+    const fresh = plan({ standing: [byHand('new@acme.example'), step, open, soon, waiting('ben@acme.example')] });
+    const counts = { ...fresh.counts, unchanged: 9, manual: 4, waiting: 1, overdue: 0 };
     const confirmed = confirmPlan(plan({ standing: [step] }), { ...fresh, counts });
-    expect(confirmed.plan.counts).toMatchObject({ unchanged: 9, manual: 1, waiting: 2, overdue: 1 });
+    expect(confirmed.plan.counts).toMatchObject({ unchanged: 9, manual: 1, waiting: 3, overdue: 1 });
   });
 
   // Found by the simulation, seed 10931: the step was closed as one that nobody needs any more, and what a lost call had

@@ -69,6 +69,23 @@ describe('what stands on something that is not done as it was approved', () => {
     );
   });
 
+  test('is told of one of them, and what stands on an object that is there goes on', () => {
+    const both = create('ben@acme.example', { dependsOn: [...needs(ada).dependsOn, ...needs(gone).dependsOn] });
+    const eva = update('eva@acme.example', needs(gone));
+    const zoe = update('zoe@acme.example', needs(eva));
+    const confirmed = confirmPlan(
+      planOf({ changes: [both, eva, zoe] }),
+      planOf({ changes: [ada, gone, both, eva, zoe] }),
+    );
+    expect(confirmed.plan.changes).toEqual([zoe]);
+    expect(confirmed.stale.map(({ result }) => 'text' in result && result.text)).toEqual([
+      'by now it waits for a removal that the approved plan does not hold',
+      'by now it waits for a removal that the approved plan does not hold',
+    ]);
+  });
+
+  const { fields: _f, formerKey: _k, presence: _p, ...plain } = update('ada@acme.example');
+  const mail = { occasion: 'o', to: 't', subject: 's', text: 't', locale: 'en' };
   const others: readonly (readonly [string, Change, number])[] = [
     ['is made only by now', ada, 0],
     ['is invited only by now', invite('ada@acme.example'), 0],
@@ -76,6 +93,10 @@ describe('what stands on something that is not done as it was approved', () => {
     ['is to be taken over by now', { ...update('ada@acme.example'), verdict: 'take-over', lost: [] }, 0],
     ['gets its address only by now', update('ada@acme.example', { formerKey: 'ad@acme.example' }), 0],
     ['is there, and only differs', update('ada@acme.example'), 1],
+    ['is only let go of', { ...plain, verdict: 'release', before: {}, after: null, fields: ['role'] }, 1],
+    ['is only sent a mail', { ...plain, verdict: 'notify', before: null, after: null, mail }, 1],
+    ['is only reset', { ...plain, verdict: 'reset', before: {}, after: {}, request: 'r' }, 1],
+    ['is only synced', { ...plain, verdict: 'sync', before: {}, after: {}, request: 'r' }, 1],
   ];
   test.each(others)('where that %s', (_, more, left) => {
     const confirmed = confirmPlan(planOf({ changes: [ben] }), planOf({ changes: [more, ben] }));

@@ -45,6 +45,7 @@ describe('the digest of a plan is the same', () => {
     expect(digest([...all].reverse())).toBe(digest(all));
     const harms = ['accounts', 'mails'] as const;
     expect(changed(ben, { harms })).toBe(changed(ben, { harms: [...harms].reverse() }));
+    expect(changed(ben, { restores: ['a', 'b'] })).toBe(changed(ben, { restores: ['b', 'a'] }));
     expect(digest(all, { target: ['a', 'b'] })).toBe(digest(all, { target: ['b', 'a'] }));
   });
 
@@ -78,6 +79,7 @@ describe('the digest of a plan is another one', () => {
     ['its harm', { harms: ['accounts'] }],
     ['why it needs a consent', { consent: ['one way'] }],
     ['until when it is given', { until: '2027-01-01T00:00:00.000Z' }],
+    ['what comes back with it', { restores: ['acme/role/admin'] }],
     ['the key it had', { formerKey: 'old@acme.example' }],
   ])('with another: %s', (_, more) => {
     expect(changed(ben, more)).not.toBe(digest([ben]));

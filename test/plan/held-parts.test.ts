@@ -55,6 +55,11 @@ describe('what is held back says', () => {
     });
     expect(standing[1]).toMatchObject({ verdict: 'blocked', cure: expect.stringContaining('follows') as unknown });
     expect(standing[1]).not.toHaveProperty('at');
+    const declared = [named(create('x', { at: location }), 'child', 'base')];
+    expect(held({ changes: declared, standing: [standingAs('blocked', 'base')] }).standing[1]).toMatchObject({
+      verdict: 'blocked',
+      at: location,
+    });
   });
 
   test('why in the words of each reason', () => {

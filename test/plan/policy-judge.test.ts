@@ -63,6 +63,9 @@ describe('steps by hand', () => {
     expect(await verdicts([few, unmade], { standing: [question] })).toEqual(['few warned warn']);
     const two = grants('two', '== 2');
     expect(await verdicts([two], { standing: [question] })).toEqual([]);
+    const { question: _, ...asked } = question;
+    expect(await verdicts([unmade], { standing: [asked] })).toEqual(['unmade refused error']);
+    expect(await verdicts([unmade], { changes: [adaGoes] })).toEqual(['unmade refused error']);
   });
 
   test('that only take are held up by what they break themselves, and by nothing else', async () => {

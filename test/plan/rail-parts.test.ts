@@ -110,6 +110,17 @@ describe('what a portal holds', () => {
     expect(total()).toBeNull();
   });
 
+  test('is not what nobody can use, unless the plan itself takes it away', () => {
+    const asleep = { ...observed('cy'), dormant: { because: 'in the trash', backWith: [] } };
+    const question = { portal: 'acme', harm: 'accounts' as const, kinds: new Set(['seat']) };
+    const seen = [observation([observed('ada'), asleep])];
+    expect(total(...seen)).toBe(1);
+    expect(holdingsOf(seen, { ...question, isTaken: (_, key) => key === asleep.address.key }).total).toBe(2);
+    const has = ({ address: { kind, key } }: ReturnType<typeof observed>) =>
+      holdingsOf(seen, question).has({ kind, key, unit: key });
+    expect([has(asleep), has(observed('ada'))]).toEqual([false, true]);
+  });
+
   test('is of the kinds that are hit where none holds it', () => {
     const none = (kind: string) => people(4, portal, { kind: kindWith({ kind, holds: [] }) });
     expect(total(none('seat'), none('account'))).toBe(4);

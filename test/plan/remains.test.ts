@@ -71,8 +71,9 @@ describe('what is left is', () => {
       of('ada', 'Role'),
       { ...question, identity: null },
       { ...of('ada'), wants: 'reset' as const },
+      of('ada'),
     ];
-    expect(because(remains({ mode: 'offboard', input: { standing } }))).toEqual(['by-hand']);
+    expect(because(remains({ mode: 'offboard', input: { standing } }))).toEqual(['by-hand', 'by-hand']);
     expect(remains({ mode: 'offboard', input: { standing: [byHand('x', { identity: identityOf('ada') })] } })).toEqual(
       [],
     );

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Address, formatAddress } from '../../engine/model/address.ts';
-import type { Change } from '../../engine/model/change.ts';
+import type { Change, NotifyChange } from '../../engine/model/change.ts';
 import type { ObservedResource } from '../../engine/model/resource.ts';
 import { beneficiariesOf } from '../../engine/plan/beneficiaries.ts';
 import { changeDigest } from '../../engine/plan/change-digest.ts';
@@ -10,7 +10,7 @@ import { withRestored } from '../../engine/plan/restored.ts';
 import { wholeScope } from '../../engine/plan/scope.ts';
 import { addressOf, at, observation, observed, portal } from '../support/engine-builders.ts';
 import { kindWith } from '../support/engine-kinds.ts';
-import { create, planOf, remove } from '../support/plan-builders.ts';
+import { create, invite, planOf, remove, update } from '../support/plan-builders.ts';
 
 const role = kindWith({ kind: 'role', isSpent: ({ role: is }) => is === 'spent' });
 const [subscriber, assignment] = [addressOf('cy', 'subscriber'), addressOf('cy', 'assignment')];
@@ -54,9 +54,34 @@ test('every change that brings it back names it, and the first of them says it',
 test('what the plan takes away is gone before anybody is restored, and does not come back', () => {
   const plan = [makes(assignment), makes(subscriber), takes('admin')];
   const [second, first, removal] = restored(plan, [kept('admin', 'administrator')]);
+  const late = restored([{ ...makes(subscriber), dependsOn: ['zzz'] }, takes('admin')], [kept('admin', 'x')]);
   const gone = formatAddress(addressOf('admin', 'role'));
   expect([first?.dependsOn, second?.dependsOn, removal?.dependsOn]).toEqual([[gone], [gone], []]);
   expect([first?.consequences, first?.restores]).toEqual([[], undefined]);
+  expect(late[0]?.dependsOn).toEqual([gone, 'zzz']);
+});
+
+test('it is named in one order, by an invitation too, and by nothing else that happens at the same address', () => {
+  const rows = [kept('seat', 'Product S2'), kept('admin', 'administrator')];
+  const invited = { ...invite('x'), address: subscriber, dependsOn: ['b', 'a'] };
+  const { fields: _f, formerKey: _k, presence: _p, ...plain } = update('x');
+  const mail = { occasion: 'o', to: 't', subject: 's', text: 't', locale: 'en' };
+  const notify: NotifyChange = { ...plain, address: subscriber, verdict: 'notify', before: null, after: null, mail };
+  const [one, other] = restored([invited, notify], rows);
+  expect('restores' in one! && one.restores).toEqual(
+    ['admin', 'seat'].map((name) => formatAddress(addressOf(name, 'role'))),
+  );
+  expect(one?.dependsOn).toEqual(['b', 'a']);
+  expect(other).toEqual(notify);
+});
+
+test('it comes back by what restores, and whatever is only changed comes back with it', () => {
+  const changed = (address: Address): Change => ({ ...update('x'), address });
+  const rows = [kept('admin', 'administrator')];
+  const [, made] = restored([changed(subscriber), makes(assignment)], rows);
+  expect(made?.consequences).toHaveLength(1);
+  const [alone] = restored([makes(subscriber), changed(addressOf('admin', 'role'))], rows);
+  expect(alone?.consequences).toHaveLength(1);
 });
 
 test('nothing comes back where nobody is restored', () => {

@@ -177,6 +177,8 @@ describe('who gets another key, and holds a seat under the earlier one', () => {
 
   test('takes another where nothing moves, where the held one is of another pool, or somebody else’s', () => {
     expect(shortOf([arrival], there, owners)).toEqual(one);
+    expect(shortOf([seated(update('x'), 'account', 'king'), arrival], there, owners)).toEqual(one);
+    expect(shortOf([moved, { ...arrival, identity: null }], there, owners)).toEqual(one);
     expect(shortOf([moved, { ...arrival, dependsOn: [] }], there, owners)).toEqual(one);
     expect(shortOf([moved, arrival], there, new Map())).toEqual(one);
     expect(shortOf([moved, arrival], there)).toEqual(one);
@@ -184,6 +186,31 @@ describe('who gets another key, and holds a seat under the earlier one', () => {
     const other = { ...arrival, after: { who: 'king', part: 'Q' } };
     const [pools] = seen([{ part: 'Q', seats: 1, used: 1 }]);
     expect(shortOf([moved, other], [pools!, there[1]!], owners)).toEqual(['Q: needs 1, 0 free, 1 short']);
+  });
+});
+
+describe('of what moves along with another key', () => {
+  const moved = seated(update('x', { formerKey: 'ada' }), 'account', 'king');
+  const identity = { document: 'User', name: 'ada', portal: portal.name, kind: 'seat' };
+  const owners = new Map([
+    ['acme/seat/ada/P', formatIdentity(identity)],
+    ['acme/pool/P', formatIdentity({ ...identity, document: 'License' })],
+  ]);
+  const held = { ...observed('x'), address: { portal: portal.name, kind: 'seat', key: 'ada/P' } };
+  const full = seen([{ part: 'P', seats: 1, used: 1 }]).slice(0, 1);
+  const there = [...full, observation([{ ...held, attributes: { who: 'ada', part: 'P' } }], { kind: seat })];
+  const along = { identity, dependsOn: ['acme/account/king'] };
+
+  test('a removal gives its piece back all the same', () => {
+    const gone = { ...gives('ada'), ...along };
+    expect(seatRails([moved, gone, takes('zoe')], there, owners)).toEqual([]);
+    expect(seatRails([moved, takes('zoe')], there, owners)).toHaveLength(1);
+  });
+
+  test('what takes from no pool, or was not read, is passed over', () => {
+    const unread = { ...seated(create('x'), 'role', 'king/admin'), ...along };
+    const noPool = { ...made(2), ...along };
+    expect(seatRails([moved, unread, noPool], there, owners)).toEqual([]);
   });
 });
 
