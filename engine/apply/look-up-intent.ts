@@ -124,14 +124,17 @@ async function judge(context: ApplyContext, call: LostCall, look: Look): Promise
 }
 
 function notDone(call: LostCall, look: Look): Problem {
-  const { open, lost } = call;
+  const { open, lost, isOfEarlierRun } = call;
   const { word, address } = open.intent;
   if (look.look === 'present' && open.intent.before === null) {
     const text = `the answer to the ${word} was lost, and ${address.key} is there with other attributes: it is not ours`;
     return { code: 'conflict', text, cure: 'Plan again: it shows what would be taken over.' };
   }
   const text = `the answer to the ${word} was lost, and the portal shows that it was not done (${lost.text})`;
-  return { code: 'unavailable', text, cure: 'Plan and apply again.' };
+  const cure = isOfEarlierRun
+    ? 'Nothing where the plan of this run holds it: it is done now. Otherwise plan again.'
+    : 'Plan and apply again.';
+  return { code: 'unavailable', text, cure };
 }
 
 /** The engine cannot see it, but a person can: from now on that is waited for, and nothing is sent again. */
