@@ -111,7 +111,6 @@ function leaseHeld(lease: LeaseRecord | null, waited: Milliseconds): LedgerError
   return new LedgerError(text, {
     code: 'lease-held',
     cure:
-      'Run again when it has finished, or give a time to wait for it. ' +
-      'There is nothing to unlock: a run that ends, even by a crash, is noticed.',
+      'Run again when it has finished. ' + 'There is nothing to unlock: a run that ends, even by a crash, is noticed.',
   });
 }

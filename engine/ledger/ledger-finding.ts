@@ -33,8 +33,8 @@ export interface LedgerDamage {
 export type LedgerFinding = LedgerWarning | LedgerDamage;
 
 export const restoreCure =
-  'Nothing is written to a ledger in this state. Restore its folder from a copy, ' +
-  `or deliberately start a new one: rollcall init --new-ledger --why ${placeholders.reason}`;
+  'Nothing is written to a ledger in this state. Take the file back from Git, whole, or its folder from a copy. ' +
+  `Only where there is neither, start a new one: rollcall init --new-ledger --why ${placeholders.reason}`;
 
 export function errorOfDamage(damage: LedgerDamage, place: string): LedgerError {
   const segment = damage.segment === null ? '' : ` ${damage.segment}${damage.line === null ? '' : `:${damage.line}`}`;

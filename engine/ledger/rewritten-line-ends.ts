@@ -21,10 +21,10 @@ function lineEnds(segment: string): LedgerDamage {
     "had its line ends rewritten as CR LF, probably by Git's core.autocrlf or by an editor: nothing else in it is wrong";
   // Git takes a file back that is not there; one that it believes to be as it left it stays as it is.
   const cure =
-    'Nothing is written to a ledger in this state. Put the line `*.jsonl -text` into .gitattributes in its folder, and ' +
-    `there take the file back from Git: mv ${segment} ${segment}.crlf && git checkout -- ${segment} (the same for each ` +
+    'Nothing is written to a ledger in this state. Where no .gitattributes has the line `*.jsonl -text`, put it into ' +
+    `one in its folder, and there take the file back from Git: mv ${segment} ${segment}.crlf && git checkout -- ${segment} (the same for each ` +
     'other that is named then). Lines that no commit has yet stand only in the copy: where Git gives back fewer, ' +
-    'turn CR LF into LF in the copy instead.';
+    `turn CR LF into LF instead: tr -d '\\r' < ${segment}.crlf > ${segment}. Then remove the copy.`;
   return { severity: 'error', code: 'ledger-edited', segment, line: null, text, cure };
 }
 

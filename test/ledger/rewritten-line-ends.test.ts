@@ -49,6 +49,7 @@ describe('a ledger whose line ends were rewritten', () => {
         'core.autocrlf or by an editor: nothing else in it is wrong',
     );
     expect(cure).toContain(`mv ${names[0]} ${names[0]}.crlf && git checkout -- ${names[0]}`);
+    expect(cure).toContain(`tr -d '\\r' < ${names[0]}.crlf > ${names[0]}.`);
     await expect(desk.open('linus')).rejects.toMatchObject({ code: 'ledger-edited', segment: names[0] });
   });
 

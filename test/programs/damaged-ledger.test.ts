@@ -20,7 +20,7 @@ const commands = slow ? [['plan'], ['status'], ['apply', '--yes']] : [['apply', 
 const second = '000002.jsonl';
 const third = '000003.jsonl';
 const restore =
-  'Nothing is written to a ledger in this state. Restore its folder from a copy, or deliberately start a new one: ' +
+  'Nothing is written to a ledger in this state. Take the file back from Git, whole, or its folder from a copy. Only where there is neither, start a new one: ' +
   'rollcall init --new-ledger --why "…"';
 
 interface Damage {

@@ -66,7 +66,8 @@ async function begin(beginning: LedgerBeginning): Promise<void> {
   }
   if (!leaves) return;
   screen.out(
-    `The old ledger stands in ${safeText(aside)} now. What it owned is owned no longer: the next plan adopts it.\n`,
+    `The old ledger stands in ${safeText(aside)} now. What it owned is owned no longer: the next plan adopts what the ` +
+      'manifests give; what they give no more stays at the portals, and is not removed (plan --show unmanaged).\n',
   );
 }
 
