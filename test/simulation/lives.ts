@@ -41,6 +41,8 @@ export interface Case {
   readonly row: PortalRow;
   /** It is out of use, and has not gone. */
   readonly isStillThere?: boolean;
+  /** Another of its key is there: the one that the key means. */
+  readonly hasTwin?: boolean;
 }
 
 export function addressIn(portal: string, { kind, key }: Pick<PortalRow, 'kind' | 'key'>): string {

@@ -160,7 +160,8 @@ function compare(state: State, portal: SimulatedPortal, actor: Actor): void {
     // Whoever owned it may own it still, also when somebody fills it again: only a program empties it to be rid of it.
     const isKept = actor.who !== 'program' || isIn(state.gives, addressIn(portal.name, one.row));
     one.life.isOnlyEmpty = byItself || (emptied && isKept);
-    if (!byItself && !(emptied && one.isStillThere === true)) judgeGoing(state, one);
+    const hasTwin = [...after.values()].some((other) => isTwinOf(one.life, other));
+    if (!byItself && !(emptied && one.isStillThere === true)) judgeGoing(state, { ...one, hasTwin });
   }
   letGoOf(ended, [...after.values()]);
   for (const life of came) judgeComing(state, { portal, actor, life, row: life.row }, [...after.values()]);
@@ -168,6 +169,12 @@ function compare(state: State, portal: SimulatedPortal, actor: Actor): void {
   judgeMails(state, { portal, actor }, came);
   const overfull = portal.overfull();
   if (overfull !== undefined && actor.who === 'program') state.broken.push(`seats exceeded: ${overfull}`);
+}
+
+/** Another object that is in use under the same key. */
+function isTwinOf(life: Life, other: Life): boolean {
+  const { row } = other;
+  return other !== life && row.isSpent !== true && row.kind === life.row.kind && row.key === life.row.key;
 }
 
 /** What passes for Rollcall's when somebody makes it: its address is given, was ours, or waits for an answer. */
@@ -223,7 +230,7 @@ function judgeGoing(state: State, one: Case): void {
     return;
   }
   const said = `${addressIn(portal.name, row)} by program ${actor.pid}`;
-  const isGiven = actor.gives.has(addressIn(portal.name, row)) && row.isOver !== true;
+  const isGiven = actor.gives.has(addressIn(portal.name, row)) && row.isOver !== true && one.hasTwin !== true;
   if (isGiven) state.broken.push(`removed, though its manifests give it: ${said}`);
   if (actor.isShortOf(portal.name, row.kind)) state.broken.push(`removed, though its kind was not read whole: ${said}`);
   if (!actor.hasSeen(portal, row)) state.broken.push(`removed without having been read: ${said}`);
