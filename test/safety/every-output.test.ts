@@ -72,6 +72,8 @@ function isHarmless(argument: ts.Expression | undefined): boolean {
     return true;
   if (ts.isTemplateExpression(argument))
     return argument.templateSpans.every(({ expression }) => isHarmless(expression));
+  if (ts.isBinaryExpression(argument) && argument.operatorToken.kind === ts.SyntaxKind.PlusToken)
+    return isHarmless(argument.left) && isHarmless(argument.right);
   return ts.isCallExpression(argument) && harmless.test(argument.getText());
 }
 
