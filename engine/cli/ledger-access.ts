@@ -11,6 +11,7 @@ import type { LedgerFiles } from '../ledger/ledger-files.ts';
 import { nodeHolder } from '../ledger/node-holder.ts';
 import { nodeLedgerFiles } from '../ledger/node-ledger-files.ts';
 import { openLedger } from '../ledger/open-ledger.ts';
+import { type Holding, readHolding } from '../ledger/read-holding.ts';
 import { readLedger } from '../ledger/read-ledger.ts';
 import { parseHeader } from '../ledger/segment.ts';
 import { readHeads } from '../ledger/segment-plan.ts';
@@ -84,7 +85,18 @@ export async function ledgerStateOf(workspace: Workspace, screen: Screen): Promi
   for (const { text, cure } of findings) notice(screen, `The ledger: ${text} ${cure}`);
   const missing = await missingEnd(workspace.folder, state);
   if (missing !== undefined) notice(screen, `The ledger: ${missing}. ${shorterCure}`);
+  const holding = await readHolding(files, state, nodeHolder(''));
+  if (holding !== null) notice(screen, holdingText(holding));
   return state;
+}
+
+function holdingText({ holder, since, isOver }: Holding): string {
+  const who = `The ledger: ${describeHolder(holder)} took it at ${since}`;
+  if (isOver) return `${who} and was stopped before it gave it back. The next apply goes on from there.`;
+  return (
+    `${who} and has not given it back: that run is at work, or was stopped where this machine cannot see it. What it ` +
+    'has under way is shown as without an outcome meanwhile. An apply finds out, and goes on where it was stopped.'
+  );
 }
 
 /**

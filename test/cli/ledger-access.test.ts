@@ -2,6 +2,9 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, 
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ledgerFilesAt } from '../../engine/cli/ledger-access.ts';
+import { nodeHolder } from '../../engine/ledger/node-holder.ts';
+import { nodeLedgerFiles } from '../../engine/ledger/node-ledger-files.ts';
+import { openLedger } from '../../engine/ledger/open-ledger.ts';
 import { setup } from '../support/build-once.ts';
 import { begunExample, emptyFolder, rollcall } from '../support/cli.ts';
 import { rewrite } from '../support/cli-stage.ts';
@@ -56,6 +59,36 @@ describe('a ledger whose id rollcall.yaml has lost', () => {
     const { said } = await failure(['apply', '--yes', ...sandbox], folder);
     expect(said).not.toContain('There is a ledger');
     expect(said).toContain('Begin one: rollcall init');
+  });
+});
+
+describe('a ledger that somebody took and did not give back', () => {
+  const deps = {
+    clock: { now: () => Date.now(), monotonic: () => performance.now() },
+    sleep: () => new Promise<never>(() => {}),
+    newId: () => 'one',
+    signal: new AbortController().signal,
+  };
+
+  it('is told by what only reads: at work as far as one sees, or stopped, and nothing once it is back', async () => {
+    const folder = await begunExample();
+    const [, ledgerId = ''] = /id: (\S+)/.exec(readFileSync(join(folder, 'rollcall.yaml'), 'utf8')) ?? [];
+    const files = nodeLedgerFiles(join(folder, '.rollcall/ledger'));
+    const lease = { duration: 30_000, requestTimeout: 30_000 };
+    const writer = await openLedger({ files, ledgerId, holder: nodeHolder('grace\u202e'), deps, lease });
+    const told = async () =>
+      await Promise.all(commands.slice(0, 2).map(async (words) => (await failure(words, folder)).said));
+    for (const said of await told()) {
+      expect(said).toMatch(
+        /The ledger: grace\S+ \(process \d+ on .+\) took it at \S+Z and has not given it back: that run is/,
+      );
+      expect(said).not.toContain('\u202e');
+    }
+    rewrite(folder, '.rollcall/ledger/lease.json', (text) => text.replace(/"started":"\d+"/, '"started":"1"'));
+    for (const said of await told())
+      expect(said).toContain('and was stopped before it gave it back. The next apply goes');
+    await writer.close();
+    for (const said of await told()) expect(said).not.toContain('took it at');
   });
 });
 
