@@ -123,6 +123,8 @@ export interface ResourceKind {
   readonly whenUndeclared: (given: JsonObject) => 'delete' | 'release';
   /** A few words on a state: `Full access`. */
   readonly summarize: (attributes: JsonObject) => string;
+  /** Of an account: whether anybody can use the portal by one with these attributes. Left out: always. */
+  readonly isUsable?: (attributes: JsonObject) => boolean;
   /** Counts for the last-administrator rail. */
   readonly isAdministrator: (attributes: JsonObject) => boolean;
   /**

@@ -1,4 +1,4 @@
-import { type AddressText, formatAddress } from '../model/address.ts';
+import { type Address, type AddressText, formatAddress } from '../model/address.ts';
 import type { PortalDeclaration } from '../model/declaration.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Observation } from '../model/observation.ts';
@@ -17,8 +17,8 @@ interface Administrator {
 
 /**
  * A portal that has an administrator keeps one that is in use, and so does each of its accounts, whatever kinds these
- * are of. An invitation that nobody accepted yet does not count, nor does what nobody can use: in a trash, say, also
- * where this plan gets it out. An account that goes itself needs nobody.
+ * are of. An invitation that nobody accepted yet does not count, nor does what nobody can use: in a trash, say, or of
+ * somebody who is suspended, also where this plan gets it out. An account that goes itself needs nobody.
  */
 export function lastAdministratorRails(
   portal: PortalDeclaration,
@@ -26,17 +26,18 @@ export function lastAdministratorRails(
   observations: readonly Observation[],
 ): RailVerdict[] {
   const here = observations.filter((observation) => observation.portal.name === portal.name);
-  const plan = removalsIn(counted, here);
+  const use = { now: outOfUse(here), after: outOfUse(here, counted) };
   const byAccount = new Map<string | null, Administrator[]>();
-  for (const administrator of here.flatMap((observation) => administratorsOf(observation, counted, plan))) {
+  for (const administrator of here.flatMap((observation) => administratorsOf(observation, counted, use))) {
     const known = byAccount.get(administrator.account);
     if (known === undefined) byAccount.set(administrator.account, [administrator]);
     else known.push(administrator);
   }
+  const removed = new Set(counted.filter(isRemoval).map(({ address }) => address.key.toLowerCase()));
   const verdicts: RailVerdict[] = [];
   for (const [account, administrators] of byAccount) {
     if (administrators.some(({ remains }) => remains)) continue;
-    if (account !== null && plan.keys.has(account.toLowerCase())) continue;
+    if (account !== null && removed.has(account.toLowerCase())) continue;
     verdicts.push(refusal(portal.name, account, administrators));
   }
   return verdicts;
@@ -56,41 +57,58 @@ function refusal(portal: string, account: string | null, lost: readonly Administ
   };
 }
 
-/** What a plan removes of a portal. */
-interface Removals {
+/** Whose account is gone, or can be used by nobody: what hangs on it administers nothing. */
+interface OutOfUse {
+  /** Everything that is removed, people's accounts or not, and the accounts that cannot be used. */
   readonly addresses: ReadonlySet<AddressText>;
-  /** Keys in lower case. */
-  readonly keys: ReadonlySet<string>;
-  /** Of these the keys of what is a person's account: all that hangs on it goes with it. */
+  /** Of people's accounts the keys, in lower case. */
   readonly people: ReadonlySet<string>;
 }
 
-function removalsIn(counted: readonly Counted[], here: readonly Observation[]): Removals {
-  const accounts = new Set(here.filter(({ kind }) => kind.holds.includes('accounts')).map(({ kind }) => kind.kind));
+/** As the portal stands; with changes, as it will stand after them. */
+function outOfUse(here: readonly Observation[], counted: readonly Counted[] = []): OutOfUse {
+  const accounts = here.filter(({ kind }) => kind.holds.includes('accounts'));
+  const kinds = new Set(accounts.map(({ kind }) => kind.kind));
   const removed = counted.filter(isRemoval).map(({ address }) => address);
-  const people = removed.filter(({ kind }) => accounts.has(kind));
+  const unusable = accounts.flatMap((observation) => unusableIn(observation, counted));
+  const people = [...removed.filter(({ kind }) => kinds.has(kind)), ...unusable];
   return {
-    addresses: new Set(removed.map(formatAddress)),
-    keys: new Set(removed.map(({ key }) => key.toLowerCase())),
+    addresses: new Set([...removed, ...unusable].map(formatAddress)),
     people: new Set(people.map(({ key }) => key.toLowerCase())),
   };
+}
+
+function unusableIn({ kind, resources }: Observation, counted: readonly Counted[]): Address[] {
+  const { isUsable } = kind;
+  if (isUsable === undefined) return [];
+  const changes = changesByKey(counted.filter(({ address }) => address.kind === kind.kind));
+  return [...resources].flatMap(([key, { address, attributes }]) => {
+    return isUsable(afterAll(changes.get(key) ?? [], attributes)) ? [] : [address];
+  });
+}
+
+function afterAll(changes: readonly Counted[], attributes: JsonObject): JsonObject {
+  return Object.assign({}, attributes, ...changes.map(({ after }) => after)) as JsonObject;
 }
 
 function administratorsOf(
   { kind, resources }: Observation,
   counted: readonly Counted[],
-  removals: Removals,
+  use: { readonly now: OutOfUse; readonly after: OutOfUse },
 ): Administrator[] {
   const changes = changesByKey(counted.filter(({ address }) => address.kind === kind.kind));
   const found: Administrator[] = [];
   for (const [key, observed] of resources) {
     const { presence, dormant, attributes } = observed;
     if (presence !== 'active' || dormant !== undefined || !kind.isAdministrator(attributes)) continue;
-    const account = kind.administers?.(attributes) ?? null;
+    if (isNobodys(kind, attributes, use.now)) continue;
     const own = changes.get(key) ?? [];
+    // Who is in a group now, and who will be: that somebody else comes in by this plan is no reason to lose all others.
     const remains =
-      own.every((change) => remainsAdministrator(kind, change, observed)) && !losesEverybody(kind, observed, removals);
-    found.push({ key, account, remains });
+      own.every((change) => remainsAdministrator(kind, change, observed)) &&
+      !isNobodys(kind, attributes, use.after) &&
+      !isNobodys(kind, afterAll(own, attributes), use.after);
+    found.push({ key, account: kind.administers?.(attributes) ?? null, remains });
   }
   return found;
 }
@@ -114,11 +132,11 @@ function remainsAdministrator(kind: ResourceKind, change: Counted, observed: Obs
   return kind.isAdministrator(after) && kind.administers?.(after) === kind.administers?.(observed.attributes);
 }
 
-/** The account of the person goes, or of a group everybody who is in it. */
-function losesEverybody(kind: ResourceKind, { attributes }: ObservedResource, removals: Removals): boolean {
-  if (removals.people.has(emailIn(attributes))) return true;
+/** The account of the person is out of use, or of a group everybody's who is in it. */
+function isNobodys(kind: ResourceKind, attributes: JsonObject, { people, addresses }: OutOfUse): boolean {
+  if (people.has(emailIn(attributes))) return true;
   const named = kind.names?.(attributes) ?? [];
-  return named.length > 0 && named.every((address) => removals.addresses.has(address));
+  return named.length > 0 && named.every((address) => addresses.has(address));
 }
 
 function emailIn({ email }: JsonObject): string {

@@ -1,52 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../engine/model/json.ts';
 import type { Observation } from '../../engine/model/observation.ts';
-import type { Provider, ResourceKind } from '../../engine/model/provider.ts';
 import type { RailVerdict } from '../../engine/model/plan.ts';
-import type { Counted } from '../../engine/plan/count-harm.ts';
-import { lastAdministratorRails } from '../../engine/plan/last-administrator.ts';
 import { ibmConnections } from '../../providers/ibm-connections/index.ts';
 import { maas360 } from '../../providers/maas360/index.ts';
 import { scim } from '../../providers/scim/index.ts';
 import { webexConnect } from '../../providers/webex-connect/index.ts';
 import { webex } from '../../providers/webex/index.ts';
-import { at, observation } from '../support/engine-builders.ts';
-import { byHand, remove, update } from '../support/plan-builders.ts';
-import { portalDeclaration } from '../support/portal-declaration.ts';
-
-/** One portal of a provider: what stands there by kind and key, and a plan on it. */
-function portalOf(provider: Provider, settings: JsonObject = {}) {
-  const portal = portalDeclaration({ name: 'lab', provider: provider.name, settings });
-  const kinds = provider.kinds(portal);
-  const kindOf = (name: string): ResourceKind => kinds.find(({ kind }) => kind === name)!;
-  const address = (kind: string, key: string) => ({ portal: 'lab', kind, key });
-  function seen(
-    kind: string,
-    rows: Record<string, JsonObject>,
-    presence: 'active' | 'invited' = 'active',
-  ): Observation {
-    const resources = Object.entries(rows).map(([key, attributes]) => {
-      return { address: address(kind, key), id: key, presence, attributes, evidence: { grade: 'read' as const, at } };
-    });
-    return observation(resources, { kind: kindOf(kind), portal });
-  }
-  return {
-    seen,
-    removed: (kind: string, key: string): Counted => ({ ...remove('x'), address: address(kind, key) }),
-    removedByHand: (kind: string, key: string): Counted => {
-      return { ...byHand('x', { wants: 'delete', after: null }), address: address(kind, key) };
-    },
-    changed: (kind: string, key: string, after: JsonObject): Counted => {
-      return { ...update('x', { after }), address: address(kind, key) };
-    },
-    changedByHand: (kind: string, key: string, after: JsonObject): Counted => {
-      return { ...byHand('x', { wants: 'update', after }), address: address(kind, key) };
-    },
-    rails: (counted: readonly Counted[], ...observations: Observation[]): RailVerdict[] => {
-      return lastAdministratorRails(portal, counted, observations);
-    },
-  };
-}
+import { portalOf } from '../support/rail-lab.ts';
 
 function dormant(observation: Observation): Observation {
   const lies = { because: "kept in IBM's trash", backWith: [] };
@@ -193,7 +154,8 @@ test('IBM Connections: the administrator role, and the subscriber who has it', (
   const lab = portalOf(ibmConnections);
   const role = { email: 'ada@acme.example', role: 'CustomerAdministrator' };
   const roles = lab.seen('role', { 'ada@acme.example/CustomerAdministrator': role });
-  const subscribers = lab.seen('subscriber', { 'ada@acme.example': { email: 'ada@acme.example' } });
+  const person = { email: 'ada@acme.example', state: 'ACTIVE' };
+  const subscribers = lab.seen('subscriber', { 'ada@acme.example': person });
   expect(lab.rails([lab.removed('role', 'ada@acme.example/CustomerAdministrator')], roles)).toHaveLength(1);
   expect(lab.rails([lab.removed('subscriber', 'ada@acme.example')], roles, subscribers)).toHaveLength(1);
   expect(lab.rails([lab.removed('role', 'ada@acme.example/AppDeveloper')], roles, subscribers)).toEqual([]);

@@ -28,6 +28,7 @@ export function subscriber(portal: PortalDeclaration): ResourceKind {
     normalize: normalizePerson,
     describe: (draft) => describe(draft, portal),
     summarize: (attributes) => textIn(attributes, 'state').toLowerCase(),
+    isUsable: (attributes) => textIn(attributes, 'state') === 'ACTIVE',
   });
 }
 

@@ -30,6 +30,7 @@ export function user(portal: PortalDeclaration): ResourceKind {
     normalize: (attributes) => normalizeUser(attributes, settings),
     audit: (resources) => resources.flatMap((resource) => missingAttributes(resource, settings.profile)),
     describe: (draft) => describe(draft, settings),
+    isUsable: ({ active }) => active !== false,
     isSpent: (observed) => leavesTheAccount(settings) && observed['active'] === false,
     summarize,
   });

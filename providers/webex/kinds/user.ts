@@ -34,6 +34,7 @@ export function user(portal: PortalDeclaration): ResourceKind {
     normalize: normalizePerson,
     describe: (draft) => describeUser(draft, settings),
     isSpent: ({ active }) => active === false,
+    isUsable: ({ active }) => active !== false,
     summarize: (attributes) =>
       attributes['active'] === false ? 'inactive' : textIn(attributes, 'displayName') || 'user',
     arrivalGates: (observed) => activationGates(observed, settings),
