@@ -6,14 +6,16 @@ import { epochOfSegment } from './segment.ts';
 export type DamageIn = (files: LedgerFiles) => Promise<LedgerDamage | null>;
 
 /**
- * The damage with its cause, where each line of its segment ends with CR LF, and nothing would be wrong in that segment
- * if they ended with LF: Git or an editor did that, and nobody changed what was written.
+ * The damage with its cause, where each line of its segment ends with CR LF: Git or an editor did that. If nothing is
+ * wrong in that segment with LF, nobody changed what was written; else that damage is told, where it stands.
  */
 export async function withCause(damage: LedgerDamage, files: LedgerFiles, damageIn: DamageIn): Promise<LedgerDamage> {
   const { segment } = damage;
   if (segment === null || !isRewritten(await textOf(files, segment))) return damage;
   const left = await damageIn(withPlainEnds(files));
-  return left?.segment === segment ? damage : lineEnds(segment);
+  return left?.segment === segment
+    ? { ...left, text: `${left.text}; its line ends were rewritten as CR LF besides` }
+    : lineEnds(segment);
 }
 
 function lineEnds(segment: string): LedgerDamage {

@@ -54,12 +54,22 @@ describe('a ledger whose line ends were rewritten', () => {
   });
 
   test.each<readonly [string, (text: string) => string]>([
-    ['where a line was edited besides', (text) => withCr(text.replace('bob@acme', 'rob@acme'))],
-    ['where one line ends as it was written', (text) => withCr(text).replace('\r\n', '\n')],
-    ['where lines are missing besides', (text) => withCr(text.split('\n').toSpliced(1, 1).join('\n'))],
-  ])('is not said to be only that %s', async (_, edit) => {
+    ['a line was edited', (text) => text.replace('bob@acme', 'rob@acme')],
+    ['lines are missing', (text) => text.split('\n').toSpliced(1, 1).join('\n')],
+    ['the header was edited', (text) => text.replace('acme-1', 'other-1')],
+  ])('and in which %s besides is told as damaged there, with both', async (_, edit) => {
     const desk = await history();
     rewrite(desk, second, edit);
+    const plain = await failureOf(desk.files);
+    rewrite(desk, second);
+    const { message, cure } = await failureOf(desk.files);
+    expect(message).toBe(`${plain.message}; its line ends were rewritten as CR LF besides`);
+    expect(cure).toBe(plain.cure);
+  });
+
+  test('all but one is not said to be only that', async () => {
+    const desk = await history();
+    rewrite(desk, second, (text) => withCr(text).replace('\r\n', '\n'));
     const { message } = await failureOf(desk.files);
     expect(message).toContain(second);
     expect(message).not.toContain('line ends');
