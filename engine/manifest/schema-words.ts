@@ -34,9 +34,13 @@ export function wordsForType(key: string, wanted: readonly string[], found: unkn
     code: 'wrong-type',
     summary: 'A value of the wrong type',
     detail: `${key} is ${describeValue(found)}, and must be ${names}.${exampleOf(schema)}`,
-    cure: hint === undefined ? `Write ${names}.` : 'Write it as the hint shows.',
+    cure: hint === undefined ? `Write ${names}${keysWanted(wanted, schema)}.` : 'Write it as the hint shows.',
     ...(hint === undefined ? {} : { hint }),
   };
+}
+
+function keysWanted(wanted: readonly string[], schema: SchemaPart): string {
+  return wanted.includes('object') && isJsonObject(schema?.['properties']) ? ` with keys of: ${keysOf(schema)}` : '';
 }
 
 function typeHint(wanted: readonly string[], found: unknown): string | undefined {

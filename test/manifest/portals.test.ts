@@ -120,6 +120,17 @@ describe('what its provider refuses', () => {
     expect(said(await lab(spec, provider)).join(', ')).toBe(places);
   });
 
+  test('a number for a rail, with the keys of a rail', async () => {
+    const { diagnostics } = await lab('  rails: { mails: 250 }\n');
+    expect(diagnostics).toMatchObject([
+      {
+        code: 'wrong-type',
+        detail: 'mails is the number 250, and must be a mapping.',
+        cure: 'Write a mapping with keys of: count, percent.',
+      },
+    ]);
+  });
+
   test.each(['http://127.0.0.1:4747/lab', 'http://localhost:80', 'http://[::1]:80'])(
     '%s needs no TLS',
     async (text) => {
