@@ -6,7 +6,7 @@ import { mailQuestion, type OwedMail } from '../model/mail.ts';
 import type { DesiredResource } from '../model/resource.ts';
 import type { DiffContext } from './diff-context.ts';
 import { lookIn } from './ownership.ts';
-import { notObservable, waiting } from './standings.ts';
+import { nothingRecorded, notObservable, waiting } from './standings.ts';
 
 /**
  * The mails that are owed for a resource that comes about by this plan, or came about by an earlier one: each once per
@@ -56,7 +56,7 @@ function judgeMail(context: DiffContext, owed: Owed): (Change | Standing)[] {
   const spent = context.ledger.spent.get(mail.occasion);
   if (spent === 'done') return [];
   if (spent === 'unknown') {
-    const evidence = notObservable(context.readAt);
+    const evidence = notObservable(context.readAt, 'no answer to it is recorded');
     return [waiting(context, { address, identity, desired, gate: arrivalGate(context, owed), evidence })];
   }
   if (context.openIntents.get(formatAddress(address))?.intent.occasion === mail.occasion) return [];
@@ -71,7 +71,7 @@ function judgeMail(context: DiffContext, owed: Owed): (Change | Standing)[] {
       harms: ['mails'],
       consequences: [{ kind: 'mail', text: `gets the mail "${mail.subject}"${senderText(mail)}` }],
       consent: [],
-      evidence: notObservable(context.readAt),
+      evidence: notObservable(context.readAt, nothingRecorded),
       dependsOn,
       requests: 0,
       at: context.locate(desired.origin),

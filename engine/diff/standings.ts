@@ -19,16 +19,18 @@ import { visibleFrom } from '../model/visibility.ts';
 import { waitingFor } from '../model/waiting-for.ts';
 import type { DiffContext } from './diff-context.ts';
 
-/** How an unreadable thing is graded: nobody can see it now. */
-export function notObservable(at: Instant): Evidence {
-  return { grade: 'not-observable', at };
+/** How an unreadable thing is graded: nobody can see it now. The note says what is known instead. */
+export function notObservable(at: Instant, note: string): Evidence {
+  return { grade: 'not-observable', at, note };
 }
+
+export const nothingRecorded = 'nothing is recorded';
 
 /** How the absence of something in a read is graded. Where nothing can be read, it only says what is recorded. */
 export function readNow(context: DiffContext, last?: Pick<LapsedInvitation, 'sentAt'>): Evidence {
   if (!isBlind(context.observation)) return { grade: 'read', at: context.readAt };
-  if (last === undefined) return { grade: 'not-observable', at: context.readAt, note: 'nothing is recorded' };
-  return { grade: 'not-observable', at: last.sentAt, note: `last invited ${last.sentAt.slice(0, 10)}` };
+  if (last === undefined) return notObservable(context.readAt, nothingRecorded);
+  return notObservable(last.sentAt, `last invited ${last.sentAt.slice(0, 10)}`);
 }
 
 export function unchanged(
@@ -136,7 +138,7 @@ export function blocked(context: DiffContext, input: BlockedInput): BlockedStand
   const { address, identity, desired, by, cure } = input;
   const summary = desired === undefined ? '' : context.declared.kind.summarize(desired.attributes);
   const at = desired === undefined ? {} : { at: context.locate(desired.origin) };
-  return { verdict: 'blocked', address, identity, summary, evidence: notObservable(context.readAt), ...at, by, cure };
+  return { verdict: 'blocked', address, identity, summary, evidence: notObservable(context.readAt, by), ...at, by, cure };
 }
 
 /** Blocked because the portal, or this part of it, could not be read. */

@@ -133,6 +133,7 @@ describe('a mail', () => {
       { verdict: 'create' },
       { verdict: 'notify', mail, dependsOn: ['acme/seat/1', 'acme/account/ada@acme.example'], harms: ['mails'] },
     ]);
+    expect(changes[1]?.evidence).toMatchObject({ grade: 'not-observable', note: 'nothing is recorded' });
   });
 
   test.each([
@@ -197,6 +198,7 @@ describe('a mail', () => {
     const asked = diff(world).standing.find(({ verdict }) => verdict === 'waiting');
     expect(asked).toMatchObject({
       address: king.address,
+      evidence: { grade: 'not-observable', note: 'no answer to it is recorded' },
       gate: {
         waitingFor: { name: 'ada@acme.example' },
         instructions: [expect.stringContaining('Ask ada@acme.example whether'), expect.anything()],

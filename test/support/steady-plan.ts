@@ -2,7 +2,7 @@
 export function steadyPlan(text: string): string {
   return text
     .replace(/sha256:[0-9a-f…]+/g, 'sha256:…')
-    .replace(/last record [0-9-]+/g, 'last record …')
+    .replace(/last(\s+)record(\s+)[0-9-]+/g, 'last$1record$2…')
     .replace(/valid until [^)]*/g, 'valid until …')
     .replace(/--sandbox http:\/\/127\.0\.0\.1:\d+/g, '--sandbox')
     .replace(/\d+([.,]\d+)? m?s\)/g, '… s)')
