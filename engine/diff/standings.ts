@@ -138,7 +138,16 @@ export function blocked(context: DiffContext, input: BlockedInput): BlockedStand
   const { address, identity, desired, by, cure } = input;
   const summary = desired === undefined ? '' : context.declared.kind.summarize(desired.attributes);
   const at = desired === undefined ? {} : { at: context.locate(desired.origin) };
-  return { verdict: 'blocked', address, identity, summary, evidence: notObservable(context.readAt, by), ...at, by, cure };
+  return {
+    verdict: 'blocked',
+    address,
+    identity,
+    summary,
+    evidence: notObservable(context.readAt, by),
+    ...at,
+    by,
+    cure,
+  };
 }
 
 /** Blocked because the portal, or this part of it, could not be read. */
