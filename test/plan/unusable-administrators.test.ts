@@ -45,6 +45,14 @@ describe('IBM Connections: who is suspended or not activated yet administers not
     expect(lab.rails(gone, both, people({ ada: 'ACTIVE', ben: 'PENDING' }))).toMatchObject(refused);
   });
 
+  test('what else changes about the last one is no loss, nor what of the same key is of another kind', () => {
+    const ada = lab.seen('role', named(['ada']));
+    const renamed = lab.changed('subscriber', email('ada'), { email: email('ada'), state: 'ACTIVE' });
+    expect(lab.rails([renamed], ada, people({ ada: 'ACTIVE' }))).toEqual([]);
+    const elsewhere = lab.changed('panel-user', email('ada'), { email: email('ada'), state: 'SUSPENDED' });
+    expect(lab.rails([elsewhere], ada, people({ ada: 'ACTIVE' }))).toEqual([]);
+  });
+
   test('one who is not in use can be taken away, also where nobody else administers', () => {
     const ben = lab.seen('role', named(['ben']));
     expect(lab.rails([lab.removed('role', key('ben'))], ben, people({ ben: 'SUSPENDED' }))).toEqual([]);
