@@ -90,13 +90,19 @@ export async function ledgerStateOf(workspace: Workspace, screen: Screen): Promi
   return state;
 }
 
-function holdingText({ holder, since, isOver }: Holding): string {
+function holdingText({ holder, since, how }: Holding): string {
   const who = `The ledger: ${describeHolder(holder)} took it at ${since}`;
-  if (isOver) return `${who} and was stopped before it gave it back. The next apply goes on from there.`;
-  return (
-    `${who} and has not given it back: that run is at work, or was stopped where this machine cannot see it. What it ` +
-    'has under way is shown as without an outcome meanwhile. An apply finds out, and goes on where it was stopped.'
-  );
+  switch (how) {
+    case 'stopped':
+      return `${who} and was stopped before it gave it back. The next apply goes on from there.`;
+    case 'running':
+      return `${who} and is at work. What it has under way is shown as without an outcome: wait until it has ended.`;
+    case 'unseen':
+      return (
+        `${who} and has not given it back: that run is at work, or was stopped where this machine cannot see it. What ` +
+        'it has under way is shown as without an outcome. An apply finds out, and goes on where it was stopped.'
+      );
+  }
 }
 
 /**

@@ -22,6 +22,12 @@ export interface LedgerHolder {
   readonly isDead: (other: Holder) => boolean;
 }
 
+/** Who only looks at a ledger, and whose machine can tell of some programs whether they run. */
+export interface LedgerOnlooker extends Pick<LedgerHolder, 'isDead'> {
+  /** Whether `isDead` knows: where it is false of one that can be seen, that program runs. */
+  readonly canSee: (other: Holder) => boolean;
+}
+
 export function describeHolder(holder: Holder): string {
   return `${holder.name} (process ${holder.pid} on ${holder.host})`;
 }

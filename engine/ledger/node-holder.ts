@@ -1,9 +1,9 @@
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
-import type { Holder, LedgerHolder } from './holder.ts';
+import type { Holder, LedgerHolder, LedgerOnlooker } from './holder.ts';
 
 /** This very program as a holder, under the name that people should see. */
-export function nodeHolder(name: string): LedgerHolder {
+export function nodeHolder(name: string): LedgerHolder & LedgerOnlooker {
   const self: Holder = {
     name,
     host: hostname(),
@@ -12,15 +12,23 @@ export function nodeHolder(name: string): LedgerHolder {
     pidNamespace: textOf(() => readlinkSync('/proc/self/ns/pid')),
     started: programAt('self')?.started ?? null,
   };
-  return { self, isDead: (other) => isDeadSeenFrom(self, other) };
+  return {
+    self,
+    isDead: (other) => isDeadSeenFrom(self, other),
+    canSee: (other) => canSeeFrom(self, other),
+  };
 }
 
 /** Absence can be proved only of what ran on this very start of this machine and in this process namespace. */
-function isDeadSeenFrom(self: Holder, other: Holder): boolean {
+function canSeeFrom(self: Holder, other: Holder): boolean {
   if (self.bootId === null || self.pidNamespace === null || self.started === null) return false;
   if (other.host !== self.host || other.bootId !== self.bootId || other.pidNamespace !== self.pidNamespace)
     return false;
-  if (other.started === null) return false;
+  return other.started !== null;
+}
+
+function isDeadSeenFrom(self: Holder, other: Holder): boolean {
+  if (!canSeeFrom(self, other)) return false;
   const now = programAt(String(other.pid));
   if (now === undefined) return !runs(other.pid);
   // Another program has its number by now, or only its entry in the table is left.

@@ -13,7 +13,8 @@ function startedOf(pid: number): string {
 
 describe('this program', () => {
   test('is described as its machine tells it, and does not take itself for dead', () => {
-    const { self, isDead } = nodeHolder('grace');
+    const { self, isDead, canSee } = nodeHolder('grace');
+    expect(canSee(self)).toBe(platform() === 'linux');
     expect(self).toMatchObject({ name: 'grace', pid: process.pid });
     expect(isDead(self)).toBe(false);
   });
@@ -50,8 +51,8 @@ describe.runIf(platform() === 'linux')('another program', () => {
     await kill();
   });
 
-  test('is never dead on a guess', async () => {
-    const { isDead } = nodeHolder('grace');
+  test('is never dead on a guess, nor said to run', async () => {
+    const { isDead, canSee } = nodeHolder('grace');
     const { holder, kill } = await other();
     await kill();
     for (const unlike of [
@@ -63,6 +64,7 @@ describe.runIf(platform() === 'linux')('another program', () => {
       { started: null },
     ]) {
       expect(isDead({ ...holder, ...unlike })).toBe(false);
+      expect(canSee({ ...holder, ...unlike })).toBe(false);
     }
   });
 });
