@@ -49,7 +49,7 @@ export function statusRows(plan: Plan, commands: Commands = plainCommands): Stat
       return [{ ...rowOf(first, options), who: counted(all.length, 'object') }];
     }),
     ...blockedGroups(blocked).flatMap((group) => {
-      return group.all.length >= manyBlocked ? [groupRow(group)] : group.all.map(blockedRow);
+      return group.all.length >= manyBlocked ? [groupRow(group, commands)] : group.all.map(blockedRow);
     }),
   ];
   return rows.sort(inOrder);
@@ -80,8 +80,9 @@ function nameOf({ kind, key }: Address): string {
   return key.includes('@') ? key : `${kind} ${key}`;
 }
 
-function groupRow({ portal, kind, by, cure, all }: BlockedGroup): StatusRow {
-  return { ...blockedCells, who: counted(all.length, kind), portal, next: `${by.replace(/\.$/, '')}: ${cure}` };
+function groupRow({ portal, kind, by, cure, all }: BlockedGroup, commands: Commands): StatusRow {
+  const next = `${by.replace(/\.$/, '')}: ${cure} Who: ${commands('plan --show blocked')}`;
+  return { ...blockedCells, who: counted(all.length, kind), portal, next };
 }
 
 const blockedCells = { waitingFor: 'blocked', since: '–', until: '–', overdue: false };

@@ -59,13 +59,13 @@ describe('renderStatusText', () => {
   });
 
   it('makes one row of many that are blocked for one reason', () => {
-    const common = { verdict: 'blocked', identity: null, summary: '', by: 'it is down', cure: 'wait' } as const;
+    const common = { verdict: 'blocked', identity: null, summary: '', by: 'it is down', cure: 'Wait.' } as const;
     const standing = Array.from({ length: 9 }, (_, index) => {
       const address = { portal: 'acme-connect', kind: 'teammate', key: `p${index}@acme.example` };
       return { ...common, address, evidence: { grade: 'read', at: '' } as const };
     });
     const text = renderStatusText({ plan: planOf({ standing }), unknown: [] }, options);
-    expect(text).toMatch(/^9 teammates +blocked .*it is down: wait$/m);
+    expect(text).toMatch(/^9 teammates +blocked .*it is down: Wait\. Who: rollcall plan --show blocked$/m);
     expect(text).not.toContain('p1@');
   });
 
