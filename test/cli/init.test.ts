@@ -114,6 +114,8 @@ describe('rollcall init in a workspace', () => {
     const folder = await begunExample();
     const [, old = ''] = /id: (\S+)/.exec(read(folder, 'rollcall.yaml')) ?? [];
     const renewed = await rollcall(['init', '--new-ledger', '--why', 'the disk is gone'], { folder });
+    expect(renewed.stdout).toMatch(/^Next: rollcall plan: look at what it would adopt, invite, mail and reset before/m);
+    expect(renewed.stdout).not.toContain('try it in the sandbox');
     expect(renewed, renewed.stderr).toMatchObject({ code: 0 });
     const text = read(folder, 'rollcall.yaml');
     expect(text).not.toContain(`id: ${old}`);

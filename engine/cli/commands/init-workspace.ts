@@ -62,13 +62,20 @@ export async function runInit(options: InitOptions, context: CliContext): Promis
     const old = options.newLedger === true ? { old: known.id ?? null } : {};
     await beginLedger({ folder, screen, path: known.path, id, draft, deps: runtime.deps, ...old });
     screen.out(`Began the ledger ${id} in ${safeText(known.path)}, and wrote its id into ${workspaceFile}.\n`);
-    if (options.told !== true) screen.out(nextSteps(nextCommands(context)));
+    if (options.told !== true) screen.out(nextSteps(nextCommands(context), options));
     return exitCodes.done;
   });
 }
 
 /** A ledger is of the portals that its first run reached: whoever only tries the sandbox needs another one. */
-function nextSteps(commands: Commands): string {
+function nextSteps(commands: Commands, { newLedger }: InitOptions): string {
+  if (newLedger === true) {
+    return [
+      `Next: ${commands('plan')}: look at what it would adopt, invite, mail and reset before anything is applied. The new`,
+      'ledger knows of no mail and no reset, and the rails count from nothing. Commit the old folder with the new one.',
+      '',
+    ].join('\n');
+  }
   return [
     `Next: ${commands('validate')}`,
     'Then try it in the sandbox, in a copy of this folder: the first apply makes a ledger one of the sandbox or of the',
