@@ -132,7 +132,7 @@ function notDone(call: LostCall, look: Look): Problem {
   }
   const text = `the answer to the ${word} was lost, and the portal shows that it was not done (${lost.text})`;
   const cure = isOfEarlierRun
-    ? 'Nothing where the plan of this run holds it: it is done now. Otherwise plan again.'
+    ? 'If it is still wanted, this run does it now. If not, nothing is to do.'
     : 'Plan and apply again.';
   return { code: 'unavailable', text, cure };
 }
