@@ -1,13 +1,14 @@
 // Plays scenarios of the simulation (test/simulation), on all cores.
-//   npm run simulate -- --seed 7                           one scenario, with its steps where it fails
-//   npm run simulate -- --scenarios 20000 [--from 1]       many, the seeds from 1 on
-//   npm run simulate -- --scenarios 20000 --workers 1      on one core
 import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { runnerImport } from 'vite';
+
+const usage = `npm run simulate -- --seed 7                           one scenario, with its steps where it fails
+npm run simulate -- --scenarios 20000 [--from 1]       many, the seeds from 1 on
+npm run simulate -- --scenarios 20000 --workers 1      on one core`;
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const { values } = parseArgs({
@@ -17,10 +18,12 @@ const { values } = parseArgs({
     scenarios: { type: 'string', default: '200' },
     workers: { type: 'string', default: String(availableParallelism()) },
     share: { type: 'string' },
+    help: { type: 'boolean', default: false },
   },
 });
 
-if (values.share !== undefined) await playShare(...values.share.split('/').map(Number));
+if (values.help) console.log(usage);
+else if (values.share !== undefined) await playShare(...values.share.split('/').map(Number));
 else process.exitCode = await playAll();
 
 /** In a worker: every so manieth seed. Tells of each that fails, and at the end what happened in all. */
