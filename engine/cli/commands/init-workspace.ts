@@ -22,6 +22,7 @@ import { demandWhole, schemaFolder } from '../own-files.ts';
 import { draftFile, writeWholeFile } from '../whole-file.ts';
 import { withRuntime } from '../with-runtime.ts';
 import { beginLedger } from './begin-ledger.ts';
+import { forgottenSweeps } from './forgotten-sweeps.ts';
 import { prepareForGit } from './prepare-for-git.ts';
 import { withLedgerId } from './init-ledger-id.ts';
 import { templatesFor, workspaceText } from './init-templates.ts';
@@ -52,6 +53,7 @@ export async function runInit(options: InitOptions, context: CliContext): Promis
       screen.out(`The ledger ${known.id} is there, with ${state.seq} entries. Nothing to do.\n`);
       return exitCodes.done;
     }
+    const forgotten = known.id === undefined ? [] : await forgottenSweeps(files, known.id);
     const id = runtime.deps.newId();
     const draft = draftFile({
       path: join(folder, workspaceFile),
@@ -62,6 +64,9 @@ export async function runInit(options: InitOptions, context: CliContext): Promis
     const old = options.newLedger === true ? { old: known.id ?? null } : {};
     await beginLedger({ folder, screen, path: known.path, id, draft, deps: runtime.deps, ...old });
     screen.out(`Began the ledger ${id} in ${safeText(known.path)}, and wrote its id into ${workspaceFile}.\n`);
+    if (forgotten.length > 0) {
+      screen.out(`The old ledger knew what this one does not: ${safeText(forgotten.join(', '))}.\n`);
+    }
     if (options.told !== true) screen.out(nextSteps(nextCommands(context), options));
     return exitCodes.done;
   });
@@ -72,7 +77,8 @@ function nextSteps(commands: Commands, { newLedger }: InitOptions): string {
   if (newLedger === true) {
     return [
       `Next: ${commands('plan')}: look at what it would adopt, invite, mail and reset before anything is applied. The new`,
-      'ledger knows of no mail and no reset, and the rails count from nothing. Commit the old folder with the new one.',
+      'ledger knows of no offboarding, lockdown, mail or reset, and its rails count from nothing: take out of the',
+      'manifests whoever must not come back. Commit the old folder with the new one.',
       '',
     ].join('\n');
   }
