@@ -132,7 +132,7 @@ function notDone(call: LostCall, look: Look): Problem {
   }
   const text = `the answer to the ${word} was lost, and the portal shows that it was not done (${lost.text})`;
   const cure = isOfEarlierRun
-    ? 'If it is still wanted, this run does it now. If not, nothing is to do.'
+    ? 'If it is still wanted, this run does it now, unless its plan is refused. If not, nothing is to do.'
     : 'Plan and apply again.';
   return { code: 'unavailable', text, cure };
 }
