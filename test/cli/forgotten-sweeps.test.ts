@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { LedgerEntry, Sweep } from '../../engine/model/ledger-entry.ts';
+import type { Sweep } from '../../engine/model/ledger-entry.ts';
 import { nodeHolder } from '../../engine/ledger/node-holder.ts';
 import { nodeLedgerFiles } from '../../engine/ledger/node-ledger-files.ts';
 import { openLedger } from '../../engine/ledger/open-ledger.ts';
